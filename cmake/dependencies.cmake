@@ -1,0 +1,20 @@
+# The libraries, all from Debian 12, each for one job and each seen by one layer only (engine/CMakeLists.txt).
+find_package(PkgConfig REQUIRED)
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+
+# name of the imported target, package that has it, names of its .pc file
+function(ask_find name package)
+  pkg_search_module(${name} IMPORTED_TARGET ${ARGN})
+  if(NOT ${name}_FOUND)
+    message(FATAL_ERROR "${name} was not found. Install it with: apt-get install ${package}")
+  endif()
+endfunction()
+
+ask_find(LUA liblua5.4-dev lua5.4 lua-5.4)
+ask_find(YAML libyaml-dev yaml-0.1)
+ask_find(YAJL libyajl-dev yajl)
+ask_find(SODIUM libsodium-dev libsodium)
+if(ASK_TESTS)
+  ask_find(CHECK check check)
+endif()

@@ -1,0 +1,30 @@
+/* Collects problems for the edges to print. Does not print anything itself. */
+#include "base/problem.h"
+
+#include <stdarg.h>
+
+static const char *copied(struct ask_arena *arena, const char *text)
+{
+  return text ? ask_strdup(arena, text) : NULL;
+}
+
+void ask_problem_add(struct ask_problems *problems, enum ask_severity severity, const char *code, struct ask_place at,
+                     const char *path, const char *hint, const char *format, ...)
+{
+  if (severity == ASK_ERROR)
+    problems->errors++;
+  if (problems->count >= ASK_PROBLEMS_KEPT)
+    return;
+  struct ask_arena *arena = problems->arena;
+  struct ask_problem problem = {.severity = severity, .at = at};
+  problem.at.file = copied(arena, at.file);
+  problem.path = copied(arena, path);
+  problem.code = copied(arena, code);
+  problem.hint = copied(arena, hint);
+  va_list args;
+  va_start(args, format);
+  problem.message = ask_vprintf(arena, format, args);
+  va_end(args);
+  struct ask_problem *room = ask_push(arena, &problems->list, &problems->count, &problems->capacity, sizeof *room);
+  *room = problem;
+}

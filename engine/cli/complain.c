@@ -1,0 +1,92 @@
+/* Problems shown as a good compiler shows them: where, what, the line with a caret, what to do. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "cli/screen.h"
+#include "service/file.h"
+
+/* Line number `line` of text, without its end. */
+static struct ask_text line_of(const char *bytes, size_t length, int line) {
+  const char *at = bytes, *end = bytes + length;
+  for (; line > 1 && at; line--) {
+    at = memchr(at, '\n', (size_t)(end - at));
+    if (at) at++;
+  }
+  if (!at || at >= end) return (struct ask_text){NULL, 0};
+  const char *stop = memchr(at, '\n', (size_t)(end - at));
+  size_t found = (size_t)((stop ? stop : end) - at);
+  if (found && at[found - 1] == '\r') found--;
+  return (struct ask_text){at, found};
+}
+
+/* The part of a long line around the column; control characters become blanks. */
+static void say_line(struct ask_screen *screen, struct ask_text line, int number, int column) {
+  enum { BEFORE = 60, SHOWN = 100 };
+  size_t at = column > 0 ? (size_t)column - 1 : 0, first = at > BEFORE ? at - BEFORE : 0;
+  while (first && ((unsigned char)line.bytes[first] & 0xC0) == 0x80) first--;
+  size_t last = first + SHOWN < line.length ? first + SHOWN : line.length;
+  while (last < line.length && ((unsigned char)line.bytes[last] & 0xC0) == 0x80) last++;
+  char margin[16];
+  int width = snprintf(margin, sizeof margin, "%5d | ", number);
+  ask_say_styled(screen, ASK_DIM, "%s", margin);
+  for (size_t i = first; i < last; i++) {
+    unsigned char c = (unsigned char)line.bytes[i];
+    ask_buffer_putc(&screen->text, c < 0x20 || c == 0x7f ? ' ' : (char)c);
+  }
+  ask_buffer_putc(&screen->text, '\n');
+  if (column <= 0 || at > line.length) return;
+  for (int i = 0; i < width - 2; i++) ask_buffer_putc(&screen->text, ' ');
+  ask_say_styled(screen, ASK_DIM, "| ");
+  size_t steps = ask_utf8_length(line.bytes + first, at - first);
+  for (size_t i = 0; i < steps; i++) ask_buffer_putc(&screen->text, ' ');
+  ask_say_styled(screen, ASK_RED, "^");
+  ask_buffer_putc(&screen->text, '\n');
+}
+
+static void say_source(struct ask_screen *screen, const struct ask_place *at, const struct ask_shown_source *source) {
+  if (!at->file || at->line <= 0) return;
+  struct ask_arena *arena = ask_arena_new();
+  struct ask_problems unread = {.arena = arena};
+  struct ask_bytes bytes = {0};
+  if (source && source->bytes && strcmp(source->file, at->file) == 0) bytes = (struct ask_bytes){source->bytes, source->length};
+  else if (ask_is_file(at->file)) bytes = ask_file_read(arena, at->file, ASK_RESULT_LIMIT, &unread);
+  if (bytes.bytes) {
+    struct ask_text line = line_of(bytes.bytes, bytes.length, at->line);
+    if (line.bytes && ask_utf8_valid(line.bytes, line.length)) say_line(screen, line, at->line, at->column);
+  }
+  ask_arena_free(arena);
+}
+
+void ask_say_problem(struct ask_screen *screen, const struct ask_problem *problem, const struct ask_shown_source *source) {
+  if (problem->at.file) {
+    ask_say(screen, "%s:", problem->at.file);
+    if (problem->at.line > 0) ask_say(screen, "%d:", problem->at.line);
+    if (problem->at.line > 0 && problem->at.column > 0) ask_say(screen, "%d:", problem->at.column);
+    ask_say(screen, " ");
+  }
+  if (problem->severity == ASK_ERROR) ask_say_styled(screen, ASK_RED, "error:");
+  else ask_say_styled(screen, ASK_YELLOW, "warning:");
+  ask_say(screen, " ");
+  if (problem->path) ask_say(screen, "%s: ", problem->path);
+  ask_say(screen, "%s", problem->message);
+  if (problem->hint && problem->path) ask_say(screen, " (%s)", problem->hint);
+  ask_say(screen, "\n");
+  say_source(screen, &problem->at, source);
+  if (problem->hint && !problem->path) ask_say(screen, "  hint: %s\n", problem->hint);
+}
+
+void ask_show_problems(const struct ask_problem *problems, size_t count, size_t errors,
+                       const struct ask_shown_source *source) {
+  enum { SHOWN = 20 };
+  struct ask_screen screen = ask_screen_new();
+  const char *no_color = getenv("NO_COLOR");
+  screen.colour = isatty(STDERR_FILENO) && !(no_color && *no_color);
+  size_t shown = count < SHOWN ? count : SHOWN;
+  for (size_t i = 0; i < shown; i++) ask_say_problem(&screen, &problems[i], source);
+  size_t all = errors > count ? errors : count;
+  if (all > shown) ask_say(&screen, "... and %zu more\n", all - shown);
+  if (screen.text.length) fwrite(screen.text.bytes, 1, screen.text.length, stderr);
+  ask_buffer_free(&screen.text);
+}

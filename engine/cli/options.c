@@ -1,0 +1,128 @@
+/* The command line: a table of options and the loop that reads them. */
+#include "cli/options.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/screen.h"
+
+static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
+    [ASK_FLAG_PROGRAMS] = {"--programs", "A,B", "only these programs, by their ids"},
+    [ASK_FLAG_PACK] = {"--pack", "PACK", "the pack of programs to use (nyc unless told)"},
+    [ASK_FLAG_PLUGINS] = {"--plugins", "DIR", "where the packs are, or one pack's own folder"},
+    [ASK_FLAG_FORMS] = {"--forms", "DIR", "where the intake form is"},
+    [ASK_FLAG_AS_OF] = {"--as-of", "DATE", "assess as of this day, as 2026-11-23 (today in New York unless the input says)"},
+    [ASK_FLAG_JSON] = {"--json", NULL, "print JSON for machines instead of a report"},
+    [ASK_FLAG_DETAIL] = {"--detail", "HOW", "status, reasons or tree: how much to print"},
+    [ASK_FLAG_BULK] = {"--bulk", "IN", "many households: a file with one JSON object a line (- for standard input)"},
+    [ASK_FLAG_OUT] = {"--out", "OUT", "with --bulk: where the results go, one line for each good line of IN"},
+    [ASK_FLAG_JOBS] = {"--jobs", "N", "with --bulk: how many threads (as many as there are processors)"},
+    [ASK_FLAG_REJECTS] = {"--rejects", "FILE", "with --bulk: where bad lines are listed (OUT.rejects.jsonl)"},
+    [ASK_FLAG_FORCE] = {"--force", NULL, "with --bulk: write over an OUT that is already there"},
+    [ASK_FLAG_CASES] = {"--cases", "FILE", "run the cases of this file rather than each plugin's cases.yaml"},
+    [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
+};
+
+const struct ask_flag_spec *ask_flag_spec(enum ask_flag flag) { return &specs[flag]; }
+
+static enum ask_flag find_flag(const struct ask_command *command, const char *text, size_t length) {
+  for (int i = 0; i <= 15; i++) {
+    enum ask_flag flag = command->flags[i] ? command->flags[i] : ASK_FLAG_HELP;
+    const char *name = specs[flag].name;
+    if (strlen(name) == length && memcmp(name, text, length) == 0) return flag;
+    if (flag == ASK_FLAG_HELP) break;
+  }
+  return ASK_FLAG_NONE;
+}
+
+static void unknown_flag(const struct ask_command *command, const char *text, size_t length) {
+  const char *names[17];
+  size_t count = 0;
+  for (int i = 0; i <= 15 && command->flags[i]; i++) names[count++] = specs[command->flags[i]].name;
+  names[count++] = "--help";
+  char wrong[64];
+  snprintf(wrong, sizeof wrong, "%.*s", (int)(length < 63 ? length : 63), text);
+  const char *near = ask_did_you_mean(wrong, names, count);
+  if (near) ask_usage_error("%s has no option %s (did you mean %s?)", command->name, wrong, near);
+  else ask_usage_error("%s has no option %s (askonce %s --help lists them)", command->name, wrong, command->name);
+}
+
+bool ask_arguments_read(const struct ask_command *command, int count, char *const *argv, struct ask_arguments *ret) {
+  struct ask_arguments arguments = {0};
+  bool options = true;
+  for (int i = 0; i < count; i++) {
+    const char *text = argv[i];
+    if (options && strcmp(text, "--") == 0) {
+      options = false;
+    } else if (options && strcmp(text, "-h") == 0) {
+      arguments.flags[ASK_FLAG_HELP] = "";
+    } else if (options && text[0] == '-' && text[1]) {
+      const char *equals = strchr(text, '=');
+      size_t length = equals ? (size_t)(equals - text) : strlen(text);
+      enum ask_flag flag = find_flag(command, text, length);
+      if (flag == ASK_FLAG_NONE) {
+        unknown_flag(command, text, length);
+        return false;
+      }
+      const struct ask_flag_spec *spec = &specs[flag];
+      const char *value = equals ? equals + 1 : "";
+      if (equals && !spec->value) {
+        ask_usage_error("%s takes no value", spec->name);
+        return false;
+      }
+      if (!equals && spec->value) {
+        if (i + 1 == count) {
+          ask_usage_error("%s needs a value: %s %s", spec->name, spec->name, spec->value);
+          return false;
+        }
+        value = argv[++i];
+      }
+      if (spec->value && !*value) {
+        ask_usage_error("%s was given an empty value: %s %s", spec->name, spec->name, spec->value);
+        return false;
+      }
+      if (arguments.flags[flag] && spec->value) {
+        ask_usage_error("%s was given twice", spec->name);
+        return false;
+      }
+      arguments.flags[flag] = value;
+    } else if (arguments.word_count == ASK_MOST_WORDS) {
+      ask_usage_error("more than %d files or names at once", ASK_MOST_WORDS);
+      return false;
+    } else {
+      arguments.words[arguments.word_count++] = text;
+    }
+  }
+  if (!arguments.flags[ASK_FLAG_HELP]) {
+    if (arguments.word_count > command->most) {
+      ask_usage_error("%s does not know what to do with '%s' (usage: askonce %s%s%s)", command->name,
+                      arguments.words[command->most], command->name, *command->words ? " " : "", command->words);
+      return false;
+    }
+    /* --bulk names its input itself. */
+    if (arguments.word_count < command->least && !arguments.flags[ASK_FLAG_BULK]) {
+      ask_usage_error("%s needs %s (usage: askonce %s %s)", command->name,
+                      arguments.word_count + 1 == command->least && command->least > 1 ? "one more word" : command->words,
+                      command->name, command->words);
+      return false;
+    }
+  }
+  *ret = arguments;
+  return true;
+}
+
+void ask_command_help(const struct ask_command *command) {
+  printf("askonce %s%s%s%s\n\n%s\n\n%s\n", command->name, *command->words ? " " : "", command->words,
+         command->flags[0] ? " [options]" : "", command->summary, command->about);
+  printf("\nOptions\n");
+  for (int i = 0; i <= 15; i++) {
+    enum ask_flag flag = command->flags[i] ? command->flags[i] : ASK_FLAG_HELP;
+    char left[32];
+    snprintf(left, sizeof left, "%s%s%s", specs[flag].name, specs[flag].value ? " " : "",
+             specs[flag].value ? specs[flag].value : "");
+    printf("  %-18s %s\n", left, specs[flag].help);
+    if (flag == ASK_FLAG_HELP) break;
+  }
+  printf("\nExample\n  %s\n", command->example);
+}

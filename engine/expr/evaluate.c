@@ -1,0 +1,89 @@
+#include "expr/evaluate.h"
+
+#include "expr/step.h"
+
+static struct ask_result_word run_body(const struct ask_code *body, struct ask_frame *frame) {
+  struct ask_body_registers *registers = &frame->bodies[frame->depth];
+  ask_evaluate(body, 0, body->count, registers->words, registers->states, frame);
+  return (struct ask_result_word){registers->words[body->result], registers->states[body->result]};
+}
+
+/* Over the entries of a list: counts, sums, any, all. */
+static struct ask_result_word over_list(const struct ask_code *code, const struct ask_instruction *in,
+                                        const int64_t *words, const uint8_t *states, struct ask_frame *frame) {
+  if (states[in->a] != ASK_KNOWN) return (struct ask_result_word){0, states[in->a]};
+  const struct ask_entries *entries = (const struct ask_entries *)(intptr_t)words[in->a];
+  if (in->operation == ASK_I_LIST_COUNT) return ask_known(entries->count);
+  if (frame->depth >= ASK_MAX_ENTRY_DEPTH) return ask_fault();
+  const struct ask_code *body = code->bodies[in->b];
+  struct ask_result_word r = ask_known(in->operation == ASK_I_LIST_ALL);
+  int depth = frame->depth++;
+  frame->outer_words[depth] = words;
+  frame->outer_states[depth] = states;
+  for (uint32_t i = 0; i < entries->count; i++) {
+    frame->entries[depth] = entries->cells + (size_t)i * entries->width;
+    struct ask_result_word one = run_body(body, frame);
+    switch (in->operation) {
+      case ASK_I_LIST_LOW:
+        if (one.state >= ASK_FAULT) r.state = ask_worse(r.state, one.state);
+        r.word += one.state == ASK_KNOWN && one.word;
+        break;
+      case ASK_I_LIST_HIGH:
+        if (one.state >= ASK_FAULT) r.state = ask_worse(r.state, one.state);
+        r.word += one.state != ASK_KNOWN || one.word;
+        break;
+      case ASK_I_LIST_SUM:
+        r.state = ask_worse(r.state, one.state);
+        if (r.state == ASK_KNOWN && __builtin_add_overflow(r.word, one.word, &r.word)) r.state = ASK_FAULT;
+        break;
+      case ASK_I_LIST_ANY: r = ask_or(r.word, r.state, one.word, one.state); break;
+      default: r = ask_and(r.word, r.state, one.word, one.state); break;
+    }
+  }
+  frame->depth = depth;
+  return r;
+}
+
+static struct ask_result_word call(const struct ask_code *code, const struct ask_instruction *in, const int64_t *words,
+                                   const uint8_t *states, struct ask_frame *frame) {
+  struct ask_value arguments[64];
+  uint8_t state = ASK_KNOWN;
+  if (in->b > 64 || !frame->call) return ask_fault();
+  for (int32_t k = 0; k < in->b; k++) {
+    int32_t reg = code->arguments[in->a + k];
+    arguments[k] = (struct ask_value){.word = words[reg], .state = states[reg]};
+    state = ask_worse(state, states[reg]);
+  }
+  if (state != ASK_KNOWN) return (struct ask_result_word){0, state};
+  return ask_from(frame->call(frame->host, (int32_t)in->immediate, arguments, (size_t)in->b, (enum ask_type)in->c));
+}
+
+struct ask_result_word ask_step_many(const struct ask_code *code, const struct ask_instruction *in, const int64_t *words,
+                                     const uint8_t *states, struct ask_frame *frame) {
+  if (in->operation == ASK_I_CALL) return call(code, in, words, states, frame);
+  if (in->operation != ASK_I_COUNT_LOW && in->operation != ASK_I_COUNT_HIGH)
+    return over_list(code, in, words, states, frame);
+  struct ask_result_word r = ask_known(0);
+  for (int32_t k = 0; k < in->b; k++) {
+    int32_t reg = code->arguments[in->a + k];
+    if (states[reg] >= ASK_FAULT) r.state = ask_worse(r.state, states[reg]);
+    r.word += in->operation == ASK_I_COUNT_LOW ? states[reg] == ASK_KNOWN && words[reg]
+                                               : states[reg] != ASK_KNOWN || words[reg];
+  }
+  return r;
+}
+
+void ask_evaluate(const struct ask_code *code, size_t from, size_t to, int64_t *words, uint8_t *states,
+                  struct ask_frame *frame) {
+  for (size_t i = from; i < to; i++) {
+    struct ask_result_word r = ask_step(code, &code->list[i], words, states, frame);
+    words[i] = r.word;
+    states[i] = r.state;
+  }
+}
+
+struct ask_value ask_evaluate_expression(const struct ask_code *code, struct ask_frame *frame) {
+  struct ask_body_registers *registers = &frame->bodies[frame->depth];
+  ask_evaluate(code, 0, code->count, registers->words, registers->states, frame);
+  return (struct ask_value){.word = registers->words[code->result], .state = registers->states[code->result]};
+}

@@ -1,0 +1,51 @@
+/* What was found, as JSON: the contract of docs/json.md. One line, keys always in the same order, so that the same input
+ * gives the same bytes. Writers only: nothing is decided here. */
+#ifndef ASK_JSON_WRITE_H
+#define ASK_JSON_WRITE_H
+
+#include "base/text.h"
+#include "model/assess.h"
+#include "model/dated.h"
+
+enum ask_detail {
+  ASK_DETAIL_STATUS,                 /* program, status, level, missing */
+  ASK_DETAIL_REASONS,                /* everything but the criteria trees and the worksheet */
+  ASK_DETAIL_TREE,
+};
+const char *ask_detail_text(enum ask_detail detail); /* status, reasons, tree */
+
+/* What was asked for; printed with the result, so that it can be computed again. */
+struct ask_json_request {
+  enum ask_detail detail;
+  const char *id;                    /* the sender's own reference; NULL: none */
+  const bool *programs;              /* as given to ask_assess; NULL: all */
+  bool with_next;
+  const struct ask_next *next;       /* with_next: the questions that still matter */
+  size_t next_count;
+};
+
+/* One object without a line end. dated: the view of the answers' day. */
+void ask_json_result(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
+                     const struct ask_json_request *request);
+
+/* {"item", "path", "text", "blocks": [program ids]} for each. */
+void ask_json_next(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, const struct ask_next *next,
+                   size_t count);
+/* The questions that still matter, and those that need not be asked with why. */
+void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_next *next,
+                          size_t count, const struct ask_not_asked *not_asked, size_t not_asked_count);
+void ask_json_what_if(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_program *program,
+                      const struct ask_what_if *what_if);
+/* One program, with its criteria tree, whatever the request said. */
+void ask_json_explain(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
+                      const struct ask_determination *determination);
+
+/* {"problems": [{"severity", "code", "path", "file", "line", "column", "message", "hint"}]}; line_number 0: none, else the
+ * object begins with "line": that number, as the rejects of a bulk run do. */
+void ask_json_problems(struct ask_buffer *buffer, int64_t line_number, const struct ask_problem *problems, size_t count);
+
+/* The form's sections with their questions; the programs of a pack. */
+void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
+void ask_json_programs(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
+
+#endif

@@ -1,0 +1,236 @@
+/* Items of the form and of the plugins: numbered, checked against each other, their expressions compiled, put in the order
+ * in which they can be computed. */
+#include <string.h>
+
+#include "base/pattern.h"
+#include "model/builder.h"
+
+enum { MAX_ITEMS = 4000, MAX_LIST_DEPTH = 3 };
+
+#define problem(b, at, code, hint, ...) ask_problem_add((b)->problems, ASK_ERROR, code, at, NULL, hint, __VA_ARGS__)
+
+static bool check_options(struct ask_builder *b, const struct ask_item_spec *spec) {
+  bool wants = spec->type == ASK_CHOICE || spec->type == ASK_CHOICES;
+  if (wants && spec->options.count == 0) {
+    problem(b, spec->at, "missing", "add options: {word: text, ...}", "%s is a choice without options", spec->id);
+    return false;
+  }
+  if (!wants && spec->options.count > 0) {
+    problem(b, spec->at, "wrong-type", "only choice and choices have them", "%s has options", spec->id);
+    return false;
+  }
+  if (spec->type == ASK_CHOICES && spec->options.count > 63) {
+    problem(b, spec->at, "too-large", NULL, "%s has more than 63 options", spec->id);
+    return false;
+  }
+  return true;
+}
+
+static bool init_item(struct ask_builder *b, struct ask_item *item, const struct ask_item_spec *spec,
+                      const struct ask_item *parent, int depth) {
+  bool ok = check_options(b, spec);
+  item->spec = spec;
+  item->parent = parent;
+  item->kind = (struct ask_kind){.type = spec->type};
+  if (spec->type == ASK_CHOICE || spec->type == ASK_CHOICES) item->kind.options = &spec->options;
+  item->derived = spec->computed.text != NULL;
+  item->asked = spec->text != NULL;
+  if (spec->pattern) {
+    const char *message;
+    size_t offset;
+    item->pattern = ask_pattern_compile(b->arena, spec->pattern, &message, &offset);
+    if (!item->pattern || spec->type != ASK_TEXT) {
+      problem(b, spec->at, "bad-pattern", item->pattern ? "only text items have a pattern" : message,
+              "the pattern of %s cannot be used", spec->id);
+      ok = false;
+    }
+  }
+  if (spec->type != ASK_LIST) return ok;
+  item->kind.list = item;
+  if (depth > MAX_LIST_DEPTH || spec->field_count == 0) {
+    problem(b, spec->at, "too-deep", "a list needs fields, and lists nest at most three deep", "the list %s", spec->id);
+    return false;
+  }
+  struct ask_item *fields = ask_alloc_array(b->arena, spec->field_count, sizeof *fields);
+  item->fields = fields;
+  item->field_count = spec->field_count;
+  for (size_t i = 0; i < spec->field_count; i++) {
+    ok = init_item(b, &fields[i], &spec->fields[i], item, depth + 1) && ok;
+    fields[i].number = (int32_t)i;
+    for (size_t k = 0; k < i; k++)
+      if (strcmp(fields[k].spec->id, fields[i].spec->id) == 0) {
+        problem(b, fields[i].spec->at, "declared-twice", NULL, "field %s is declared twice", fields[i].spec->id);
+        ok = false;
+      }
+  }
+  return ok;
+}
+
+static bool same_options(const struct ask_options *a, const struct ask_options *b) {
+  struct ask_kind x = {ASK_CHOICE, a, NULL}, y = {ASK_CHOICE, b, NULL};
+  if (x.options->count != y.options->count) return false;
+  for (uint32_t i = 0; i < a->count; i++)
+    if (strcmp(a->list[i].id, b->list[i].id) != 0) return false;
+  return true;
+}
+
+static bool same_text(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+
+/* Adds an item, unless the same declaration is there already. */
+static bool add_item(struct ask_builder *b, const struct ask_item_spec *spec, const struct ask_section_spec *section) {
+  static const char *const reserved[] = {"as_of", "status", "true", "false", "and", "or", "not", "nil"};
+  struct ask_catalogue *c = b->catalogue;
+  for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+    if (strcmp(spec->id, reserved[i]) == 0) {
+      problem(b, spec->at, "reserved", "choose another id", "%s is a word of the rule language", spec->id);
+      return false;
+    }
+  int32_t other = ask_map_get(b->item_numbers, spec->id);
+  if (other >= 0) {
+    const struct ask_item_spec *o = b->items[other].spec;
+    if (o->type == spec->type && same_options(&o->options, &spec->options) && same_text(o->text, spec->text)) return true;
+    const char *hint = ask_printf(b->arena, "the other is in %s:%d (%s); declare it once", o->at.file ? o->at.file : "?",
+                                  o->at.line, o->declared_by ? o->declared_by : "form");
+    problem(b, spec->at, "declared-twice", hint, "item %s is declared twice, differently", spec->id);
+    return false;
+  }
+  if (c->item_count >= MAX_ITEMS) {
+    problem(b, spec->at, "too-large", NULL, "too many items at %s", spec->id);
+    return false;
+  }
+  struct ask_item *item = &b->items[c->item_count];
+  if (!init_item(b, item, spec, NULL, 1)) return false;
+  item->section = section;
+  item->number = (int32_t)c->item_count++;
+  ask_map_put(b->item_numbers, spec->id, item->number);
+  return true;
+}
+
+static const struct ask_section_spec *section_named(const struct ask_form_spec *form, const char *id) {
+  for (size_t i = 0; id && i < form->section_count; i++)
+    if (strcmp(form->sections[i].id, id) == 0) return &form->sections[i];
+  return NULL;
+}
+
+static bool build_groups(struct ask_builder *b, const struct ask_form_spec *form) {
+  struct ask_group *groups = ask_alloc_array(b->arena, form->group_count, sizeof *groups);
+  bool ok = true;
+  for (size_t i = 0; i < form->group_count; i++) {
+    const struct ask_group_spec *spec = &form->groups[i];
+    int32_t *items = ask_alloc_array(b->arena, spec->item_count, sizeof *items);
+    for (size_t k = 0; k < spec->item_count; k++) {
+      items[k] = ask_map_get(b->item_numbers, spec->items[k]);
+      if (items[k] >= 0) continue;
+      const char *near = ask_catalogue_suggest_item(b->catalogue, spec->items[k]);
+      problem(b, spec->at, "unknown-name", near ? ask_printf(b->arena, "did you mean %s?", near) : NULL,
+              "a group names an item that does not exist: %s", spec->items[k]);
+      ok = false;
+    }
+    groups[i] = (struct ask_group){spec, items, spec->item_count};
+    ask_map_put(b->group_numbers, spec->id, (int32_t)i);
+  }
+  b->catalogue->groups = groups;
+  b->catalogue->group_count = form->group_count;
+  return ok;
+}
+
+bool ask_build_items(struct ask_builder *b, const struct ask_catalogue_source *source) {
+  size_t most = 0;
+  const struct ask_form_spec *form = source->form;
+  bool ok = true;
+  for (size_t i = 0; i < form->section_count; i++) most += form->sections[i].item_count;
+  for (size_t i = 0; i < source->pack->program_count; i++) most += source->pack->programs[i].item_count;
+  b->items = ask_alloc_array(b->arena, most, sizeof *b->items);
+  b->catalogue->items = b->items;
+  for (size_t i = 0; i < form->section_count; i++)
+    for (size_t k = 0; k < form->sections[i].item_count; k++)
+      ok = add_item(b, &form->sections[i].items[k], &form->sections[i]) && ok;
+  for (size_t i = 0; i < source->pack->program_count; i++) {
+    const struct ask_program_spec *program = &source->pack->programs[i];
+    size_t errors = b->problems->errors;
+    for (size_t k = 0; k < program->item_count; k++) {
+      const struct ask_section_spec *section = section_named(form, program->items[k].section);
+      if (program->items[k].section && !section)
+        problem(b, program->items[k].at, "unknown-name", "name a section of the form", "there is no section %s",
+                program->items[k].section);
+      else
+        add_item(b, &program->items[k], section);
+    }
+    if (b->problems->errors > errors && !b->programs[i].broken)
+      b->programs[i].broken = ask_strdup(b->arena, "its items cannot be used");
+  }
+  return build_groups(b, form) && ok;
+}
+
+/* ---- expressions ---- */
+
+/* `none` for lists and choices is the empty one; everything else is an expression. */
+static bool default_formula(struct ask_builder *b, const void *const *lists, size_t depth, struct ask_item *item) {
+  const struct ask_expr_spec *spec = &item->spec->if_not_asked;
+  if (!spec->text || (item->kind.type != ASK_LIST && item->kind.type != ASK_CHOICES))
+    return ask_builder_formula(b, lists, depth, spec, &item->kind, &item->if_not_asked);
+  if (strcmp(spec->text, "none") != 0) {
+    problem(b, spec->at, "wrong-type", "write none", "if_not_asked of %s", item->spec->id);
+    return false;
+  }
+  struct ask_code *code = ask_alloc(b->arena, sizeof *code);
+  struct ask_entries *empty = ask_alloc(b->arena, sizeof *empty);
+  empty->width = (uint32_t)item->field_count;
+  int64_t word = item->kind.type == ASK_LIST ? (int64_t)(intptr_t)empty : 0;
+  code->result = ask_emit(b->arena, code, (struct ask_instruction){.operation = ASK_I_CONSTANT, .immediate = word});
+  item->if_not_asked = (struct ask_formula){.code = code, .type = item->kind};
+  return true;
+}
+
+/* min and max are checked while answers are read, before any of them is known. */
+static bool limit_is_fixed(struct ask_builder *b, const struct ask_item *item, const struct ask_formula *limit) {
+  for (size_t i = 0; limit->code && i < limit->code->count; i++) {
+    uint8_t operation = limit->code->list[i].operation;
+    if (!limit->code->list[i].varies && operation != ASK_I_PARAMETER) continue;
+    problem(b, item->spec->at, "wrong-type", "for a limit that depends on other answers write a check",
+            "min and max of %s may use only numbers, dates and as_of", item->spec->id);
+    return false;
+  }
+  return true;
+}
+
+static bool item_formulas(struct ask_builder *b, struct ask_item *item, const void **lists, size_t depth) {
+  static const struct ask_kind boolean = {.type = ASK_BOOL};
+  const struct ask_item_spec *spec = item->spec;
+  struct ask_expr_spec when = spec->ask_when;
+  bool ok = true;
+  if (item->section && item->section->ask_when.text) {
+    when = item->section->ask_when;
+    if (spec->ask_when.text) /* both: its own place is kept for messages */
+      when = (struct ask_expr_spec){
+          ask_printf(b->arena, "(%s) and (%s)", spec->ask_when.text, item->section->ask_when.text), spec->ask_when.at};
+  }
+  ok = ask_builder_formula(b, lists, depth, &when, &boolean, &item->ask_when) && ok;
+  ok = ask_builder_formula(b, lists, depth, &spec->computed, &item->kind, &item->computed) && ok;
+  ok = ask_builder_formula(b, lists, depth, &spec->min, &item->kind, &item->min) && ok;
+  ok = ask_builder_formula(b, lists, depth, &spec->max, &item->kind, &item->max) && ok;
+  ok = limit_is_fixed(b, item, &item->min) && limit_is_fixed(b, item, &item->max) && ok;
+  ok = default_formula(b, lists, depth, item) && ok;
+  if (item->kind.type != ASK_LIST || depth >= ASK_MAX_ENTRY_DEPTH) return ok;
+  lists[depth] = item;
+  for (size_t i = 0; i < item->field_count; i++)
+    ok = item_formulas(b, (struct ask_item *)&item->fields[i], lists, depth + 1) && ok;
+  return ok;
+}
+
+bool ask_build_formulas(struct ask_builder *b) {
+  struct ask_catalogue *c = b->catalogue;
+  const struct ask_form_spec *form = c->form;
+  const void *lists[ASK_MAX_ENTRY_DEPTH];
+  bool ok = true;
+  for (size_t i = 0; i < c->item_count; i++) ok = item_formulas(b, &b->items[i], lists, 0) && ok;
+  struct ask_check *checks = ask_alloc_array(b->arena, form->check_count, sizeof *checks);
+  static const struct ask_kind boolean = {.type = ASK_BOOL};
+  for (size_t i = 0; i < form->check_count; i++) {
+    checks[i].spec = &form->checks[i];
+    ok = ask_builder_formula(b, NULL, 0, &form->checks[i].must, &boolean, &checks[i].must) && ok;
+  }
+  c->checks = checks;
+  c->check_count = form->check_count;
+  return ok;
+}

@@ -1,0 +1,130 @@
+/* The order in which items can be computed: what an item's expressions read comes first. A cycle is refused with its path. */
+#include <string.h>
+
+#include "model/builder.h"
+
+struct sorter {
+  struct ask_builder *b;
+  uint8_t *mark;             /* 0 new, 1 on the path, 2 done */
+  int32_t *path;
+  size_t path_length;
+  int32_t *order;
+  size_t count;
+  bool failed;
+};
+
+static void visit(struct sorter *s, int32_t number);
+
+static void visit_formula(struct sorter *s, const struct ask_formula *formula) {
+  for (size_t i = 0; i < formula->read_count && !s->failed; i++) visit(s, formula->reads[i]);
+}
+
+static void visit_expressions(struct sorter *s, const struct ask_item *item) {
+  visit_formula(s, &item->computed);
+  visit_formula(s, &item->ask_when);
+  visit_formula(s, &item->if_not_asked);
+  for (size_t i = 0; i < item->field_count && !s->failed; i++) visit_expressions(s, &item->fields[i]);
+}
+
+static void report_cycle(struct sorter *s, int32_t number) {
+  struct ask_buffer path = {0};
+  size_t from = 0;
+  while (from < s->path_length && s->path[from] != number) from++;
+  for (size_t i = from; i < s->path_length; i++) ask_buffer_printf(&path, "%s -> ", s->b->items[s->path[i]].spec->id);
+  ask_buffer_puts(&path, s->b->items[number].spec->id);
+  ask_problem_add(s->b->problems, ASK_ERROR, "cycle", s->b->items[number].spec->at, NULL,
+                  "an item cannot depend on itself: break the chain at one ask_when or computed", "a cycle: %s", path.bytes);
+  ask_buffer_free(&path);
+  s->failed = true;
+}
+
+static void visit(struct sorter *s, int32_t number) {
+  if (s->mark[number] == 2 || s->failed) return;
+  if (s->mark[number] == 1) {
+    report_cycle(s, number);
+    return;
+  }
+  s->mark[number] = 1;
+  s->path[s->path_length++] = number;
+  visit_expressions(s, &s->b->items[number]);
+  s->path_length--;
+  s->mark[number] = 2;
+  if (!s->failed) s->order[s->count++] = number;
+}
+
+/* Fields may read each other and those of enclosing entries; a simple repeated pass is enough for a handful of fields. */
+static bool field_reads(const struct ask_formula *formula, size_t depth, size_t field) {
+  if (!formula->code) return false;
+  for (size_t i = 0; i < formula->code->count; i++) {
+    const struct ask_instruction *in = &formula->code->list[i];
+    if ((in->operation == ASK_I_FIELD || in->operation == ASK_I_FIELD_ANSWERED) && (size_t)in->a == depth &&
+        (size_t)in->b == field)
+      return true;
+  }
+  return false;
+}
+
+static bool order_fields(struct ask_builder *b, struct ask_item *list, size_t depth) {
+  int32_t *order = ask_alloc_array(b->arena, list->field_count, sizeof *order);
+  bool *done = ask_alloc_array(b->arena, list->field_count, sizeof *done);
+  size_t count = 0;
+  for (bool progress = true; progress;) {
+    progress = false;
+    for (size_t i = 0; i < list->field_count; i++) {
+      const struct ask_item *f = &list->fields[i];
+      bool ready = !done[i];
+      for (size_t k = 0; k < list->field_count && ready; k++) {
+        bool reads = field_reads(&f->computed, depth, k) || field_reads(&f->ask_when, depth, k);
+        for (size_t n = 0; n < f->field_count && !reads; n++)
+          reads = k != i && (field_reads(&f->fields[n].computed, depth, k) || field_reads(&f->fields[n].ask_when, depth, k));
+        if (reads && !done[k]) ready = false;
+      }
+      if (!ready) continue;
+      order[count++] = (int32_t)i;
+      done[i] = progress = true;
+    }
+  }
+  list->field_order = order;
+  for (size_t i = 0; i < list->field_count; i++) {
+    struct ask_item *f = (struct ask_item *)&list->fields[i];
+    if (!done[i]) {
+      ask_problem_add(b->problems, ASK_ERROR, "cycle", f->spec->at, NULL, NULL, "field %s.%s depends on itself",
+                      list->spec->id, f->spec->id);
+      return false;
+    }
+    if (f->kind.type == ASK_LIST && !order_fields(b, f, depth + 1)) return false;
+  }
+  return true;
+}
+
+static void add_labels(struct ask_builder *b, struct ask_item *item) {
+  const char **labels = NULL;
+  size_t count = 0, capacity = 0;
+  for (size_t i = 0; i <= item->computed.read_count; i++) {
+    const char *const *from = i == 0 ? item->spec->labels : b->items[item->computed.reads[i - 1]].labels;
+    size_t n = i == 0 ? item->spec->label_count : b->items[item->computed.reads[i - 1]].label_count;
+    for (size_t k = 0; k < n; k++) {
+      bool known = false;
+      for (size_t j = 0; j < count; j++) known = known || strcmp(labels[j], from[k]) == 0;
+      if (!known) *(const char **)ask_push(b->arena, &labels, &count, &capacity, sizeof *labels) = from[k];
+    }
+  }
+  item->labels = labels;
+  item->label_count = count;
+}
+
+bool ask_build_order(struct ask_builder *b) {
+  struct ask_catalogue *c = b->catalogue;
+  struct sorter s = {.b = b, .mark = ask_alloc(b->arena, c->item_count),
+                     .path = ask_alloc_array(b->arena, c->item_count, sizeof *s.path),
+                     .order = ask_alloc_array(b->arena, c->item_count, sizeof *s.order)};
+  for (size_t i = 0; i < c->item_count && !s.failed; i++) visit(&s, (int32_t)i);
+  if (s.failed) return false;
+  c->item_order = s.order;
+  for (size_t i = 0; i < c->item_count; i++) {
+    struct ask_item *item = &b->items[s.order[i]];
+    if (item->kind.type == ASK_LIST && !order_fields(b, item, 0)) return false;
+    add_labels(b, item);
+  }
+  return true;
+}

@@ -1,0 +1,87 @@
+/* The privacy boundary: which items a finished program reads, down to what a person answered; hence its labels and the
+ * parameters that its explanation has to name. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/builder.h"
+
+struct collector {
+  struct ask_builder *b;
+  struct ask_number_list items, parameters;
+};
+
+static void item(struct collector *c, int32_t number);
+
+static void parameter(struct collector *c, int32_t use) {
+  ask_number_add(c->b->arena, &c->parameters, c->b->uses[use].parameter);
+}
+
+static void code(struct collector *c, const struct ask_code *code_list, size_t from, size_t to) {
+  for (size_t i = from; i < to; i++) {
+    const struct ask_instruction *in = &code_list->list[i];
+    switch (in->operation) {
+      case ASK_I_ITEM: case ASK_I_ANSWERED: case ASK_I_DECLINED: item(c, in->a); break;
+      case ASK_I_PARAMETER: case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION: parameter(c, in->a); break;
+      default: break;
+    }
+  }
+  for (size_t i = 0; i < code_list->body_count; i++) code(c, code_list->bodies[i], 0, code_list->bodies[i]->count);
+}
+
+static void formula(struct collector *c, const struct ask_formula *f) {
+  if (f->code) code(c, f->code, 0, f->code->count);
+}
+
+static void formulas(struct collector *c, const struct ask_item *it) {
+  formula(c, &it->computed);
+  formula(c, &it->ask_when);
+  formula(c, &it->if_not_asked);
+  for (size_t i = 0; i < it->field_count; i++) formulas(c, &it->fields[i]);
+}
+
+static void item(struct collector *c, int32_t number) {
+  size_t before = c->items.count;
+  ask_number_add(c->b->arena, &c->items, number);
+  if (c->items.count > before) formulas(c, &c->b->items[number]); /* items form no cycle: build_order refused it */
+}
+
+static int by_number(const void *a, const void *b) {
+  int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+  return (x > y) - (x < y);
+}
+
+static int by_text(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+static void labels(struct ask_builder *b, struct ask_program *program) {
+  const char **list = NULL;
+  size_t count = 0, capacity = 0;
+  for (size_t i = 0; i < program->all_read_count; i++) {
+    const struct ask_item *it = &b->items[program->all_reads[i]];
+    for (size_t k = 0; k < it->label_count; k++) {
+      bool known = false;
+      for (size_t j = 0; j < count; j++) known = known || strcmp(list[j], it->labels[k]) == 0;
+      if (!known) *(const char **)ask_push(b->arena, &list, &count, &capacity, sizeof *list) = it->labels[k];
+    }
+  }
+  if (count) qsort(list, count, sizeof *list, by_text);
+  program->labels = list;
+  program->label_count = count;
+}
+
+void ask_build_reads(struct ask_builder *b, struct ask_program *program) {
+  struct collector c = {.b = b};
+  code(&c, &program->code, 0, program->status_end);
+  if (c.items.count) qsort(c.items.list, c.items.count, sizeof *c.items.list, by_number);
+  int32_t *copy = ask_alloc_array(b->arena, c.items.count, sizeof *copy);
+  if (c.items.count) memcpy(copy, c.items.list, c.items.count * sizeof *copy);
+  program->reads = copy;
+  program->read_count = c.items.count;
+  code(&c, &program->code, program->status_end, program->code.count);
+  if (c.items.count) qsort(c.items.list, c.items.count, sizeof *c.items.list, by_number);
+  if (c.parameters.count) qsort(c.parameters.list, c.parameters.count, sizeof *c.parameters.list, by_number);
+  program->all_reads = c.items.list;
+  program->all_read_count = c.items.count;
+  program->parameters = c.parameters.list;
+  program->parameter_count = c.parameters.count;
+  labels(b, program);
+}

@@ -1,0 +1,80 @@
+/* What to ask next, and what need not be asked. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/workspace.h"
+
+struct builder {
+  struct ask_workspace *w;
+  struct ask_next *list;
+  size_t count, capacity;
+  size_t *block_capacity;
+  size_t block_capacity_count;
+};
+
+static struct ask_next *entry(struct builder *b, const struct ask_missing *m) {
+  for (size_t i = 0; i < b->count; i++)
+    if (b->list[i].item == m->item && strcmp(b->list[i].path, m->path) == 0) return &b->list[i];
+  struct ask_next *slot = ask_push(b->w->arena, &b->list, &b->count, &b->capacity, sizeof *slot);
+  int32_t *blocks = ask_alloc_array(b->w->arena, b->w->catalogue->program_count, sizeof *blocks);
+  *slot = (struct ask_next){.item = m->item, .path = m->path, .blocks = blocks};
+  return slot;
+}
+
+static int most_blocking_first(const void *a, const void *b) {
+  const struct ask_next *x = a, *y = b;
+  if (x->block_count != y->block_count) return x->block_count > y->block_count ? -1 : 1;
+  if (x->item != y->item) return x->item < y->item ? -1 : 1;
+  return strcmp(x->path, y->path);
+}
+
+static bool reads(const struct ask_program *program, int32_t item) {
+  for (size_t i = 0; i < program->read_count; i++)
+    if (program->reads[i] == item) return true;
+  return false;
+}
+
+static bool is_next(const struct builder *b, int32_t item) {
+  for (size_t i = 0; i < b->count; i++)
+    if (b->list[i].item == item) return true;
+  return false;
+}
+
+static size_t not_asked(struct builder *b, const struct ask_not_asked **ret) {
+  struct ask_workspace *w = b->w;
+  struct ask_not_asked *list = NULL;
+  size_t count = 0, capacity = 0;
+  for (size_t i = 0; i < w->catalogue->item_count; i++) {
+    const struct ask_item *item = &w->catalogue->items[i];
+    const struct ask_value *value = &w->items[i];
+    enum ask_not_asked_why why = ASK_NOT_ASKED_UNREAD;
+    bool hidden = value->absence == ASK_NOT_ASKED;
+    if (!item->asked || (value->state == ASK_KNOWN && !hidden) || is_next(b, item->number)) continue;
+    for (size_t k = 0; k < w->result.determination_count; k++)
+      if (reads(w->result.determinations[k].program, item->number)) why = ASK_NOT_ASKED_DECIDED;
+    if (hidden) why = ASK_NOT_ASKED_HIDDEN;
+    if (value->absence == ASK_DECLINED || value->absence == ASK_NOT_KNOWN) why = ASK_NOT_ASKED_GIVEN_ABSENT;
+    struct ask_not_asked *slot = ask_push(w->arena, &list, &count, &capacity, sizeof *slot);
+    *slot = (struct ask_not_asked){item->number, why};
+  }
+  *ret = list;
+  return count;
+}
+
+size_t ask_next_items(struct ask_workspace *workspace, const struct ask_next **ret_next,
+                      const struct ask_not_asked **ret_not_asked, size_t *ret_not_asked_count) {
+  struct builder b = {.w = workspace};
+  const struct ask_result *result = &workspace->result;
+  for (size_t i = 0; i < result->determination_count; i++) {
+    const struct ask_determination *d = &result->determinations[i];
+    for (size_t k = 0; k < d->missing_count; k++) {
+      if (d->missing[k].absence != ASK_UNANSWERED) continue;
+      struct ask_next *next = entry(&b, &d->missing[k]);
+      ((int32_t *)next->blocks)[next->block_count++] = d->program->number;
+    }
+  }
+  if (b.count > 1) qsort(b.list, b.count, sizeof *b.list, most_blocking_first);
+  *ret_next = b.list;
+  if (ret_not_asked) *ret_not_asked_count = not_asked(&b, ret_not_asked);
+  return b.count;
+}

@@ -1,0 +1,42 @@
+/* The rules as they stand on disk: where the data folders are, and reading them into a catalogue. One plugin that does not
+ * load is a program that says so; the rest goes on. */
+#ifndef ASK_SERVICE_CATALOGUE_H
+#define ASK_SERVICE_CATALOGUE_H
+
+#include "model/catalogue.h"
+#include "service/file.h"
+
+/* What the user asked for; every field may be NULL. */
+struct ask_data_options {
+  const char *forms;                 /* folder of the form, or the form file itself */
+  const char *plugins;               /* folder of packs, or the folder of one pack */
+  const char *pack;                  /* id of the pack */
+  const char *installed;             /* <prefix>/share/askonce */
+};
+
+struct ask_data_places {
+  const char *form;                  /* forms/intake.yaml */
+  const char *form_parameters;       /* forms/parameters.yaml; NULL: there is none */
+  const char *pack;                  /* plugins/nyc; NULL: no programs, only the form */
+  const char *pack_id;
+};
+
+/* Looks where the options say; else in the folder named by ASKONCE_DATA; else in the folders above the executable, the first
+ * that has both forms/ and plugins/; else in `installed`. False after adding a problem that says where it looked. */
+bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *options, struct ask_data_places *ret,
+                   struct ask_problems *problems);
+/* The ids of the packs in a folder of packs. */
+const char **ask_data_packs(struct ask_arena *arena, const char *plugins, size_t *ret_count);
+
+/* A catalogue with the plugins' own text, from which each thread opens its Lua states. Immutable. */
+struct ask_rules {
+  const struct ask_catalogue *catalogue;
+  const struct ask_bytes *sources;   /* plugin.lua by program number; bytes NULL: it could not be read */
+};
+
+/* NULL when the form cannot be used or the pack cannot be read. problems tells also of the plugins that failed. */
+struct ask_rules *ask_rules_load(const struct ask_data_places *places, struct ask_problems *problems);
+/* NULL is fine. Returns NULL. */
+struct ask_rules *ask_rules_free(struct ask_rules *rules);
+
+#endif

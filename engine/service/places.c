@@ -1,0 +1,167 @@
+/* Where the data folders are. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "service/catalogue.h"
+
+static bool has_data(struct ask_arena *arena, const char *folder) {
+  return ask_is_folder(ask_path_join(arena, folder, "forms")) && ask_is_folder(ask_path_join(arena, folder, "plugins"));
+}
+
+/* The folders above the executable, from the nearest; NULL when none has the data. */
+static const char *above_executable(struct ask_arena *arena) {
+  char path[4096];
+  ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+  if (length <= 0) return NULL;
+  path[length] = 0;
+  for (char *slash; (slash = strrchr(path, '/')) && slash != path;) {
+    *slash = 0;
+    if (has_data(arena, path)) return ask_path_shown(arena, ask_strdup(arena, path));
+  }
+  return NULL;
+}
+
+/* NULL after adding a problem. */
+static const char *data_root(struct ask_arena *arena, const char *installed, struct ask_problems *problems) {
+  const char *named = getenv("ASKONCE_DATA");
+  if (named && *named) {
+    if (has_data(arena, named)) return named;
+    ask_problem_add(problems, ASK_ERROR, "no-data", (struct ask_place){.file = named}, NULL,
+                    "set ASKONCE_DATA to the folder that holds forms/ and plugins/, or unset it",
+                    "ASKONCE_DATA names this folder, but it has no forms/ and plugins/");
+    return NULL;
+  }
+  const char *root = above_executable(arena);
+  if (root) return root;
+  if (installed && has_data(arena, installed)) return installed;
+  ask_problem_add(problems, ASK_ERROR, "no-data", ASK_NOWHERE, NULL,
+                  "name them with --forms DIR and --plugins DIR, or set ASKONCE_DATA to the folder that holds both",
+                  "forms/ and plugins/ were found neither in a folder above the program nor in %s",
+                  installed ? installed : "the installation");
+  return NULL;
+}
+
+static bool is_pack(struct ask_arena *arena, const char *folder) {
+  struct ask_problems unread = {.arena = arena};
+  size_t count = 0;
+  const char **names = ask_folder_list(arena, folder, NULL, &count, &unread);
+  for (size_t i = 0; names && i < count; i++)
+    if (ask_is_file(ask_path_join(arena, ask_path_join(arena, folder, names[i]), "plugin.lua"))) return true;
+  return false;
+}
+
+const char **ask_data_packs(struct ask_arena *arena, const char *plugins, size_t *ret_count) {
+  struct ask_problems unread = {.arena = arena};
+  size_t count = 0, packs = 0;
+  const char **names = ask_folder_list(arena, plugins, NULL, &count, &unread);
+  for (size_t i = 0; names && i < count; i++)
+    if (is_pack(arena, ask_path_join(arena, plugins, names[i]))) names[packs++] = names[i];
+  *ret_count = packs;
+  return names;
+}
+
+static const char *last_part(struct ask_arena *arena, const char *folder) {
+  char *full = realpath(folder, NULL);
+  const char *slash = full ? strrchr(full, '/') : NULL;
+  const char *name = ask_strdup(arena, slash && slash[1] ? slash + 1 : folder);
+  free(full);
+  return name;
+}
+
+static const char *joined(struct ask_arena *arena, const char *const *names, size_t count) {
+  const char *all = "";
+  for (size_t i = 0; i < count; i++) all = ask_printf(arena, "%s%s%s", all, i ? ", " : "", names[i]);
+  return all;
+}
+
+static bool find_pack(struct ask_arena *arena, const char *plugins, const char *wanted, struct ask_data_places *ret,
+                      struct ask_problems *problems) {
+  struct ask_place at = {.file = plugins};
+  if (!ask_is_folder(plugins)) {
+    ask_problem_add(problems, ASK_ERROR, "no-folder", at, NULL, "--plugins takes the folder that holds the packs",
+                    "is not a folder");
+    return false;
+  }
+  if (is_pack(arena, plugins)) {
+    ret->pack = plugins;
+    ret->pack_id = last_part(arena, plugins);
+    if (!wanted || strcmp(wanted, ret->pack_id) == 0) return true;
+    ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL, "leave --pack out, or give --plugins the folder above",
+                    "is itself the pack %s, not %s", ret->pack_id, wanted);
+    return false;
+  }
+  size_t count = 0;
+  const char *const *packs = (const char *const *)ask_data_packs(arena, plugins, &count);
+  const char *chosen = NULL;
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(packs[i], wanted ? wanted : "nyc") == 0) chosen = packs[i];
+  if (!chosen && !wanted && count == 1) chosen = packs[0];
+  if (chosen) {
+    ret->pack = ask_path_join(arena, plugins, chosen);
+    ret->pack_id = chosen;
+    return true;
+  }
+  if (count == 0) {
+    ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL, "a pack is a folder with a folder for each program: plugins/nyc/aps/plugin.lua",
+                    "holds no pack");
+  } else if (wanted) {
+    const char *near = ask_did_you_mean(wanted, packs, count);
+    ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL,
+                    near ? ask_printf(arena, "did you mean %s?", near) : ask_printf(arena, "there are: %s", joined(arena, packs, count)),
+                    "there is no pack %s", wanted);
+  } else {
+    ask_problem_add(problems, ASK_ERROR, "which-pack", at, NULL, "choose one with --pack",
+                    "there are several packs: %s", joined(arena, packs, count));
+  }
+  return false;
+}
+
+static bool find_form(struct ask_arena *arena, const char *forms, struct ask_data_places *ret, struct ask_problems *problems) {
+  struct ask_place at = {.file = forms};
+  const char *folder = forms;
+  ret->form = NULL;
+  if (ask_is_file(forms)) {
+    const char *slash = strrchr(forms, '/');
+    ret->form = forms;
+    folder = !slash ? "." : slash == forms ? "/" : ask_strndup(arena, forms, (size_t)(slash - forms));
+  } else if (!ask_is_folder(forms)) {
+    ask_problem_add(problems, ASK_ERROR, "no-folder", at, NULL, "--forms takes the folder that holds intake.yaml",
+                    "is not a folder");
+    return false;
+  } else if (ask_is_file(ask_path_join(arena, forms, "intake.yaml"))) {
+    ret->form = ask_path_join(arena, forms, "intake.yaml");
+  } else {
+    size_t count = 0, found = 0;
+    const char **names = ask_folder_list(arena, forms, ".yaml", &count, problems);
+    if (!names) return false;
+    for (size_t i = 0; i < count; i++)
+      if (strcmp(names[i], "parameters.yaml") != 0) {
+        ret->form = ask_path_join(arena, forms, names[i]);
+        found++;
+      }
+    if (found != 1) {
+      ask_problem_add(problems, ASK_ERROR, "no-form", at, NULL, "put the form there as intake.yaml, or name its file with --forms",
+                      found ? "holds several forms and none is called intake.yaml" : "holds no form");
+      return false;
+    }
+  }
+  const char *parameters = ask_path_join(arena, folder, "parameters.yaml");
+  ret->form_parameters = ask_is_file(parameters) && strcmp(parameters, ret->form) != 0 ? parameters : NULL;
+  return true;
+}
+
+bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *options, struct ask_data_places *ret,
+                   struct ask_problems *problems) {
+  const char *forms = options->forms, *plugins = options->plugins;
+  if (!forms || !plugins) {
+    const char *root = data_root(arena, options->installed, problems);
+    if (!root) return false;
+    if (!forms) forms = ask_path_join(arena, root, "forms");
+    if (!plugins) plugins = ask_path_join(arena, root, "plugins");
+  }
+  struct ask_data_places places = {0};
+  if (!find_form(arena, forms, &places, problems) || !find_pack(arena, plugins, options->pack, &places, problems)) return false;
+  *ret = places;
+  return true;
+}

@@ -1,0 +1,23 @@
+/* forms/<form>.yaml: the questions. The grammar is in docs/rule-author.md; whether the items fit together is the model's
+ * business. */
+#ifndef ASK_YAML_FORM_H
+#define ASK_YAML_FORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/problem.h"
+#include "model/spec.h"
+
+/* Reads a form into the arena. `path` is for messages. False after adding at least one error; *ret is then untouched. */
+bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
+                   struct ask_form_spec *ret, struct ask_problems *problems);
+
+/* Reads a list of items from a tree: for a form's sections and for whoever else brings items in YAML. `section` and
+ * `declared_by` are set on the items and on their fields; section may be NULL. The array is contiguous, in the arena; NULL
+ * with count 0 after a problem with the list itself. Errors are counted in problems->errors. */
+const struct ask_item_spec *ask_yaml_items(struct ask_arena *arena, const struct ask_raw *list, const char *section,
+                                           const char *declared_by, size_t *ret_count, struct ask_problems *problems);
+
+#endif

@@ -1,0 +1,131 @@
+-- Homebase: help to stay out of shelter. The score puts households in order; it decides nobody's eligibility.
+return program {
+  id      = "homebase",
+  name    = "Homebase",
+  agency  = "HRA",
+  helps   = "People who may soon have to go to a shelter: advice, a worker, and help to keep or find a home.",
+  cite    = "NYC homelessness prevention contract program; 24 CFR 576",
+  version = "2026.1",
+
+  worksheet = {
+    line { "income_limit", "poverty_line[household_size] * homebase_income_ratio",
+      text = "Yearly income limit", cite = "legalclarity.org; DHS desk guide" },
+    -- The 15 factors.
+    line { "points_pregnancy", "pregnant_any and homebase_points.pregnancy or 0",
+      text = "Somebody is pregnant", verified = false },
+    line { "points_child", "any(household_roster, member.age < homebase_cut.child_age) and homebase_points.child_under_2 or 0",
+      text = "A child under 2", verified = false },
+    line { "points_diploma", "education_level == 'lt_hs' and homebase_points.no_diploma or 0",
+      text = "No high school diploma or GED", verified = false },
+    line { "points_work", "employment_status ~= 'employed' and homebase_points.not_employed or 0",
+      text = "Not employed", verified = false },
+    line { "points_lease", "not on_lease and living_situation ~= 'own' and homebase_points.not_leaseholder or 0",
+      text = "Not on the lease", verified = false },
+    line { "points_institution", "reintegrating_from_institution and homebase_points.from_institution or 0",
+      text = "Came home from an institution", verified = false },
+    line { "points_assistance", "cash_assistance_monthly > 0 and homebase_points.public_assistance or 0",
+      text = "Gets public assistance", verified = false },
+    line { "points_protective",
+      "(has_acs_case or foster_care_history == 'child_in_care') and homebase_points.protective_services or 0",
+      text = "Protective services are involved", verified = false },
+    line { "points_asked", "eviction_stage >= 'asked_to_leave' and homebase_points.asked_to_leave or 0",
+      text = "Evicted or asked to leave", verified = false },
+    line { "points_applied", "applied_shelter_3mo and homebase_points.applied_for_shelter or 0",
+      text = "Applied for shelter in the last 3 months", verified = false },
+    line { "points_shelter", "prior_shelter_as_adult and homebase_points.prior_shelter or 0",
+      text = "Was in a shelter as an adult", verified = false },
+    line { "points_age",
+      [[age <= homebase_cut.age_youngest and homebase_points.age_youngest or
+        (age <= homebase_cut.age_young and homebase_points.age_young or 0)]],
+      text = "Young head of household", verified = false },
+    line { "points_moves",
+      [[moves_12mo >= homebase_cut.moves_many and homebase_points.moves_many or
+        (moves_12mo >= homebase_cut.moves_some and homebase_points.moves_some or 0)]],
+      text = "Moves in the last year", verified = false },
+    line { "points_childhood",
+      [[childhood_disruptions >= homebase_cut.childhood_two and homebase_points.childhood_two or
+        (childhood_disruptions >= homebase_cut.childhood_one and homebase_points.childhood_one or 0)]],
+      text = "Disruptions in childhood", verified = false },
+    line { "discord", "max(discord_score_household, discord_score_landlord)",
+      text = "Discord with the household or the landlord, the worse of the two", verified = false },
+    line { "points_discord",
+      [[discord >= homebase_discord_cut.high and homebase_points.discord_high or
+        (discord >= homebase_discord_cut.some and homebase_points.discord_some or 0)]],
+      text = "Discord", verified = false },
+    line { "risk_points",
+      [[points_pregnancy + points_child + points_diploma + points_work + points_lease + points_institution +
+        points_assistance + points_protective + points_asked + points_applied + points_shelter + points_age +
+        points_moves + points_childhood + points_discord]],
+      text = "Points of the 15 factors", verified = false },
+  },
+
+  eligible = all {
+    rule { "lives in New York City", "lives_in_nyc", code = "homebase.nyc" },
+    rule { "is not in a shelter or outside now", "not homeless_now", code = "homebase.not_in_shelter", verified = false },
+    any { "is at imminent risk of shelter", code = "homebase.risk", cite = "legalclarity.org; DHS desk guide",
+      rule { "was asked to leave, or faces eviction", "eviction_stage >= 'asked_to_leave'", code = "homebase.eviction",
+        verified = false },
+      rule { "owes rent", "rent_arrears > 0", code = "homebase.arrears", verified = false },
+      rule { "asked for shelter in the last 3 months", "applied_shelter_3mo", code = "homebase.applied", verified = false },
+      rule { "stays with others, or in a hotel", "living_situation == 'doubled_up' or living_situation == 'hotel'",
+        code = "homebase.doubled_up", verified = false } },
+    rule { "household income is at most twice the poverty line", "gross_yearly <= income_limit", code = "homebase.income",
+      cite = "legalclarity.org; DHS desk guide" },
+  },
+
+  possible = all { "the risk may not be imminent", code = "homebase.judgement",
+    rule { "No notice and no court papers yet: Homebase decides whether the risk is imminent.", "eviction_stage < 'notice'",
+      code = "homebase.no_notice", verified = false },
+    rule { "Has not asked for shelter in the last 3 months.", "not applied_shelter_3mo", code = "homebase.no_application",
+      verified = false } },
+
+  level = first {
+    { "marshal's notice", when = "eviction_stage == 'marshal_72h'", act_within = days(0), urgency = 1, verified = false },
+    { "put first", when = "risk_points >= homebase_prioritise_from", urgency = 6,
+      cite = "Rochester/Monroe County homelessness plan" },
+    { "routine", otherwise = true, urgency = 7 } },
+
+  score = "risk_points",
+
+  notes = {
+    note { "You must be willing to work on a plan with Homebase.", code = "homebase.plan",
+      cite = "legalclarity.org; DHS desk guide" },
+    note { "The federal part of the money follows 24 CFR 576 (ESG).", code = "homebase.esg", verified = false,
+      cite = "24 CFR 576" },
+    note { "The score was made for families, from data of 2004 to 2008. For single adults no weights are public, and DSS has " ..
+        "redesigned the questionnaire. Use it with care.", when = "count(household_roster) == 0 and not pregnant_any",
+      code = "homebase.single_adult", cite = "sswr.confex.com/sswr/2026, Paper 60051" },
+    note { "Court papers: a free lawyer by the first date in court (rtc). Call 311 and say Right to Counsel.",
+      when = "eviction_stage >= 'petition' and eviction_stage ~= 'evicted_12mo'", code = "homebase.rtc",
+      cite = "NYC Admin Code 26-1301 to 26-1305" },
+    note { "The court date is near: tell the Homebase office when you call.",
+      when = "court_date >= as_of and court_date - as_of <= homebase_court_soon", code = "homebase.court_soon", verified = false },
+    note { "Back rent that you can pay on from now: ask for a One Shot Deal too (osd).",
+      when = "rent_arrears > 0 and (can_pay_rent_forward == 'yes' or can_pay_rent_forward == 'with_third_party')",
+      code = "homebase.osd", cite = "access.nyc.gov/programs/one-shot-deal" },
+    note { "With Section 8 or public housing, CityFHEPS cannot be used too.", when = "has_section8_or_nycha",
+      code = "homebase.other_voucher", cite = "68 RCNY 10" },
+    note { "A veteran in the household at risk of shelter can ask for CityFHEPS.", when = "veteran_any",
+      code = "homebase.veteran", cite = "68 RCNY 10; DSS-7r" },
+    note { "Already in shelter: ask the shelter's housing specialist.", when = "homeless_now",
+      code = "homebase.in_shelter", verified = false },
+    note { "How long Homebase can help depends on who pays; it can be longer while rent help is processed.",
+      when = "status.homebase == 'likely' or status.homebase == 'possible'", code = "homebase.length",
+      cite = "Case Management Services for DSS/HRA/DHS Clients, 2026" },
+  },
+
+  documents = {
+    "Photo ID",
+    document { "The lease", when = "on_lease" },
+    "Proof of income",
+    document { "Letter about the back rent", when = "rent_arrears > 0" },
+    document { "Court papers", when = "eviction_stage >= 'petition'" },
+  },
+  next_step = first {
+    { "Call 911 first. Go on when everybody is safe.", when = "immediate_danger_now", verified = false },
+    { "Go to the Homebase office today, with the marshal's notice.", when = "eviction_stage == 'marshal_72h'",
+      verified = false },
+    { "Go to the Homebase office for your ZIP code. It may file for CityFHEPS or FHEPS for you.", otherwise = true } },
+
+  cannot = { "promise a voucher or an apartment" },
+}
