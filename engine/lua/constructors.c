@@ -15,7 +15,8 @@ enum { KIND_SPAN = 64 };
 static const struct {
   const char *word, *example;
 } words[ASK_LUA_KINDS] = {
-    [ASK_LUA_PROGRAM] = {"program", "return program { id = \"...\", name = \"...\", cite = \"...\", eligible = all { ... } }"},
+    [ASK_LUA_PROGRAM] = {"program",
+                         "return program { id = \"...\", name = \"...\", cite = \"...\", eligible = all { ... } }"},
     [ASK_LUA_RULE] = {"rule", "rule { \"what it means\", \"expression\" }"},
     [ASK_LUA_ALL] = {"all", "all { rule {...}, rule {...} }"},
     [ASK_LUA_ANY] = {"any", "any { \"what it means\", rule {...}, rule {...} }"},
@@ -73,7 +74,8 @@ static int construct(lua_State *lua) {
   int line;
   enum ask_lua_kind already = ask_lua_kind_of(lua, 1, &line);
   if (already != ASK_LUA_PLAIN)
-    return luaL_error(lua, "%s was given what '%s' made on line %d: %s", word, words[already].word, line, words[kind].example);
+    return luaL_error(lua, "%s was given what '%s' made on line %d: %s", word, words[already].word, line,
+                      words[kind].example);
   if (lua_getmetatable(lua, 1)) return luaL_error(lua, "%s was given a library: %s", word, words[kind].example);
   lua_pushinteger(lua, (lua_Integer)calling_line(lua) * KIND_SPAN + (lua_Integer)kind);
   lua_rawsetp(lua, 1, &mark_key);

@@ -21,7 +21,8 @@ static int base_assert(lua_State *lua) {
 
 /* Throws. error(text [, level]) with levels 0 (no place), 1 and 2. */
 static int base_error(lua_State *lua) {
-  if (lua_type(lua, 1) != LUA_TSTRING) return luaL_error(lua, "error() was given a %s, not a text", luaL_typename(lua, 1));
+  if (lua_type(lua, 1) != LUA_TSTRING)
+    return luaL_error(lua, "error() was given a %s, not a text", luaL_typename(lua, 1));
   lua_Integer level = luaL_optinteger(lua, 2, 1);
   luaL_where(lua, level >= 1 && level <= 2 ? (int)level : 0); /* a C function, such as this one, has no place */
   lua_pushvalue(lua, 1);
@@ -68,7 +69,7 @@ static void copy_fields(lua_State *lua, int from, const char *const *names) {
 
 /* Throws. Pushes a table of some of Lua's own mathematical functions. */
 static void push_math(lua_State *lua) {
-  static const char *const allowed[] = {"abs",  "ceil", "floor",     "fmod", "huge", "max", "maxinteger",
+  static const char *const allowed[] = {"abs", "ceil",       "floor",     "fmod", "huge", "max", "maxinteger",
                                         "min", "mininteger", "tointeger", "type", "ult",  NULL};
   lua_pushcfunction(lua, luaopen_math);
   lua_call(lua, 0, 1);

@@ -19,7 +19,8 @@ static void check_readable(lua_State *lua) {
 /* Throws. */
 static void check_writable(lua_State *lua) {
   luaL_checktype(lua, 1, LUA_TTABLE);
-  if (lua_getmetatable(lua, 1)) luaL_error(lua, "changes a table that was made outside the function: such tables are read-only");
+  if (lua_getmetatable(lua, 1))
+    luaL_error(lua, "changes a table that was made outside the function: such tables are read-only");
 }
 
 /* Throws. table.insert(list, [position,] value) */
@@ -32,7 +33,8 @@ static int table_insert(lua_State *lua) {
     lua_rawseti(lua, 1, end);
     return 0;
   }
-  if (arguments != 3) return luaL_error(lua, "table.insert takes a table, a position and a value, or a table and a value");
+  if (arguments != 3)
+    return luaL_error(lua, "table.insert takes a table, a position and a value, or a table and a value");
   lua_Integer position = luaL_checkinteger(lua, 2);
   if (position < 1 || position > end) return luaL_argerror(lua, 2, "position out of bounds");
   ask_lua_charge(lua, end - position + 1);
@@ -75,7 +77,8 @@ static int table_concat(lua_State *lua) {
   for (lua_Integer i = first; i <= last; i++) {
     int type = lua_rawgeti(lua, 1, i);
     if (type != LUA_TSTRING && type != LUA_TNUMBER)
-      return luaL_error(lua, "table.concat found a %s at [%I], expected a text or a number", lua_typename(lua, type), (LUAI_UACINT)i);
+      return luaL_error(lua, "table.concat found a %s at [%I], expected a text or a number", lua_typename(lua, type),
+                        (LUAI_UACINT)i);
     size_t length;
     lua_tolstring(lua, -1, &length);
     total += length + (i < last ? between : 0);
@@ -106,8 +109,11 @@ static int table_unpack(lua_State *lua) {
 }
 
 void ask_lua_library_table(struct lua_State *lua) {
-  static const luaL_Reg functions[] = {
-      {"concat", table_concat}, {"insert", table_insert}, {"remove", table_remove}, {"unpack", table_unpack}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {{"concat", table_concat},
+                                       {"insert", table_insert},
+                                       {"remove", table_remove},
+                                       {"unpack", table_unpack},
+                                       {NULL, NULL}};
   lua_createtable(lua, 0, 4);
   luaL_setfuncs(lua, functions, 0);
 }

@@ -6,10 +6,10 @@
 #include <stdint.h>
 
 struct ask_lua_limits {
-  size_t memory;              /* bytes that one Lua state may hold; a single block may have a quarter of it */
-  int64_t instructions_load;  /* Lua instructions for running plugin.lua once, and the same again for reading it */
-  int64_t instructions_call;  /* for one call of one of its functions */
-  int64_t wall_ns;            /* wall-clock nanoseconds for either; the instructions run out first on an idle machine */
+  size_t memory;             /* bytes that one Lua state may hold; a single block may have a quarter of it */
+  int64_t instructions_load; /* Lua instructions for running plugin.lua once, and the same again for reading it */
+  int64_t instructions_call; /* for one call of one of its functions */
+  int64_t wall_ns;           /* wall-clock nanoseconds for either; the instructions run out first on an idle machine */
 };
 
 /* 1 MiB, 2,000,000, 200,000, 100 ms. */

@@ -16,9 +16,9 @@
 
 enum { TICKS_MAX = 63, LENGTH_MAX = 10000, ENTRIES_MAX = 1000 };
 
-static const char *const item_keys[] = {"text", "why",          "help",     "section",       "ask_when", "if_not_asked",
-                                        "min",  "max",          "computed", "max_length",    "pattern",  "pattern_hint",
-                                        "labels", "required", "warn_if_empty", "entry",  "fields",   "max_entries"};
+static const char *const item_keys[] = {"text",   "why",      "help",          "section",    "ask_when", "if_not_asked",
+                                        "min",    "max",      "computed",      "max_length", "pattern",  "pattern_hint",
+                                        "labels", "required", "warn_if_empty", "entry",      "fields",   "max_entries"};
 static const struct ask_lua_shape item_shape = {.kind = ASK_LUA_ITEM,
                                                 .name = "item",
                                                 .example = "item { \"id\", \"money\", text = \"the question\" }",
@@ -124,7 +124,8 @@ static void read_type(struct ask_lua_reader *reader, const struct ask_lua_table 
 
 /* ---- item ------------------------------------------------------------------------------------------------------------ */
 
-static void read_list_keys(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_item_spec *ret) {
+static void read_list_keys(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                           struct ask_item_spec *ret) {
   int32_t entries;
   ret->entry = ask_lua_name(reader, table, ASK_LUA_KEY("entry"), ret->type == ASK_LIST);
   if (ask_lua_integer(reader, table, ASK_LUA_KEY("max_entries"), 1, ENTRIES_MAX, &entries))
@@ -133,10 +134,11 @@ static void read_list_keys(struct ask_lua_reader *reader, const struct ask_lua_t
     ask_lua_complain(reader, table->at, "too-deep", NULL, "lists are nested more than %d deep", ASK_LUA_ITEM_DEPTH_MAX);
     return;
   }
-  ret->fields = ask_lua_list(reader, table, "fields", ASK_LUA_PLAIN, sizeof *ret->fields, ask_lua_read_item,
-                             &ret->field_count);
+  ret->fields =
+      ask_lua_list(reader, table, "fields", ASK_LUA_PLAIN, sizeof *ret->fields, ask_lua_read_item, &ret->field_count);
   if (ret->type == ASK_LIST && !ret->fields)
-    ask_lua_complain(reader, table->at, "missing", "Write fields = { item {...}, item {...} }", "item: a list has no fields");
+    ask_lua_complain(reader, table->at, "missing", "Write fields = { item {...}, item {...} }",
+                     "item: a list has no fields");
 }
 
 bool ask_lua_read_item(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,

@@ -3,8 +3,6 @@
 
 #include <lua.h>
 
-#include "lua/sandbox.h"
-
 static const char *const rule_keys[] = {"cite", "code", "verified", "reads"};
 static const char *const group_keys[] = {"cite", "code", "verified"};
 
@@ -20,8 +18,8 @@ static const struct {
 } groups[] = {
     {ASK_LUA_ALL, ASK_ALL}, {ASK_LUA_ANY, ASK_ANY}, {ASK_LUA_NONE, ASK_NONE}, {ASK_LUA_AT_LEAST, ASK_AT_LEAST}};
 
-static bool read_node(struct ask_lua_reader *reader, const struct ask_lua_table *parent, struct ask_lua_slot slot, int depth,
-                      struct ask_node_spec *ret);
+static bool read_node(struct ask_lua_reader *reader, const struct ask_lua_table *parent, struct ask_lua_slot slot,
+                      int depth, struct ask_node_spec *ret);
 
 static void read_common(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_node_spec *ret) {
   ret->at = table->at;
@@ -58,8 +56,8 @@ static void read_children(struct ask_lua_reader *reader, const struct ask_lua_ta
   struct ask_node_spec *children = ask_alloc_array(reader->arena, count, sizeof *children);
   for (size_t i = 0; i < count; i++) {
     size_t position = first + i;
-    struct ask_lua_slot slot = ASK_LUA_AT(
-        (int)position, ask_printf(reader->arena, "entry %zu of %s", position, table->shape->name));
+    struct ask_lua_slot slot =
+        ASK_LUA_AT((int)position, ask_printf(reader->arena, "entry %zu of %s", position, table->shape->name));
     if (!ask_lua_push(reader, table, slot)) {
       reader->node_count++;
       ask_lua_complain(reader, table->at, "missing", "Is a name misspelt?", "%s is nil", slot.name);
@@ -93,8 +91,8 @@ static void read_group(struct ask_lua_reader *reader, const struct ask_lua_table
 }
 
 /* The node at the top of the stack. */
-static bool read_node(struct ask_lua_reader *reader, const struct ask_lua_table *parent, struct ask_lua_slot slot, int depth,
-                      struct ask_node_spec *ret) {
+static bool read_node(struct ask_lua_reader *reader, const struct ask_lua_table *parent, struct ask_lua_slot slot,
+                      int depth, struct ask_node_spec *ret) {
   int line;
   enum ask_lua_kind kind = ask_lua_kind_of(reader->lua, -1, &line);
   *ret = (struct ask_node_spec){.formula = ASK_LUA_NO_FORMULA};
@@ -130,14 +128,11 @@ static bool read_node(struct ask_lua_reader *reader, const struct ask_lua_table 
     return true;
   }
   const char *hint = "Write rule { \"what it means\", \"expression\" }, or all, any, none, at_least.";
-  if (lua_type(reader->lua, -1) == LUA_TSTRING) {
-    char shown[80];
-    size_t length;
-    const char *text = lua_tolstring(reader->lua, -1, &length);
-    ask_lua_clean_text(text, length, shown, sizeof shown);
-    hint = ask_printf(reader->arena, "Write rule { \"what it means\", \"%s\" }", shown);
-  }
-  ask_lua_complain(reader, at, "wrong-type", hint, "%s is %s, expected a criterion", slot.name, ask_lua_describe(reader));
+  if (lua_type(reader->lua, -1) == LUA_TSTRING)
+    hint = ask_printf(reader->arena, "Write rule { \"what it means\", \"%s\" }",
+                      ask_lua_shown(reader, lua_tostring(reader->lua, -1)));
+  ask_lua_complain(reader, at, "wrong-type", hint, "%s is %s, expected a criterion", slot.name,
+                   ask_lua_describe(reader));
   return false;
 }
 

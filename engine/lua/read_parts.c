@@ -11,20 +11,20 @@ static const struct ask_lua_shape line_shape = {.kind = ASK_LUA_LINE,
                                                 .positions = 2};
 
 static const char *const level_keys[] = {"when", "reads", "otherwise", "act_within", "urgency", "cite", "verified"};
-static const struct ask_lua_shape level_shape = {
-    .kind = ASK_LUA_PLAIN,
-    .name = "an entry of level",
-    .example = "{ \"name\", when = \"expression\", act_within = hours(24) }",
-    ASK_LUA_KEYS(level_keys),
-    .positions = 1};
+static const struct ask_lua_shape level_shape = {.kind = ASK_LUA_PLAIN,
+                                                 .name = "an entry of level",
+                                                 .example =
+                                                     "{ \"name\", when = \"expression\", act_within = hours(24) }",
+                                                 ASK_LUA_KEYS(level_keys),
+                                                 .positions = 1};
 
 static const char *const point_keys[] = {"when", "reads", "points"};
-static const struct ask_lua_shape point_shape = {
-    .kind = ASK_LUA_POINT,
-    .name = "point",
-    .example = "point { \"what it means\", when = \"expression\", points = 2 }",
-    ASK_LUA_KEYS(point_keys),
-    .positions = 1};
+static const struct ask_lua_shape point_shape = {.kind = ASK_LUA_POINT,
+                                                 .name = "point",
+                                                 .example =
+                                                     "point { \"what it means\", when = \"expression\", points = 2 }",
+                                                 ASK_LUA_KEYS(point_keys),
+                                                 .positions = 1};
 
 static const char *const text_keys[] = {"when", "reads", "cite", "code", "verified"};
 static const struct ask_lua_shape note_shape = {.kind = ASK_LUA_NOTE,
@@ -65,7 +65,8 @@ bool ask_lua_read_line(struct ask_lua_reader *reader, const struct ask_lua_table
     ask_lua_type(reader, &table, type, false, &line.type);
   else if (typed)
     ask_lua_complain(reader, ask_lua_place(reader, &table, type), "unknown-key",
-                     "Leave it out: an expression's type is known.", "line: type belongs to a function, and there is none");
+                     "Leave it out: an expression's type is known.",
+                     "line: type belongs to a function, and there is none");
   *(struct ask_line_spec *)ret_element = line;
   return line.name != NULL;
 }
@@ -81,17 +82,19 @@ static bool read_condition(struct ask_lua_reader *reader, const struct ask_lua_t
   if (present == otherwise)
     ask_lua_complain(reader, table->at, present ? "unknown-key" : "missing",
                      "Write when = \"expression\"; the last entry may have otherwise = true instead.",
-                     present ? "%s has both when and otherwise" : "%s has neither when nor otherwise", table->shape->name);
+                     present ? "%s has both when and otherwise" : "%s has neither when nor otherwise",
+                     table->shape->name);
   return otherwise;
 }
 
-static void read_duration(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_duration_spec *ret) {
+static void read_duration(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                          struct ask_duration_spec *ret) {
   struct ask_lua_slot slot = ASK_LUA_KEY("act_within");
   if (!ask_lua_push(reader, table, slot)) return;
   int line;
   enum ask_lua_kind kind = ask_lua_kind_of(reader->lua, -1, &line);
-  struct ask_lua_shape shape = {.kind = kind, .name = "act_within", .example = "hours(24), days(30) or business_days(3)",
-                                .positions = 1};
+  struct ask_lua_shape shape = {
+      .kind = kind, .name = "act_within", .example = "hours(24), days(30) or business_days(3)", .positions = 1};
   if (kind != ASK_LUA_HOURS && kind != ASK_LUA_DAYS && kind != ASK_LUA_BUSINESS_DAYS) {
     ask_lua_complain(reader, ask_lua_place(reader, table, slot), "wrong-type",
                      ask_printf(reader->arena, "Write %s", shape.example), "%s: act_within is %s, expected a duration",

@@ -3,12 +3,12 @@
 
 #include <lua.h>
 
-#include "base/text.h"
 #include "lua/reader.h"
 
-static const char *const program_keys[] = {"id",       "name",     "agency", "helps",     "cite",  "version",  "phone",
-                                           "url",      "verified", "worksheet", "eligible", "possible", "level", "score",
-                                           "amount",   "notes",    "documents", "next_step", "cannot", "review", "items"};
+static const char *const program_keys[] = {"id",     "name",   "agency",   "helps",     "cite",      "version",
+                                           "phone",  "url",    "verified", "worksheet", "eligible",  "possible",
+                                           "level",  "score",  "amount",   "notes",     "documents", "next_step",
+                                           "cannot", "review", "items"};
 static const struct ask_lua_shape program_shape = {
     .kind = ASK_LUA_PROGRAM,
     .name = "program",
@@ -41,7 +41,8 @@ static const struct ask_lua_shape review_shape = {.kind = ASK_LUA_PLAIN,
 
 enum { REVIEW_MONTHS_MAX = 1200 };
 
-static void read_identity(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_program_spec *ret) {
+static void read_identity(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                          struct ask_program_spec *ret) {
   struct ask_lua_slot id = ASK_LUA_KEY("id");
   ret->id = ask_lua_name(reader, table, id, true);
   if (ret->id && strcmp(ret->id, reader->id) != 0)
@@ -59,7 +60,8 @@ static void read_identity(struct ask_lua_reader *reader, const struct ask_lua_ta
   ret->cannot = ask_lua_texts(reader, table, "cannot", false, &ret->cannot_count);
 }
 
-static void read_criteria(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_program_spec *ret) {
+static void read_criteria(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                          struct ask_program_spec *ret) {
   struct ask_lua_slot eligible = ASK_LUA_KEY("eligible");
   if (ask_lua_push(reader, table, eligible))
     ask_lua_pop(reader);
@@ -80,18 +82,20 @@ static void read_score(struct ask_lua_reader *reader, const struct ask_lua_table
   if (lua_type(reader->lua, -1) == LUA_TSTRING) {
     ask_lua_expr(reader, table, slot, false, false, &ret->score.expr);
   } else if (kind == ASK_LUA_POINTS) {
+    size_t errors = reader->problems->errors;
     ret->points = ask_lua_list(reader, table, "score", ASK_LUA_POINTS, sizeof *ret->points, ask_lua_read_point,
                                &ret->point_count);
-    if (ret->points && ret->point_count == 0)
-      ask_lua_complain(reader, ask_lua_place(reader, table, slot), "missing", "Write points { point {...}, point {...} }",
-                       "points has nothing in it");
+    if (ret->point_count == 0 && reader->problems->errors == errors)
+      ask_lua_complain(reader, ask_lua_place(reader, table, slot), "missing",
+                       "Write points { point {...}, point {...} }", "points has nothing in it");
   } else if (ask_lua_enter(reader, table, slot, &score_shape, &score)) {
     ask_lua_formula(reader, &score, ASK_LUA_AT(1, "expression"), true, &ret->score);
   }
   ask_lua_pop(reader);
 }
 
-static void read_amount(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_program_spec *ret) {
+static void read_amount(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                        struct ask_program_spec *ret) {
   static const char *const periods[] = {"month", "year", "once"};
   struct ask_lua_slot slot = ASK_LUA_KEY("amount");
   ret->amount = ASK_LUA_NO_FORMULA;
@@ -107,12 +111,13 @@ static void read_amount(struct ask_lua_reader *reader, const struct ask_lua_tabl
       known = strcmp(ret->amount_per, periods[i]) == 0;
     if (!known)
       ask_lua_complain(reader, ask_lua_place(reader, &amount, per), "unknown-word", "Write month, year or once.",
-                       "amount: per is '%.80s'", ret->amount_per);
+                       "amount: per is '%s'", ask_lua_shown(reader, ret->amount_per));
   }
   ask_lua_pop(reader);
 }
 
-static void read_next_step(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_program_spec *ret) {
+static void read_next_step(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                           struct ask_program_spec *ret) {
   struct ask_lua_slot slot = ASK_LUA_KEY("next_step");
   if (!ask_lua_push(reader, table, slot)) return;
   bool plain = lua_type(reader->lua, -1) == LUA_TSTRING;
@@ -131,7 +136,8 @@ static void read_next_step(struct ask_lua_reader *reader, const struct ask_lua_t
                                  ask_lua_read_next_step, &ret->next_step_count);
 }
 
-static void read_review(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_program_spec *ret) {
+static void read_review(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                        struct ask_program_spec *ret) {
   struct ask_lua_slot slot = ASK_LUA_KEY("review");
   if (!ask_lua_push(reader, table, slot)) return;
   struct ask_lua_table review;
@@ -161,19 +167,21 @@ void ask_lua_read_program(struct ask_lua_reader *reader, struct ask_program_spec
   if (!ask_lua_enter(reader, NULL, ASK_LUA_KEY("what plugin.lua returns"), &program_shape, &table)) return;
   ret->at = table.at;
   read_identity(reader, &table, ret);
-  ret->lines = ask_lua_list(reader, &table, "worksheet", ASK_LUA_PLAIN, sizeof *ret->lines, ask_lua_read_line,
-                            &ret->line_count);
+  ret->lines =
+      ask_lua_list(reader, &table, "worksheet", ASK_LUA_PLAIN, sizeof *ret->lines, ask_lua_read_line, &ret->line_count);
   read_criteria(reader, &table, ret);
-  ret->levels = ask_lua_list(reader, &table, "level", ASK_LUA_FIRST, sizeof *ret->levels, ask_lua_read_level,
-                             &ret->level_count);
+  ret->levels =
+      ask_lua_list(reader, &table, "level", ASK_LUA_FIRST, sizeof *ret->levels, ask_lua_read_level, &ret->level_count);
   read_score(reader, &table, ret);
   read_amount(reader, &table, ret);
-  ret->notes = ask_lua_list(reader, &table, "notes", ASK_LUA_PLAIN, sizeof *ret->notes, ask_lua_read_note, &ret->note_count);
-  ret->documents = ask_lua_list(reader, &table, "documents", ASK_LUA_PLAIN, sizeof *ret->documents, ask_lua_read_document,
-                                &ret->document_count);
+  ret->notes =
+      ask_lua_list(reader, &table, "notes", ASK_LUA_PLAIN, sizeof *ret->notes, ask_lua_read_note, &ret->note_count);
+  ret->documents = ask_lua_list(reader, &table, "documents", ASK_LUA_PLAIN, sizeof *ret->documents,
+                                ask_lua_read_document, &ret->document_count);
   read_next_step(reader, &table, ret);
   read_review(reader, &table, ret);
-  ret->items = ask_lua_list(reader, &table, "items", ASK_LUA_PLAIN, sizeof *ret->items, ask_lua_read_item, &ret->item_count);
+  ret->items =
+      ask_lua_list(reader, &table, "items", ASK_LUA_PLAIN, sizeof *ret->items, ask_lua_read_item, &ret->item_count);
   for (size_t i = 1; i < ret->level_count; i++)
     if (ret->levels[i - 1].otherwise) check_order(reader, ret->levels[i].at, "level");
   for (size_t i = 1; i < ret->next_step_count; i++)

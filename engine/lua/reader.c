@@ -26,6 +26,12 @@ void ask_lua_complain(struct ask_lua_reader *reader, struct ask_place at, const 
   ask_problem_add(reader->problems, ASK_ERROR, code, at, NULL, hint, "%s", message);
 }
 
+const char *ask_lua_shown(struct ask_lua_reader *reader, const char *text) {
+  char shown[SHOWN];
+  ask_lua_clean_text(text, strlen(text), shown, sizeof shown);
+  return ask_strdup(reader->arena, shown);
+}
+
 const char *ask_lua_describe(struct ask_lua_reader *reader) {
   lua_State *lua = reader->lua;
   int line;
@@ -34,13 +40,8 @@ const char *ask_lua_describe(struct ask_lua_reader *reader) {
     const char *word = ask_lua_kind_word(kind);
     return ask_printf(reader->arena, "%s %s", strchr("aio", word[0]) ? "an" : "a", word);
   }
-  if (lua_type(lua, -1) == LUA_TSTRING) {
-    char shown[SHOWN];
-    size_t length;
-    const char *text = lua_tolstring(lua, -1, &length);
-    ask_lua_clean_text(text, length, shown, sizeof shown);
-    return ask_printf(reader->arena, "the text '%s'", shown);
-  }
+  if (lua_type(lua, -1) == LUA_TSTRING)
+    return ask_printf(reader->arena, "the text '%s'", ask_lua_shown(reader, lua_tostring(lua, -1)));
   if (lua_type(lua, -1) == LUA_TBOOLEAN) return lua_toboolean(lua, -1) ? "true" : "false";
   return ask_printf(reader->arena, "a %s", luaL_typename(lua, -1));
 }
@@ -86,14 +87,16 @@ static bool is_known(const struct ask_lua_shape *shape, const char *key) {
   return false;
 }
 
-static int compare_texts(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+static int compare_texts(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
 static void complain_unknown(struct ask_lua_reader *reader, const struct ask_lua_table *table, const char *key) {
   const struct ask_lua_shape *shape = table->shape;
   const char *near = ask_did_you_mean(key, shape->keys, shape->key_count);
   struct ask_buffer known = {0};
   for (size_t i = 0; i < shape->key_count; i++) ask_buffer_printf(&known, "%s%s", i ? ", " : "", shape->keys[i]);
-  const char *hint = near                  ? ask_printf(reader->arena, "Did you mean '%s'?", near)
+  const char *hint = near                   ? ask_printf(reader->arena, "Did you mean '%s'?", near)
                      : shape->key_count > 0 ? ask_printf(reader->arena, "Known here: %s.", known.bytes)
                                             : ask_printf(reader->arena, "Write %s", shape->example);
   ask_buffer_free(&known);
@@ -153,8 +156,8 @@ static void check_keys(struct ask_lua_reader *reader, const struct ask_lua_table
                      "%s has %lld entries without a name, expected at most %d", shape->name, (long long)highest,
                      shape->positions);
   else if (shape->positions < 0 && highest > entries)
-    ask_lua_complain(reader, table->at, "missing", "Is a name misspelt?", "%s has nothing at entry %lld, but more behind it",
-                     shape->name, (long long)entries + 1);
+    ask_lua_complain(reader, table->at, "missing", "Is a name misspelt?",
+                     "%s has nothing at entry %lld, but more behind it", shape->name, (long long)entries + 1);
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------------------- */
@@ -166,7 +169,8 @@ bool ask_lua_enter(struct ask_lua_reader *reader, const struct ask_lua_table *pa
   int line;
   enum ask_lua_kind kind = ask_lua_kind_of(lua, -1, &line);
   if (!lua_istable(lua, -1) || kind != shape->kind) {
-    struct ask_place at = parent ? ask_lua_place(reader, parent, slot) : (struct ask_place){reader->outline->file, line, 0};
+    struct ask_place at =
+        parent ? ask_lua_place(reader, parent, slot) : (struct ask_place){reader->outline->file, line, 0};
     const char *what = slot.name ? slot.name : slot.key ? slot.key : "entry";
     ask_lua_complain(reader, at, "wrong-type", ask_printf(reader->arena, "Write %s", shape->example),
                      "%s is %s, expected %s", what, ask_lua_describe(reader), shape->name);

@@ -20,10 +20,10 @@
 struct lua_State;
 
 enum {
-  ASK_LUA_TEXT_MAX = 4000,  /* bytes of one text */
-  ASK_LUA_DEPTH_MAX = 32,   /* of the criteria tree */
-  ASK_LUA_NODES_MAX = 2000, /* of the criteria trees of one program */
-  ASK_LUA_LIST_MAX = 500,   /* lines, levels, points, notes, documents, items, words of a choice, reads */
+  ASK_LUA_TEXT_MAX = 4000,    /* bytes of one text */
+  ASK_LUA_DEPTH_MAX = 32,     /* of the criteria tree */
+  ASK_LUA_NODES_MAX = 2000,   /* of the criteria trees of one program */
+  ASK_LUA_LIST_MAX = 500,     /* lines, levels, points, notes, documents, items, words of a choice, reads */
   ASK_LUA_ITEM_DEPTH_MAX = 4, /* lists in lists */
   /* One table may stand in many places, each of which is read: so the sums are bounded too. */
   ASK_LUA_ENTRIES_MAX = 20000,         /* entries of all lists */
@@ -35,8 +35,8 @@ struct ask_lua_reader {
   struct ask_arena *arena;
   struct ask_problems *problems;
   const struct ask_outline *outline;
-  const char *id;         /* of the program: the folder's name */
-  int functions;          /* stack index of the table that keeps the functions */
+  const char *id; /* of the program: the folder's name */
+  int functions;  /* stack index of the table that keeps the functions */
   int32_t function_count;
   size_t node_count, entry_count, text_bytes;
   int item_depth;
@@ -71,7 +71,10 @@ struct ask_lua_slot {
 
 /* Adds an error. */
 __attribute__((format(printf, 5, 6))) void ask_lua_complain(struct ask_lua_reader *reader, struct ask_place at,
-                                                            const char *code, const char *hint, const char *format, ...);
+                                                            const char *code, const char *hint, const char *format,
+                                                            ...);
+/* A text for a message: printable, cut when long. */
+const char *ask_lua_shown(struct ask_lua_reader *reader, const char *text);
 /* "a rule", "a table", "a number", "the text 'abc'": of the value at the top of the stack. */
 const char *ask_lua_describe(struct ask_lua_reader *reader);
 
@@ -109,8 +112,8 @@ bool ask_lua_type(struct ask_lua_reader *reader, const struct ask_lua_table *tab
                   enum ask_type *ret);
 
 /* An expression. Numbers and booleans are accepted in place of their text if `constants`. */
-void ask_lua_expr(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_lua_slot slot, bool constants,
-                  bool required, struct ask_expr_spec *ret);
+void ask_lua_expr(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_lua_slot slot,
+                  bool constants, bool required, struct ask_expr_spec *ret);
 /* An expression or a function with the table's `reads`. Absent gives text NULL and function -1, as does NO_FORMULA. */
 #define ASK_LUA_NO_FORMULA ((struct ask_formula_spec){.function = -1})
 void ask_lua_formula(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_lua_slot slot,
@@ -122,7 +125,8 @@ const char *const *ask_lua_texts(struct ask_lua_reader *reader, const struct ask
 /* Reads the list in `key` into an array of elements of `size` bytes. `each` is called with the value of every entry at the
  * top of the stack (it leaves the stack as it was), and assigns one whole element; false: leave it out. NULL and 0 when the
  * key is absent. `word`: the word that makes such a list (points {...}); ASK_LUA_PLAIN: a bare table. */
-void ask_lua_count_entries(struct ask_lua_reader *reader, size_t count); /* throws when all lists together are too long */
+void ask_lua_count_entries(struct ask_lua_reader *reader,
+                           size_t count); /* throws when all lists together are too long */
 typedef bool ask_lua_each(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,
                           void *ret_element);
 const void *ask_lua_list(struct ask_lua_reader *reader, const struct ask_lua_table *table, const char *key,

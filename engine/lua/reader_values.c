@@ -18,13 +18,15 @@ static void complain_type(struct ask_lua_reader *reader, const struct ask_lua_ta
                    table->shape->name, slot.name, ask_lua_describe(reader), expected);
 }
 
-static void complain_missing(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_lua_slot slot) {
+static void complain_missing(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                             struct ask_lua_slot slot) {
   ask_lua_complain(reader, table->at, "missing", ask_printf(reader->arena, "Write %s", table->shape->example),
                    "%s has no %s", table->shape->name, slot.name);
 }
 
 /* The string at the top of the stack, copied; NULL with a problem if it is empty, too long or not UTF-8. */
-static const char *checked_text(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_lua_slot slot) {
+static const char *checked_text(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                                struct ask_lua_slot slot) {
   size_t length;
   const char *text = lua_tolstring(reader->lua, -1, &length); /* a string already */
   struct ask_place at = ask_lua_place(reader, table, slot);
@@ -35,8 +37,8 @@ static const char *checked_text(struct ask_lua_reader *reader, const struct ask_
   if (length == 0)
     ask_lua_complain(reader, at, "empty", NULL, "%s: %s is empty", name, slot.name);
   else if (length > ASK_LUA_TEXT_MAX)
-    ask_lua_complain(reader, at, "too-long", NULL, "%s: %s has %zu bytes, at most %d are allowed", name, slot.name, length,
-                     ASK_LUA_TEXT_MAX);
+    ask_lua_complain(reader, at, "too-long", NULL, "%s: %s has %zu bytes, at most %d are allowed", name, slot.name,
+                     length, ASK_LUA_TEXT_MAX);
   else if (!ask_utf8_valid(text, length))
     ask_lua_complain(reader, at, "bad-text", "Save the file as UTF-8.", "%s: %s is not UTF-8 text", name, slot.name);
   else
@@ -71,8 +73,8 @@ const char *ask_lua_name(struct ask_lua_reader *reader, const struct ask_lua_tab
   const char *text = ask_lua_text(reader, table, slot, required);
   if (!text || ask_lua_is_name(text)) return text;
   ask_lua_complain(reader, ask_lua_place(reader, table, slot), "bad-name",
-                   "A name is a letter, then letters, digits and _, up to 64.", "%s: %s '%.80s' is not a name",
-                   table->shape->name, slot.name, text);
+                   "A name is a letter, then letters, digits and _, up to 64.", "%s: %s '%s' is not a name",
+                   table->shape->name, slot.name, ask_lua_shown(reader, text));
   return NULL;
 }
 
@@ -126,11 +128,11 @@ bool ask_lua_type(struct ask_lua_reader *reader, const struct ask_lua_table *tab
     return true;
   }
   const char *near = ask_did_you_mean(word, names, count);
-  const char *hint = near ? ask_printf(reader->arena, "Did you mean '%s'?", near)
+  const char *hint = near  ? ask_printf(reader->arena, "Did you mean '%s'?", near)
                      : any ? "Write bool, integer, decimal, money, date, text, list, choice {...} or choices {...}."
                            : "Write bool, integer, decimal, money or date.";
   ask_lua_complain(reader, ask_lua_place(reader, table, slot), "unknown-type", hint, "%s: there is no type '%s'",
-                   table->shape->name, word);
+                   table->shape->name, ask_lua_shown(reader, word));
   return false;
 }
 
@@ -166,8 +168,8 @@ static const char *constant_text(struct ask_lua_reader *reader) {
   return ask_strndup(reader->arena, text, (size_t)length);
 }
 
-void ask_lua_expr(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_lua_slot slot, bool constants,
-                  bool required, struct ask_expr_spec *ret) {
+void ask_lua_expr(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_lua_slot slot,
+                  bool constants, bool required, struct ask_expr_spec *ret) {
   *ret = (struct ask_expr_spec){0};
   if (!ask_lua_push(reader, table, slot)) {
     if (required) complain_missing(reader, table, slot);
@@ -241,5 +243,6 @@ static bool each_name(struct ask_lua_reader *reader, const struct ask_lua_table 
 
 const char *const *ask_lua_texts(struct ask_lua_reader *reader, const struct ask_lua_table *table, const char *key,
                                  bool names, size_t *ret_count) {
-  return ask_lua_list(reader, table, key, ASK_LUA_PLAIN, sizeof(const char *), names ? each_name : each_text, ret_count);
+  return ask_lua_list(reader, table, key, ASK_LUA_PLAIN, sizeof(const char *), names ? each_name : each_text,
+                      ret_count);
 }

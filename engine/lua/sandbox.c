@@ -93,9 +93,7 @@ static void spend(lua_State *lua, int64_t cost, lua_Debug *where) {
 }
 
 /* Throws. */
-static void count_hook(lua_State *lua, lua_Debug *where) {
-  spend(lua, HOOK_EVERY, where);
-}
+static void count_hook(lua_State *lua, lua_Debug *where) { spend(lua, HOOK_EVERY, where); }
 
 void ask_lua_charge(struct lua_State *lua, int64_t cost) {
   lua_Debug caller;
@@ -105,9 +103,7 @@ void ask_lua_charge(struct lua_State *lua, int64_t cost) {
 
 /* ---- what failed ----------------------------------------------------------------------------------------------------- */
 
-static size_t utf8_size(unsigned char first) {
-  return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-}
+static size_t utf8_size(unsigned char first) { return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4; }
 
 void ask_lua_clean_text(const char *bytes, size_t length, char *ret_text, size_t size) {
   enum { DOTS = 3 };
@@ -145,13 +141,11 @@ static void describe_stop(const struct ask_lua_sandbox *sandbox, struct ask_lua_
     break;
   case ASK_LUA_TIME:
     ret->hint = "Do less work, or work with smaller texts and tables.";
-    snprintf(ret->message, sizeof ret->message, "it took more than %" PRId64 " ms",
-             sandbox->limits.wall_ns / 1000000);
+    snprintf(ret->message, sizeof ret->message, "it took more than %" PRId64 " ms", sandbox->limits.wall_ns / 1000000);
     break;
   default:
     ret->hint = "Look for a text or a table that grows in a loop.";
-    snprintf(ret->message, sizeof ret->message, "it needed more than %zu kB of memory",
-             sandbox->limits.memory / 1024);
+    snprintf(ret->message, sizeof ret->message, "it needed more than %zu kB of memory", sandbox->limits.memory / 1024);
   }
 }
 

@@ -46,9 +46,9 @@ struct ask_lua_sandbox {
 };
 
 struct ask_lua_failure {
-  const char *code; /* lua-error or lua-limit */
-  const char *hint; /* NULL: none */
-  int line;         /* of plugin.lua; 0: unknown */
+  const char *code;              /* lua-error or lua-limit */
+  const char *hint;              /* NULL: none */
+  int line;                      /* of plugin.lua; 0: unknown */
   char message[ASK_LUA_MESSAGE]; /* printable UTF-8, without the place */
 };
 

@@ -29,14 +29,29 @@ return program {
   version = "2026.1",
 
   items = {
-    item { "cityfheps_link", choice { "none", "pathway_home", "qualifying_program", "community_guardian",
-        "shelter_closing", "wecare" },
-      text = "Does one of these apply: Pathway Home, a referral by a program that works with CityFHEPS, a community " ..
-             "guardian, a shelter that closes, or WeCARE?",
+    item { "cityfheps_link",
+      choice {
+        { "none", "None of these" },
+        { "pathway_home", "I am in the Pathway Home program" },
+        { "qualifying_program", "A program that works with CityFHEPS sent me" },
+        { "community_guardian", "I have a community guardian" },
+        { "shelter_closing", "My shelter is closing" },
+        { "wecare", "I am in WeCARE" } },
+      text = "Is one of these true for you?",
+      why = "Each of them opens a way into CityFHEPS.",
       section = "housing" },
-    item { "unit_size", choice { "sro", "studio", "one_bedroom", "two_bedroom", "three_bedroom", "four_bedroom",
-        "five_bedroom", "six_bedroom" },
+    item { "unit_size",
+      choice {
+        { "sro", "A single room" },
+        { "studio", "A studio" },
+        { "one_bedroom", "1 bedroom" },
+        { "two_bedroom", "2 bedrooms" },
+        { "three_bedroom", "3 bedrooms" },
+        { "four_bedroom", "4 bedrooms" },
+        { "five_bedroom", "5 bedrooms" },
+        { "six_bedroom", "6 bedrooms" } },
       text = "How big is the home that you rent or want to rent?",
+      why = "The highest rent depends on it.",
       section = "housing" },
   },
 

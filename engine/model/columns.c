@@ -1,0 +1,153 @@
+#include "model/columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/workspace.h"
+
+struct ask_columns *ask_columns_new(const struct ask_catalogue *catalogue, size_t capacity) {
+  struct ask_columns *c = calloc(1, sizeof *c);
+  if (!c) abort();
+  c->capacity = capacity;
+  c->item_count = catalogue->item_count;
+  c->words = calloc(c->item_count, sizeof *c->words);
+  c->states = calloc(c->item_count, sizeof *c->states);
+  c->absences = calloc(c->item_count, sizeof *c->absences);
+  c->all_known = calloc(c->item_count, sizeof *c->all_known);
+  if (!c->words || !c->states || !c->absences || !c->all_known) abort();
+  for (size_t i = 0; i < c->item_count; i++) {
+    c->words[i] = malloc((capacity + 1) * sizeof(int64_t));
+    c->states[i] = malloc(capacity + 1);
+    c->absences[i] = malloc(capacity + 1);
+    c->all_known[i] = true;
+    if (!c->words[i] || !c->states[i] || !c->absences[i]) abort();
+  }
+  return c;
+}
+
+struct ask_columns *ask_columns_free(struct ask_columns *columns) {
+  if (!columns) return NULL;
+  for (size_t i = 0; i < columns->item_count; i++) {
+    free(columns->words[i]);
+    free(columns->states[i]);
+    free(columns->absences[i]);
+  }
+  free(columns->words);
+  free(columns->states);
+  free(columns->absences);
+  free(columns->all_known);
+  free(columns);
+  return NULL;
+}
+
+bool ask_columns_add(struct ask_columns *columns, const struct ask_result *result) {
+  if (columns->rows >= columns->capacity) return false;
+  for (size_t i = 0; i < columns->item_count; i++) {
+    const struct ask_value *v = &result->items[i];
+    columns->words[i][columns->rows] = v->word;
+    columns->states[i][columns->rows] = v->state;
+    columns->absences[i][columns->rows] = v->absence;
+    if (v->state != ASK_KNOWN || v->absence != ASK_PRESENT) columns->all_known[i] = false;
+  }
+  columns->rows++;
+  return true;
+}
+
+struct run {
+  struct ask_workspace *w;
+  struct ask_column_code **codes;    /* by program */
+  struct ask_column *items;
+  struct ask_column *statuses;       /* one block each: states as other programs see them */
+  struct ask_column *own;            /* the same words, all known */
+};
+
+/* As ask_status_of, a block at a time. */
+static void block_status(struct run *r, const struct ask_program *program, size_t rows) {
+  static const uint8_t by_state[] = {[ASK_UNKNOWN] = ASK_NEED_INFO, [ASK_FAULT] = ASK_STATUS_ERROR,
+                                     [ASK_WITHHELD] = ASK_STATUS_WITHHELD};
+  int64_t *words = (int64_t *)r->statuses[program->number].words;
+  uint8_t *states = (uint8_t *)r->statuses[program->number].states;
+  struct ask_column e = ask_column_result(r->codes[program->number], program->eligible->reg), p = {0};
+  if (program->possible) p = ask_column_result(r->codes[program->number], program->possible->reg);
+  for (size_t i = 0; i < rows; i++) {
+    uint8_t se = e.states ? e.states[i] : ASK_KNOWN, sp = p.states ? p.states[i] : ASK_KNOWN;
+    uint8_t worse = se != ASK_KNOWN ? se : e.words[i] && p.words ? sp : ASK_KNOWN;
+    states[i] = worse;
+    words[i] = worse != ASK_KNOWN ? by_state[worse] : !e.words[i] ? ASK_UNLIKELY : p.words && p.words[i] ? ASK_POSSIBLE : ASK_LIKELY;
+  }
+}
+
+static void copy_value(const struct ask_column *from, const int64_t *status, int64_t last_status, size_t rows, int64_t *ret,
+                       uint8_t *ret_has) {
+  for (size_t i = 0; i < rows; i++) {
+    bool has = (!from->states || from->states[i] == ASK_KNOWN) && status[i] <= last_status;
+    if (ret) ret[i] = has ? from->words[i] : 0;
+    if (ret_has) ret_has[i] = has;
+  }
+}
+
+static void block(struct run *r, const struct ask_program *program, size_t first, size_t rows,
+                  const struct ask_column_outcome *out) {
+  int32_t n = program->number;
+  const int64_t *status = r->statuses[n].words;
+  if (program->broken) {
+    for (size_t i = 0; i < rows; i++) {
+      ((int64_t *)status)[i] = ASK_STATUS_ERROR;
+      ((uint8_t *)r->statuses[n].states)[i] = ASK_FAULT;
+    }
+  } else {
+    r->w->calling = program;
+    ask_column_run(r->codes[n], 0, program->status_end, r->items, first, rows, r->statuses, &r->own[n], &r->w->frame);
+    block_status(r, program, rows);
+    ask_column_run(r->codes[n], program->status_end, program->code.count, r->items, first, rows, r->statuses, &r->own[n],
+                   &r->w->frame);
+  }
+  for (size_t i = 0; out->status && i < rows; i++) out->status[first + i] = (uint8_t)status[i];
+  if (program->score >= 0 && !program->broken && (out->score || out->has_score)) {
+    struct ask_column score = ask_column_result(r->codes[n], program->score);
+    copy_value(&score, status, ASK_STATUS_ERROR, rows, out->score ? out->score + first : NULL,
+               out->has_score ? out->has_score + first : NULL);
+  }
+  if (program->amount >= 0 && !program->broken && (out->amount_cents || out->has_amount)) {
+    struct ask_column amount = ask_column_result(r->codes[n], program->amount);
+    copy_value(&amount, status, ASK_POSSIBLE, rows, out->amount_cents ? out->amount_cents + first : NULL,
+               out->has_amount ? out->has_amount + first : NULL);
+  }
+}
+
+void ask_assess_columns(struct ask_workspace *workspace, int64_t as_of, const struct ask_columns *columns,
+                        const struct ask_column_outcome *outcomes) {
+  struct ask_workspace *w = workspace;
+  const struct ask_catalogue *c = w->catalogue;
+  struct ask_arena *arena = ask_arena_new();
+  struct run r = {.w = w};
+  r.codes = ask_alloc_array(arena, c->program_count, sizeof *r.codes);
+  r.items = ask_alloc_array(arena, c->item_count, sizeof *r.items);
+  r.statuses = ask_alloc_array(arena, c->program_count, sizeof *r.statuses);
+  r.own = ask_alloc_array(arena, c->program_count, sizeof *r.own);
+  ask_frame_begin(w, ask_workspace_dated(w, as_of));
+  for (size_t i = 0; i < c->item_count; i++) {
+    r.items[i] = (struct ask_column){.words = columns->words[i]};
+    if (columns->all_known[i]) continue;
+    r.items[i].states = columns->states[i];
+    r.items[i].absences = columns->absences[i];
+  }
+  for (size_t i = 0; i < c->program_count; i++) {
+    const struct ask_program *p = &c->programs[i];
+    r.statuses[i] = (struct ask_column){.words = ask_alloc_array(arena, ASK_BLOCK, sizeof(int64_t)),
+                                        .states = ask_alloc(arena, ASK_BLOCK)};
+    r.own[i] = (struct ask_column){.words = r.statuses[i].words};
+    if (p->broken) continue;
+    int32_t results[] = {p->eligible->reg, p->possible ? p->possible->reg : -1, p->score, p->amount};
+    r.codes[i] = ask_column_prepare(arena, &p->code, results, 4);
+    ask_column_day(r.codes[i], &w->frame);
+  }
+  for (size_t first = 0; first < columns->rows; first += ASK_BLOCK) {
+    size_t rows = columns->rows - first < ASK_BLOCK ? columns->rows - first : ASK_BLOCK;
+    for (size_t i = 0; i < c->program_count; i++) {
+      int32_t n = c->program_order[i];
+      block(&r, &c->programs[n], first, rows, &outcomes[n]);
+    }
+  }
+  ask_arena_free(arena);
+}

@@ -1,0 +1,164 @@
+/* Reading the data folders into a catalogue. */
+#include "service/catalogue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "lua/plugin.h"
+#include "yaml/calendar.h"
+#include "yaml/form.h"
+#include "yaml/parameters.h"
+
+struct loader {
+  struct ask_arena *arena;           /* becomes the catalogue's */
+  const struct ask_data_places *places;
+  struct ask_problems *problems;
+};
+
+static bool load_form(struct loader *loader, const char *path, struct ask_form_spec **ret) {
+  struct ask_bytes bytes = ask_file_read(loader->arena, path, ASK_SOURCE_LIMIT, loader->problems);
+  *ret = ask_alloc(loader->arena, sizeof **ret);
+  return bytes.bytes && ask_yaml_form(loader->arena, path, bytes.bytes, bytes.length, *ret, loader->problems);
+}
+
+static bool load_parameters(struct loader *loader, const char *path, struct ask_parameter_file *ret) {
+  struct ask_bytes bytes = ask_file_read(loader->arena, path, ASK_SOURCE_LIMIT, loader->problems);
+  return bytes.bytes && ask_yaml_parameters(loader->arena, path, bytes.bytes, bytes.length, ret, loader->problems);
+}
+
+/* "plugin.lua:12: unknown key" of the first error since `from`. */
+static const char *first_problem(struct loader *loader, size_t from) {
+  for (size_t i = from; i < loader->problems->count; i++) {
+    const struct ask_problem *problem = &loader->problems->list[i];
+    if (problem->severity != ASK_ERROR) continue;
+    const char *slash = problem->at.file ? strrchr(problem->at.file, '/') : NULL;
+    const char *file = slash ? slash + 1 : problem->at.file;
+    if (!file) return ask_strdup(loader->arena, problem->message);
+    if (!problem->at.line) return ask_printf(loader->arena, "%s %s", file, problem->message);
+    return ask_printf(loader->arena, "%s:%d: %s", file, problem->at.line, problem->message);
+  }
+  return "it could not be loaded";
+}
+
+/* One plugin folder. What goes wrong makes it a broken program. */
+static void load_program(struct loader *loader, const char *id, struct ask_program_spec *ret, struct ask_bytes *ret_source) {
+  const char *folder = ask_path_join(loader->arena, loader->places->pack, id);
+  const char *lua_path = ask_path_join(loader->arena, folder, "plugin.lua");
+  const char *yaml_path = ask_path_join(loader->arena, folder, "parameters.yaml");
+  size_t errors = loader->problems->errors, from = loader->problems->count;
+  struct ask_program_spec spec = {0};
+  struct ask_parameter_file *parameters = NULL;
+  struct ask_hash hash;
+  ask_hash_start(&hash);
+  *ret_source = ask_file_read(loader->arena, lua_path, ASK_SOURCE_LIMIT, loader->problems);
+  if (ret_source->bytes) {
+    ask_hash_add(&hash, ret_source->bytes, ret_source->length);
+    ask_lua_plugin_load(loader->arena, NULL, lua_path, id, ret_source->bytes, ret_source->length, &spec, loader->problems);
+  }
+  if (ask_is_file(yaml_path)) {
+    struct ask_bytes bytes = ask_file_read(loader->arena, yaml_path, ASK_SOURCE_LIMIT, loader->problems);
+    parameters = ask_alloc(loader->arena, sizeof *parameters);
+    if (bytes.bytes) {
+      ask_hash_add(&hash, "\0parameters.yaml\0", 17);
+      ask_hash_add(&hash, bytes.bytes, bytes.length);
+      ask_yaml_parameters(loader->arena, yaml_path, bytes.bytes, bytes.length, parameters, loader->problems);
+    }
+  }
+  if (loader->problems->errors > errors) {
+    spec = (struct ask_program_spec){.name = spec.name ? spec.name : id, .agency = spec.agency, .broken = first_problem(loader, from)};
+    *ret_source = (struct ask_bytes){0};
+    parameters = NULL;
+  }
+  spec.pack = loader->places->pack_id;
+  spec.id = id;
+  spec.folder = folder;
+  spec.parameters = parameters;
+  ask_hash_end(&hash, spec.hash);
+  spec.at = spec.at.file ? spec.at : (struct ask_place){.file = lua_path};
+  *ret = spec;
+}
+
+static bool load_shared(struct loader *loader, struct ask_pack_spec *pack) {
+  const char *shared = ask_path_join(loader->arena, loader->places->pack, "shared");
+  const char *folder = ask_path_join(loader->arena, shared, "parameters");
+  const char *holidays = ask_path_join(loader->arena, shared, "holidays.yaml");
+  bool good = true;
+  if (ask_is_folder(folder)) {
+    size_t count = 0;
+    const char **names = ask_folder_list(loader->arena, folder, ".yaml", &count, loader->problems);
+    if (!names) return false;
+    struct ask_parameter_file *files = ask_alloc_array(loader->arena, count, sizeof *files);
+    for (size_t i = 0; i < count; i++)
+      good = load_parameters(loader, ask_path_join(loader->arena, folder, names[i]), &files[i]) && good;
+    pack->shared = files;
+    pack->shared_count = count;
+  }
+  if (ask_is_file(holidays)) {
+    struct ask_bytes bytes = ask_file_read(loader->arena, holidays, ASK_SOURCE_LIMIT, loader->problems);
+    struct ask_calendar_spec *calendar = ask_alloc(loader->arena, sizeof *calendar);
+    good = bytes.bytes &&
+           ask_yaml_calendar(loader->arena, holidays, bytes.bytes, bytes.length, calendar, loader->problems) && good;
+    pack->calendar = calendar;
+  }
+  return good;
+}
+
+static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct ask_bytes **ret_sources) {
+  struct ask_arena *arena = loader->arena;
+  pack->id = loader->places->pack_id ? ask_strdup(arena, loader->places->pack_id) : "none";
+  *ret_sources = ask_alloc(arena, sizeof **ret_sources);
+  if (!loader->places->pack) return true;
+  size_t count = 0;
+  const char **names = ask_folder_list(arena, loader->places->pack, NULL, &count, loader->problems);
+  if (!names || !load_shared(loader, pack)) return false;
+  struct ask_program_spec *programs = ask_alloc_array(arena, count, sizeof *programs);
+  struct ask_bytes *sources = ask_alloc_array(arena, count, sizeof *sources);
+  for (size_t i = 0; i < count; i++) {
+    const char *folder = ask_path_join(arena, loader->places->pack, names[i]);
+    if (strcmp(names[i], "shared") == 0 || !ask_is_folder(folder)) continue;
+    if (!ask_is_file(ask_path_join(arena, folder, "plugin.lua"))) {
+      ask_problem_add(loader->problems, ASK_WARNING, "no-plugin", (struct ask_place){.file = folder}, NULL,
+                      "put the program's plugin.lua there, or remove the folder", "has no plugin.lua and is passed over");
+      continue;
+    }
+    load_program(loader, names[i], &programs[pack->program_count], &sources[pack->program_count]);
+    pack->program_count++;
+  }
+  pack->programs = programs;
+  *ret_sources = sources;
+  return true;
+}
+
+struct ask_rules *ask_rules_load(const struct ask_data_places *places, struct ask_problems *problems) {
+  struct loader loader = {ask_arena_new(), places, problems};
+  struct ask_form_spec *form = NULL;
+  struct ask_parameter_file *form_parameters = NULL;
+  struct ask_pack_spec *pack = ask_alloc(loader.arena, sizeof *pack);
+  struct ask_bytes *sources = NULL;
+  bool good = load_form(&loader, places->form, &form);
+  if (places->form_parameters) {
+    form_parameters = ask_alloc(loader.arena, sizeof *form_parameters);
+    good = load_parameters(&loader, places->form_parameters, form_parameters) && good;
+  }
+  if (!good || !load_pack(&loader, pack, &sources)) {
+    ask_arena_free(loader.arena);
+    return NULL;
+  }
+  struct ask_catalogue_source source = {.form = form, .form_parameters = form_parameters, .pack = pack};
+  const struct ask_catalogue *catalogue = ask_catalogue_build(loader.arena, &source, problems); /* takes the arena */
+  if (!catalogue) return NULL;
+  struct ask_rules *rules = calloc(1, sizeof *rules);
+  if (!rules) abort();
+  rules->catalogue = catalogue;
+  rules->sources = sources;
+  return rules;
+}
+
+struct ask_rules *ask_rules_free(struct ask_rules *rules) {
+  if (rules) {
+    ask_catalogue_unref(rules->catalogue);
+    free(rules);
+  }
+  return NULL;
+}

@@ -1,0 +1,5 @@
+-- expect: call: attempt to perform 'n%%0'
+return program { id = "modulo_zero", name = "Hostile", cite = "none",
+  eligible = rule { "attack", reads = { "age" }, function(a)
+    return 1 % (a.age - a.age) == 1
+  end } }

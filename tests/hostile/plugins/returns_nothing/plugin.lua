@@ -1,0 +1,2 @@
+-- expect: load: expected program
+local x = 1

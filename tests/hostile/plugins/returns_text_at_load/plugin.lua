@@ -1,0 +1,2 @@
+-- expect: load: expected program
+do return "program" end

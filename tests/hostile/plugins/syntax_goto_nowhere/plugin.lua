@@ -1,0 +1,2 @@
+-- expect: load: no visible label 'nowhere'
+goto nowhere

@@ -1,0 +1,2 @@
+-- expect: load: unfinished long comment
+--[==[ never closed
