@@ -8,7 +8,7 @@
  *            yajl-stream     libyajl, one handle for the whole file
  *            yajl-stream-raw   the same, without the check of UTF-8
  *            jansson         libjansson, a tree for every line, then walked
- *            scanner         the hand-written scanner of bench/w1 (W1 lines only: no escapes, no nesting, no UTF-8 check)
+ *            scanner         the hand-written scanner of bench/w1 (W1 lines only: no escapes, no nesting, no UTF-8)
  */
 #include <jansson.h>
 #include <stdbool.h>

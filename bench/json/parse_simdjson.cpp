@@ -34,7 +34,9 @@ long pass(void *context) {
         case simdjson::ondemand::json_type::string:
           seen.text_bytes += static_cast<long>(std::string_view(value.get_string()).size());
           break;
-        case simdjson::ondemand::json_type::number: seen.numbers += static_cast<long>(int64_t(value.get_int64())); break;
+        case simdjson::ondemand::json_type::number:
+          seen.numbers += static_cast<long>(int64_t(value.get_int64()));
+          break;
         default: seen.trues += bool(value.get_bool()); break;
       }
     }

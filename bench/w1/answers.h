@@ -37,7 +37,7 @@ struct w1_index {
 
 void w1_index_keys(struct w1_index *ret_index);
 
-/* Reads one line ended by NUL. Keys that W1 does not know are skipped; a missing key is W1_ABSENT. False: not such a line. */
+/* Reads one line ended by NUL. Unknown keys are skipped; a missing key is W1_ABSENT. False: not such a line. */
 bool w1_scan(const struct w1_index *index, const char *line, struct w1_answer ret_answers[W1_KEYS]);
 
 #endif

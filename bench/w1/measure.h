@@ -17,7 +17,7 @@ struct lines {
   size_t count;
 };
 
-/* Reads `path`. On failure, or if there is no line, says why on standard error, returns false, leaves *ret_lines alone. */
+/* Reads `path`. On failure, or if it has no line, says why on standard error, returns false, leaves *ret_lines. */
 bool lines_load(const char *path, struct lines *ret_lines);
 void lines_free(struct lines *lines);
 

@@ -90,8 +90,8 @@ export async function run({ peer, assess, later = false, most = Infinity, more =
   } else if ((mode === 'eval' || mode === 'json') && Number(count) > 0) {
     const lines = readLines(file, most);
     const input = mode === 'eval' ? lines.map((line) => JSON.parse(line)) : lines;
-    const figures = await rounds(passes[mode + (later ? 'Later' : 'Now')](assess, input), lines.length, Number(count));
-    const { checksum, ...times } = figures;
+    const pass = passes[mode + (later ? 'Later' : 'Now')](assess, input);
+    const { checksum, ...times } = await rounds(pass, lines.length, Number(count));
     console.log(JSON.stringify({ peer, mode: mode === 'eval' ? 'E' : 'J', n: lines.length, ...times,
       rss_mb: Math.round(process.resourceUsage().maxRSS / 102.4) / 10, checksum, ...more() }));
   } else {
@@ -102,5 +102,7 @@ export async function run({ peer, assess, later = false, most = Infinity, more =
 }
 
 // {snap: {...}, aps: {...}, hcsp: {...}} to the list that `run` expects
-export const listed = (byProgram) => ({ results: programs.map((program) => ({ program, status: byProgram[program].status,
-  score: byProgram[program].score, reasons: byProgram[program].reasons })) });
+export const listed = (byProgram) => ({ results: programs.map((program) => {
+  const { status, score, reasons } = byProgram[program];
+  return { program, status, score, reasons };
+}) });

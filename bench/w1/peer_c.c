@@ -1,6 +1,6 @@
 /*
  * Peer of the workload W1: the three programs written by hand in C, from a struct to a struct.
- * It is the lower bound: no criteria tree, no citations, no dated parameters, no limits, one compiler run a rule change.
+ * It is the lower bound: no criteria tree, no citations, no dated parameters, no limits; a new rule needs a compiler.
  *
  *   peer_c dump FILE | eval FILE ROUNDS | json FILE ROUNDS | column FILE ROUNDS [HOUSEHOLDS]
  * With HOUSEHOLDS the file's households are repeated up to that number.

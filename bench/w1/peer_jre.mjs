@@ -51,7 +51,7 @@ const COMPUTED = {
   adl_count: async (almanac) => (await values(almanac, ADL.map((k) => 'adl_' + k))).filter((x) => x >= 2).length,
 };
 
-// [reason, kind, conditions that must all hold]. Kinds: fail, missing, note, and two that count only if the status allows.
+// [reason, kind, conditions that must all hold]; two of the kinds count only if the status allows.
 const RULES = [
   ['snap.citizenship', 'fail', equal('citizen', 'other')],
   ['snap.gross_test_waived', 'note', equal('elderly_disabled', true)],

@@ -266,7 +266,8 @@ int main(int count, char **arguments) {
   struct host host = {.limited = strstr(variant, "-bare") == NULL, .userdata = strncmp(variant, "userdata", 8) == 0};
   bool known = host.userdata || strncmp(variant, "table", 5) == 0;
   if (count != (timed ? 5 : 4) || !known || (!timed && strcmp(mode, "dump") != 0)) {
-    fprintf(stderr, "peer_lua table|userdata|table-bare|userdata-bare  dump FILE | eval FILE ROUNDS | json FILE ROUNDS\n");
+    fprintf(stderr, "peer_lua table|userdata|table-bare|userdata-bare  "
+                    "dump FILE | eval FILE ROUNDS | json FILE ROUNDS\n");
     return 2;
   }
   w1_index_keys(&host.index);
@@ -278,7 +279,8 @@ int main(int count, char **arguments) {
     dump(&host);
   } else if (mode[0] == 'e') {
     prepare_eval(&host);
-    measure_rounds(peer, "E", host.lines.count, atoi(arguments[4]), host.userdata ? pass_userdata : pass_prebuilt, &host);
+    measure_pass pass = host.userdata ? pass_userdata : pass_prebuilt;
+    measure_rounds(peer, "E", host.lines.count, atoi(arguments[4]), pass, &host);
   } else {
     measure_rounds(peer, "J", host.lines.count, atoi(arguments[4]), pass_json, &host);
   }

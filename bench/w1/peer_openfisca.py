@@ -102,7 +102,8 @@ class Rules:
 
     @staticmethod
     def band(program, low, high):
-        return lambda g: (g(program + "_status") == 0) & (g(program + "_points") >= low) & (g(program + "_points") < high)
+        status, points = program + "_status", program + "_points"
+        return lambda g: (g(status) == 0) & (g(points) >= low) & (g(points) < high)
 
     def status_and_score(self, program, missing):
         self.variable(program + "_status", int, lambda g: np.where(g(program + "_fail"), 1, np.where(g(missing), 2, 0)))

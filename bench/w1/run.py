@@ -40,7 +40,8 @@ MODES = (
     Mode("J", "One household: JSON text in, JSON text out", 20000, ("json",)),
     Mode("column 100,000", "A column of 100,000 households: statuses and scores", 100000, ("column", "100000")),
     Mode("column 1,000,000", "A column of 1,000,000 households: statuses and scores", 100000, ("column", "1000000")),
-    Mode("reasons 100,000", "A column of 100,000 households: statuses, scores and reasons", 100000, ("reasons", "100000")),
+    Mode("reasons 100,000", "A column of 100,000 households: statuses, scores and reasons", 100000,
+         ("reasons", "100000")),
 )
 ONE, COLUMNS = ("E", "J"), ("column 100,000", "column 1,000,000")
 
@@ -69,7 +70,8 @@ def peers(askonce):
         Peer("zen-function", "GoRules ZEN, function node", node("peer_zen.mjs", "function"), zen, ("E",)),
         Peer("jre", "json-rules-engine", node("peer_jre.mjs"),
              in_build("npm", "node_modules", "json-rules-engine", "package.json"), ONE),
-        Peer("openfisca", "OpenFisca, one household a simulation", openfisca + ["single"], fisca_installed, ("E",), 5000),
+        Peer("openfisca", "OpenFisca, one household a simulation", openfisca + ["single"], fisca_installed, ("E",),
+             5000),
         Peer("openfisca-column", "OpenFisca, vectorised", openfisca + ["column"], fisca_installed,
              COLUMNS + ("reasons 100,000",)),
     )
@@ -109,7 +111,8 @@ def check_identity(chosen, most):
         found[peer.name] = canonical_hash(peer, count)
         same = found[peer.name] == IDENTITY[count]
         good = good and same
-        print(f"{'same' if same else 'DIFFERENT':9} {peer.name:18} {count:>7} households  {found[peer.name]}", flush=True)
+        verdict = "same" if same else "DIFFERENT"
+        print(f"{verdict:9} {peer.name:18} {count:>7} households  {found[peer.name]}", flush=True)
     return found, good
 
 
@@ -134,6 +137,11 @@ def measure(peer, mode):
     return json.loads(done.stdout)
 
 
+def progress(text):
+    if sys.stderr.isatty():
+        print(f"\r{text}\x1b[K", end="", file=sys.stderr, flush=True)
+
+
 def run_rounds(chosen, rounds):
     """{(mode, peer): [one measurement a round]}, and how many cores other work used meanwhile."""
     found = {}
@@ -142,9 +150,9 @@ def run_rounds(chosen, rounds):
         for mode in MODES:
             for peer in chosen:
                 if mode.name in peer.modes:
-                    print(f"\rround {number + 1} of {rounds}: {mode.name}, {peer.name}\x1b[K", end="", file=sys.stderr)
+                    progress(f"round {number + 1} of {rounds}: {mode.name}, {peer.name}")
                     found.setdefault((mode.name, peer.name), []).append(measure(peer, mode))
-    print("\r\x1b[K", end="", file=sys.stderr)
+    progress("")
     foreign = max(0.0, (busy_seconds() - busy) - (own_seconds() - own)) / (time.monotonic() - wall)
     return found, foreign
 
@@ -213,7 +221,7 @@ def main():
     parser.add_argument("--only", help="names of peers, separated by commas")
     parser.add_argument("--identity", action="store_true")
     parser.add_argument("--askonce", default=shlex.quote(os.path.join(ROOT, "build", "release", "bench_w1")),
-                        help="askonce's command; it is given dump FILE, eval FILE ROUNDS or column FILE ROUNDS HOUSEHOLDS")
+                        help="askonce's command, with the command line of workload.md")
     options = parser.parse_args()
     everyone = peers(shlex.split(options.askonce))
     unknown = set(options.only.split(",") if options.only else ()) - {peer.name for peer in everyone}
@@ -239,7 +247,8 @@ def main():
           f"used {foreign:.2f} meanwhile." + (f" Skipped: {', '.join(skipped)}." if skipped else ""))
     with open(in_build("w1.json"), "w", encoding="utf-8") as out:
         json.dump({"rounds": options.rounds, "cores": os.cpu_count(), "foreign_cores": round(foreign, 2),
-                   "skipped": skipped, "identity_1000": hashes, "results_agree": sums_agree, "tables": tables}, out, indent=1)
+                   "skipped": skipped, "identity_1000": hashes, "results_agree": sums_agree, "tables": tables},
+                  out, indent=1)
         out.write("\n")
     return 0 if sums_agree else 1
 

@@ -20,7 +20,8 @@ compile() { # name, further flags
   name=$1
   shift
   # shellcheck disable=SC2086
-  gcc -std=gnu17 -O2 $warnings -o "$build/$name" "$here/$name.c" "$here/answers.c" "$here/result.c" "$here/measure.c" "$@"
+  gcc -std=gnu17 -O2 $warnings -o "$build/$name" \
+    "$here/$name.c" "$here/answers.c" "$here/result.c" "$here/measure.c" "$@"
 }
 
 compile peer_c || { echo "setup: the C peer is needed by every comparison: apt-get install gcc libc6-dev" >&2; exit 1; }

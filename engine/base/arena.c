@@ -43,40 +43,33 @@ struct ask_arena {
   size_t next_size;
 };
 
-__attribute__((noreturn)) static void out_of_memory(size_t size)
-{
+__attribute__((noreturn)) static void out_of_memory(size_t size) {
   fprintf(stderr, "askonce: out of memory (%zu bytes wanted)\n", size);
   abort();
 }
 
-static struct block *block_new(size_t size)
-{
+static struct block *block_new(size_t size) {
   struct block *block = size > SIZE_MAX - sizeof *block ? NULL : calloc(1, sizeof *block + size);
-  if (!block)
-    out_of_memory(size);
+  if (!block) out_of_memory(size);
   block->size = size;
   POISON(block->bytes, size);
   return block;
 }
 
-static void block_free(struct block *block)
-{
+static void block_free(struct block *block) {
   UNPOISON(block->bytes, block->size);
   free(block);
 }
 
-struct ask_arena *ask_arena_new(void)
-{
+struct ask_arena *ask_arena_new(void) {
   struct ask_arena *arena = calloc(1, sizeof *arena);
-  if (!arena)
-    out_of_memory(sizeof *arena);
+  if (!arena) out_of_memory(sizeof *arena);
   arena->first = arena->current = block_new(FIRST_BLOCK);
   arena->next_size = 2 * (size_t)FIRST_BLOCK;
   return arena;
 }
 
-static void free_all_but_first(struct ask_arena *arena)
-{
+static void free_all_but_first(struct ask_arena *arena) {
   struct block *block = arena->others;
   while (block) {
     struct block *previous = block->previous;
@@ -87,8 +80,7 @@ static void free_all_but_first(struct ask_arena *arena)
   arena->current = arena->first;
 }
 
-struct ask_arena *ask_arena_free(struct ask_arena *arena)
-{
+struct ask_arena *ask_arena_free(struct ask_arena *arena) {
   if (arena) {
     free_all_but_first(arena);
     block_free(arena->first);
@@ -97,8 +89,7 @@ struct ask_arena *ask_arena_free(struct ask_arena *arena)
   return NULL;
 }
 
-void ask_arena_reset(struct ask_arena *arena)
-{
+void ask_arena_reset(struct ask_arena *arena) {
   struct block *first = arena->first;
   free_all_but_first(arena);
   UNPOISON(first->bytes, first->used);
@@ -108,21 +99,17 @@ void ask_arena_reset(struct ask_arena *arena)
   arena->next_size = 2 * (size_t)FIRST_BLOCK;
 }
 
-static void *take(struct block *block, size_t size, size_t rounded)
-{
+static void *take(struct block *block, size_t size, size_t rounded) {
   void *address = block->bytes + block->used;
   block->used += rounded;
   UNPOISON(address, size);
   return address; /* zero already: blocks come from calloc and reset clears what was used */
 }
 
-void *ask_alloc(struct ask_arena *arena, size_t size)
-{
-  if (size > SIZE_MAX / 2)
-    out_of_memory(size);
+void *ask_alloc(struct ask_arena *arena, size_t size) {
+  if (size > SIZE_MAX / 2) out_of_memory(size);
   size_t rounded = ((size ? size : 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + RED_ZONE;
-  if (rounded <= arena->current->size - arena->current->used)
-    return take(arena->current, size, rounded);
+  if (rounded <= arena->current->size - arena->current->used) return take(arena->current, size, rounded);
 
   /* A large piece has a block of its own; the rest of the current one stays in use. */
   bool large = rounded > arena->next_size / 4;
@@ -131,35 +118,26 @@ void *ask_alloc(struct ask_arena *arena, size_t size)
   arena->others = block;
   if (!large) {
     arena->current = block;
-    if (arena->next_size < LARGEST_STEP)
-      arena->next_size *= 2;
+    if (arena->next_size < LARGEST_STEP) arena->next_size *= 2;
   }
   return take(block, size, rounded);
 }
 
-void *ask_alloc_array(struct ask_arena *arena, size_t count, size_t size)
-{
+void *ask_alloc_array(struct ask_arena *arena, size_t count, size_t size) {
   size_t total;
-  if (__builtin_mul_overflow(count, size, &total))
-    out_of_memory(SIZE_MAX);
+  if (__builtin_mul_overflow(count, size, &total)) out_of_memory(SIZE_MAX);
   return ask_alloc(arena, total);
 }
 
-char *ask_strndup(struct ask_arena *arena, const char *text, size_t length)
-{
+char *ask_strndup(struct ask_arena *arena, const char *text, size_t length) {
   char *copy = ask_alloc(arena, length + 1);
-  if (length)
-    memcpy(copy, text, length);
+  if (length) memcpy(copy, text, length);
   return copy;
 }
 
-char *ask_strdup(struct ask_arena *arena, const char *text)
-{
-  return ask_strndup(arena, text, strlen(text));
-}
+char *ask_strdup(struct ask_arena *arena, const char *text) { return ask_strndup(arena, text, strlen(text)); }
 
-char *ask_vprintf(struct ask_arena *arena, const char *format, va_list args)
-{
+char *ask_vprintf(struct ask_arena *arena, const char *format, va_list args) {
   char small[256];
   va_list again;
   va_copy(again, args);
@@ -177,8 +155,7 @@ char *ask_vprintf(struct ask_arena *arena, const char *format, va_list args)
   return text;
 }
 
-char *ask_printf(struct ask_arena *arena, const char *format, ...)
-{
+char *ask_printf(struct ask_arena *arena, const char *format, ...) {
   va_list args;
   va_start(args, format);
   char *text = ask_vprintf(arena, format, args);
@@ -186,17 +163,14 @@ char *ask_printf(struct ask_arena *arena, const char *format, ...)
   return text;
 }
 
-void *ask_push(struct ask_arena *arena, void *array_address, size_t *count, size_t *capacity, size_t size)
-{
+void *ask_push(struct ask_arena *arena, void *array_address, size_t *count, size_t *capacity, size_t size) {
   void *array;
   memcpy(&array, array_address, sizeof array); /* the caller's pointer has a type of its own */
   if (*count >= *capacity) {
     size_t wanted = *capacity ? *capacity : 4;
-    if (*capacity && __builtin_mul_overflow(*capacity, (size_t)2, &wanted))
-      out_of_memory(SIZE_MAX);
+    if (*capacity && __builtin_mul_overflow(*capacity, (size_t)2, &wanted)) out_of_memory(SIZE_MAX);
     void *larger = ask_alloc_array(arena, wanted, size);
-    if (*count)
-      memcpy(larger, array, *count * size);
+    if (*count) memcpy(larger, array, *count * size);
     array = larger;
     *capacity = wanted;
     memcpy(array_address, &array, sizeof array);

@@ -1,5 +1,5 @@
-/* The matcher for text items: parses a pattern into a tree, the tree into a short program, and runs all ways through the
- * program at once (Ken Thompson, 1968), one code point after the other. No back-references, no captures. */
+/* The matcher for text items: parses a pattern into a tree, the tree into a short program, and runs all ways through
+ * the program at once (Ken Thompson, 1968), one code point after the other. No back-references, no captures. */
 #include "base/pattern.h"
 
 #include <stdint.h>
@@ -24,17 +24,17 @@ struct set {
   bool negated;
 };
 
-/* ---- the tree ------------------------------------------------------------------------------------------------------- */
+/* ---- the tree ---------------------------------------------------------------------------------------------------- */
 
 enum node_kind { LITERAL, ANY, SET, SEQUENCE, CHOICE, REPEAT };
 
 struct node {
   enum node_kind kind;
-  uint32_t point;          /* LITERAL */
-  struct set *set;         /* SET */
-  struct node *child;      /* SEQUENCE, CHOICE, REPEAT: the first */
-  struct node *next;       /* its next sibling */
-  int least, most;         /* REPEAT; most -1: no end */
+  uint32_t point;     /* LITERAL */
+  struct set *set;    /* SET */
+  struct node *child; /* SEQUENCE, CHOICE, REPEAT: the first */
+  struct node *next;  /* its next sibling */
+  int least, most;    /* REPEAT; most -1: no end */
 };
 
 struct reader {
@@ -45,8 +45,7 @@ struct reader {
   size_t error_at;
 };
 
-static struct node *fail(struct reader *reader, size_t at, const char *message)
-{
+static struct node *fail(struct reader *reader, size_t at, const char *message) {
   if (!reader->message) {
     reader->message = message;
     reader->error_at = at;
@@ -54,16 +53,14 @@ static struct node *fail(struct reader *reader, size_t at, const char *message)
   return NULL;
 }
 
-static struct node *node_new(struct reader *reader, enum node_kind kind)
-{
+static struct node *node_new(struct reader *reader, enum node_kind kind) {
   struct node *node = ask_alloc(reader->arena, sizeof *node);
   node->kind = kind;
   return node;
 }
 
 /* Decodes one code point of well-formed UTF-8. */
-static uint32_t next_point(const char *bytes, size_t *at)
-{
+static uint32_t next_point(const char *bytes, size_t *at) {
   const unsigned char *b = (const unsigned char *)bytes + *at;
   if (b[0] < 0x80) {
     *at += 1;
@@ -82,18 +79,11 @@ static uint32_t next_point(const char *bytes, size_t *at)
          (uint32_t)(b[3] & 0x3F);
 }
 
-static bool more(const struct reader *reader)
-{
-  return reader->at < reader->length;
-}
+static bool more(const struct reader *reader) { return reader->at < reader->length; }
 
-static bool peek_is(const struct reader *reader, char c)
-{
-  return more(reader) && reader->source[reader->at] == c;
-}
+static bool peek_is(const struct reader *reader, char c) { return more(reader) && reader->source[reader->at] == c; }
 
-static struct node *read_set(struct reader *reader)
-{
+static struct node *read_set(struct reader *reader) {
   size_t opened = reader->at++;
   struct set *set = ask_alloc(reader->arena, sizeof *set);
   if (peek_is(reader, '^')) {
@@ -113,14 +103,12 @@ static struct node *read_set(struct reader *reader)
     if (peek_is(reader, '-') && reader->at + 1 < reader->length && reader->source[reader->at + 1] != ']') {
       reader->at++;
       to = next_point(reader->source, &reader->at);
-      if (to < from)
-        return fail(reader, at, "a range in brackets runs backwards");
+      if (to < from) return fail(reader, at, "a range in brackets runs backwards");
     }
     struct range *range = ask_push(reader->arena, &set->ranges, &set->count, &set->capacity, sizeof *range);
     *range = (struct range){from, to};
   }
-  if (!peek_is(reader, ']'))
-    return fail(reader, opened, "this [ has no closing ]");
+  if (!peek_is(reader, ']')) return fail(reader, opened, "this [ has no closing ]");
   reader->at++;
   struct node *node = node_new(reader, SET);
   node->set = set;
@@ -129,38 +117,33 @@ static struct node *read_set(struct reader *reader)
 
 static struct node *read_choice(struct reader *reader, int depth);
 
-static struct node *read_atom(struct reader *reader, int depth)
-{
+static struct node *read_atom(struct reader *reader, int depth) {
   size_t at = reader->at;
   char c = reader->source[at];
   if (c == '(') {
-    if (depth >= DEPTH_LIMIT)
-      return fail(reader, at, "more than 32 parentheses inside one another");
+    if (depth >= DEPTH_LIMIT) return fail(reader, at, "more than 32 parentheses inside one another");
     reader->at++;
     struct node *inside = read_choice(reader, depth + 1);
-    if (!inside)
-      return NULL;
-    if (!peek_is(reader, ')'))
-      return fail(reader, at, "this ( has no closing )");
+    if (!inside) return NULL;
+    if (!peek_is(reader, ')')) return fail(reader, at, "this ( has no closing )");
     reader->at++;
     return inside;
   }
-  if (c == '[')
-    return read_set(reader);
+  if (c == '[') return read_set(reader);
   if (c == '.') {
     reader->at++;
     return node_new(reader, ANY);
   }
   if (strchr("*+?{", c))
-    return fail(reader, at, "there is nothing to repeat before this sign; write a backslash before it if it stands for itself");
-  if (c == '^' || c == '$')
-    return fail(reader, at, "the pattern always matches the whole text: leave ^ and $ out");
+    return fail(reader, at,
+                "there is nothing to repeat before this sign; write a backslash before it if it stands for itself");
+  if (c == '^' || c == '$') return fail(reader, at, "the pattern always matches the whole text: leave ^ and $ out");
   if (c == '\\') {
-    if (at + 1 >= reader->length)
-      return fail(reader, at, "a backslash at the end");
+    if (at + 1 >= reader->length) return fail(reader, at, "a backslash at the end");
     char escaped = reader->source[at + 1];
     if (!strchr("\\.[](){}*+?|^$/-", escaped))
-      return fail(reader, at, "a backslash may stand before a sign only; write [0-9] for a digit, [A-Za-z] for a letter");
+      return fail(reader, at,
+                  "a backslash may stand before a sign only; write [0-9] for a digit, [A-Za-z] for a letter");
     reader->at++;
   }
   struct node *node = node_new(reader, LITERAL);
@@ -168,13 +151,11 @@ static struct node *read_atom(struct reader *reader, int depth)
   return node;
 }
 
-static bool read_count(struct reader *reader, int *ret)
-{
+static bool read_count(struct reader *reader, int *ret) {
   size_t start = reader->at;
   int value = 0;
   while (more(reader) && reader->source[reader->at] >= '0' && reader->source[reader->at] <= '9') {
-    if (value <= REPEAT_LIMIT)
-      value = value * 10 + (reader->source[reader->at] - '0');
+    if (value <= REPEAT_LIMIT) value = value * 10 + (reader->source[reader->at] - '0');
     reader->at++;
   }
   *ret = value;
@@ -182,16 +163,12 @@ static bool read_count(struct reader *reader, int *ret)
 }
 
 /* The repetition sign after an atom, if there is one. */
-static struct node *read_repeat(struct reader *reader, struct node *atom)
-{
-  if (!more(reader))
-    return atom;
+static struct node *read_repeat(struct reader *reader, struct node *atom) {
+  if (!more(reader)) return atom;
   size_t at = reader->at;
   int least = 0, most = -1;
   switch (reader->source[at]) {
-  case '*':
-    reader->at++;
-    break;
+  case '*': reader->at++; break;
   case '+':
     reader->at++;
     least = 1;
@@ -202,26 +179,19 @@ static struct node *read_repeat(struct reader *reader, struct node *atom)
     break;
   case '{':
     reader->at++;
-    if (!read_count(reader, &least))
-      return fail(reader, at, "expected a number in braces: {5} or {1,5}");
+    if (!read_count(reader, &least)) return fail(reader, at, "expected a number in braces: {5} or {1,5}");
     most = least;
     if (peek_is(reader, ',')) {
       reader->at++;
-      if (!read_count(reader, &most))
-        return fail(reader, at, "expected a number after the comma: {1,5}");
+      if (!read_count(reader, &most)) return fail(reader, at, "expected a number after the comma: {1,5}");
     }
-    if (!peek_is(reader, '}'))
-      return fail(reader, at, "this { has no closing }");
+    if (!peek_is(reader, '}')) return fail(reader, at, "this { has no closing }");
     reader->at++;
-    if (least > REPEAT_LIMIT || most > REPEAT_LIMIT)
-      return fail(reader, at, "at most 64 repetitions can be asked for");
-    if (most < least)
-      return fail(reader, at, "the numbers in braces run backwards");
-    if (most == 0)
-      return fail(reader, at, "{0} would match nothing");
+    if (least > REPEAT_LIMIT || most > REPEAT_LIMIT) return fail(reader, at, "at most 64 repetitions can be asked for");
+    if (most < least) return fail(reader, at, "the numbers in braces run backwards");
+    if (most == 0) return fail(reader, at, "{0} would match nothing");
     break;
-  default:
-    return atom;
+  default: return atom;
   }
   if (more(reader) && strchr("*+?{", reader->source[reader->at]))
     return fail(reader, reader->at, "two repetition signs in a row; use parentheses");
@@ -232,16 +202,13 @@ static struct node *read_repeat(struct reader *reader, struct node *atom)
   return node;
 }
 
-static struct node *read_sequence(struct reader *reader, int depth)
-{
+static struct node *read_sequence(struct reader *reader, int depth) {
   struct node *sequence = node_new(reader, SEQUENCE);
   struct node **tail = &sequence->child;
   while (more(reader) && !peek_is(reader, '|') && !peek_is(reader, ')')) {
     struct node *node = read_atom(reader, depth);
-    if (node)
-      node = read_repeat(reader, node);
-    if (!node)
-      return NULL;
+    if (node) node = read_repeat(reader, node);
+    if (!node) return NULL;
     *tail = node;
     tail = &node->next;
   }
@@ -250,23 +217,20 @@ static struct node *read_sequence(struct reader *reader, int depth)
   return sequence;
 }
 
-static struct node *read_choice(struct reader *reader, int depth)
-{
+static struct node *read_choice(struct reader *reader, int depth) {
   struct node *choice = node_new(reader, CHOICE);
   struct node **tail = &choice->child;
   for (;;) {
     struct node *sequence = read_sequence(reader, depth);
-    if (!sequence)
-      return NULL;
+    if (!sequence) return NULL;
     *tail = sequence;
     tail = &sequence->next;
-    if (!peek_is(reader, '|'))
-      return choice;
+    if (!peek_is(reader, '|')) return choice;
     reader->at++;
   }
 }
 
-/* ---- the program ---------------------------------------------------------------------------------------------------- */
+/* ---- the program ------------------------------------------------------------------------------------------------- */
 
 enum op { OP_POINT, OP_ANY, OP_SET, OP_SPLIT, OP_JUMP, OP_MATCH };
 
@@ -288,9 +252,9 @@ struct writer {
   bool full;
 };
 
-/* Returns the place of the new instruction; when the program is full, that of the last one, and the pattern is refused. */
-static uint16_t emit(struct writer *writer, enum op op)
-{
+/* Returns the place of the new instruction; when the program is full, that of the last one, and the pattern is
+ * refused. */
+static uint16_t emit(struct writer *writer, enum op op) {
   struct ask_pattern *pattern = writer->pattern;
   if (pattern->count >= PROGRAM_LIMIT) {
     writer->full = true;
@@ -302,17 +266,13 @@ static uint16_t emit(struct writer *writer, enum op op)
   return (uint16_t)(pattern->count - 1);
 }
 
-static uint16_t here(const struct writer *writer)
-{
-  return (uint16_t)writer->pattern->count;
-}
+static uint16_t here(const struct writer *writer) { return (uint16_t)writer->pattern->count; }
 
-/* The depth of the recursion is at most three times DEPTH_LIMIT; every node emits something, so that a full program ends
- * it soon. */
+/* The depth of the recursion is at most three times DEPTH_LIMIT; every node emits something, so that a full program
+ * ends it soon. */
 static void emit_node(struct writer *writer, const struct node *node);
 
-static void emit_choice(struct writer *writer, const struct node *first)
-{
+static void emit_choice(struct writer *writer, const struct node *first) {
   uint16_t jumps[SOURCE_LIMIT];
   size_t jump_count = 0;
   for (const struct node *child = first; child && !writer->full; child = child->next) {
@@ -326,12 +286,10 @@ static void emit_choice(struct writer *writer, const struct node *first)
     jumps[jump_count++] = emit(writer, OP_JUMP);
     writer->pattern->program[split].y = here(writer);
   }
-  for (size_t i = 0; i < jump_count; i++)
-    writer->pattern->program[jumps[i]].x = here(writer);
+  for (size_t i = 0; i < jump_count; i++) writer->pattern->program[jumps[i]].x = here(writer);
 }
 
-static void emit_repeat(struct writer *writer, const struct node *node)
-{
+static void emit_repeat(struct writer *writer, const struct node *node) {
   uint16_t start = here(writer);
   for (int i = 0; i < node->least && !writer->full; i++) {
     start = here(writer);
@@ -360,44 +318,33 @@ static void emit_repeat(struct writer *writer, const struct node *node)
     splits[split_count++] = split;
     emit_node(writer, node->child);
   }
-  for (size_t i = 0; i < split_count; i++)
-    writer->pattern->program[splits[i]].y = here(writer);
+  for (size_t i = 0; i < split_count; i++) writer->pattern->program[splits[i]].y = here(writer);
 }
 
-static void emit_node(struct writer *writer, const struct node *node)
-{
-  if (writer->full)
-    return;
+static void emit_node(struct writer *writer, const struct node *node) {
+  if (writer->full) return;
   switch (node->kind) {
   case LITERAL: {
     uint16_t at = emit(writer, OP_POINT);
     writer->pattern->program[at].point = node->point;
     break;
   }
-  case ANY:
-    emit(writer, OP_ANY);
-    break;
+  case ANY: emit(writer, OP_ANY); break;
   case SET: {
     uint16_t at = emit(writer, OP_SET);
     writer->pattern->program[at].set = node->set;
     break;
   }
   case SEQUENCE:
-    for (const struct node *child = node->child; child; child = child->next)
-      emit_node(writer, child);
+    for (const struct node *child = node->child; child; child = child->next) emit_node(writer, child);
     break;
-  case CHOICE:
-    emit_choice(writer, node->child);
-    break;
-  case REPEAT:
-    emit_repeat(writer, node);
-    break;
+  case CHOICE: emit_choice(writer, node->child); break;
+  case REPEAT: emit_repeat(writer, node); break;
   }
 }
 
 struct ask_pattern *ask_pattern_compile(struct ask_arena *arena, const char *source, const char **ret_message,
-                                        size_t *ret_offset)
-{
+                                        size_t *ret_offset) {
   struct reader reader = {.arena = arena, .source = source, .length = strlen(source)};
   struct ask_pattern *pattern = NULL;
   if (reader.length > SOURCE_LIMIT) {
@@ -409,8 +356,7 @@ struct ask_pattern *ask_pattern_compile(struct ask_arena *arena, const char *sou
     goto done;
   }
   const struct node *tree = read_choice(&reader, 0);
-  if (!tree)
-    goto done;
+  if (!tree) goto done;
   if (more(&reader)) {
     fail(&reader, reader.at, "this ) has no opening (");
     goto done;
@@ -430,7 +376,7 @@ done:
   return pattern;
 }
 
-/* ---- matching ------------------------------------------------------------------------------------------------------- */
+/* ---- matching ---------------------------------------------------------------------------------------------------- */
 
 /* The places in the program that are reached after the code points so far. */
 struct places {
@@ -446,14 +392,12 @@ struct run {
 };
 
 /* Adds a place and all that it leads to without reading anything. */
-static void add_place(struct run *run, struct places *places, uint16_t start)
-{
+static void add_place(struct run *run, struct places *places, uint16_t start) {
   size_t depth = 0;
   run->stack[depth++] = start;
   while (depth > 0) {
     uint16_t at = run->stack[--depth];
-    if (run->seen[at] == run->round)
-      continue;
+    if (run->seen[at] == run->round) continue;
     run->seen[at] = run->round;
     const struct instruction *instruction = &run->pattern->program[at];
     if (instruction->op == OP_JUMP) {
@@ -467,32 +411,23 @@ static void add_place(struct run *run, struct places *places, uint16_t start)
   }
 }
 
-static bool set_has(const struct set *set, uint32_t point)
-{
+static bool set_has(const struct set *set, uint32_t point) {
   for (size_t i = 0; i < set->count; i++)
-    if (point >= set->ranges[i].first && point <= set->ranges[i].last)
-      return !set->negated;
+    if (point >= set->ranges[i].first && point <= set->ranges[i].last) return !set->negated;
   return set->negated;
 }
 
-static bool accepts(const struct instruction *instruction, uint32_t point)
-{
+static bool accepts(const struct instruction *instruction, uint32_t point) {
   switch (instruction->op) {
-  case OP_POINT:
-    return instruction->point == point;
-  case OP_ANY:
-    return true;
-  case OP_SET:
-    return set_has(instruction->set, point);
-  default:
-    return false;
+  case OP_POINT: return instruction->point == point;
+  case OP_ANY: return true;
+  case OP_SET: return set_has(instruction->set, point);
+  default: return false;
   }
 }
 
-bool ask_pattern_matches(const struct ask_pattern *pattern, const char *bytes, size_t length)
-{
-  if (length >= UINT32_MAX || !ask_utf8_valid(bytes, length))
-    return false;
+bool ask_pattern_matches(const struct ask_pattern *pattern, const char *bytes, size_t length) {
+  if (length >= UINT32_MAX || !ask_utf8_valid(bytes, length)) return false;
   struct run run;
   run.pattern = pattern;
   memset(run.seen, 0, pattern->count * sizeof run.seen[0]);
@@ -505,13 +440,11 @@ bool ask_pattern_matches(const struct ask_pattern *pattern, const char *bytes, s
     run.round++;
     after.count = 0;
     for (size_t i = 0; i < now.count; i++)
-      if (accepts(&pattern->program[now.list[i]], point))
-        add_place(&run, &after, (uint16_t)(now.list[i] + 1));
+      if (accepts(&pattern->program[now.list[i]], point)) add_place(&run, &after, (uint16_t)(now.list[i] + 1));
     memcpy(now.list, after.list, after.count * sizeof after.list[0]);
     now.count = after.count;
   }
   for (size_t i = 0; i < now.count; i++)
-    if (pattern->program[now.list[i]].op == OP_MATCH)
-      return true;
+    if (pattern->program[now.list[i]].op == OP_MATCH) return true;
   return false;
 }

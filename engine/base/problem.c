@@ -3,18 +3,12 @@
 
 #include <stdarg.h>
 
-static const char *copied(struct ask_arena *arena, const char *text)
-{
-  return text ? ask_strdup(arena, text) : NULL;
-}
+static const char *copied(struct ask_arena *arena, const char *text) { return text ? ask_strdup(arena, text) : NULL; }
 
 void ask_problem_add(struct ask_problems *problems, enum ask_severity severity, const char *code, struct ask_place at,
-                     const char *path, const char *hint, const char *format, ...)
-{
-  if (severity == ASK_ERROR)
-    problems->errors++;
-  if (problems->count >= ASK_PROBLEMS_KEPT)
-    return;
+                     const char *path, const char *hint, const char *format, ...) {
+  if (severity == ASK_ERROR) problems->errors++;
+  if (problems->count >= ASK_PROBLEMS_KEPT) return;
   struct ask_arena *arena = problems->arena;
   struct ask_problem problem = {.severity = severity, .at = at};
   problem.at.file = copied(arena, at.file);

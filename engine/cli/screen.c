@@ -106,9 +106,13 @@ void ask_padded(struct ask_screen *screen, enum ask_style style, const char *tex
 }
 
 void ask_paragraph(struct ask_screen *screen, const char *first, enum ask_style style, const char *text) {
-  int indent = columns_of(first, strlen(first)), at = indent;
-  bool fresh = true;
   ask_buffer_puts(&screen->text, first);
+  ask_wrapped(screen, columns_of(first, strlen(first)), style, text);
+}
+
+void ask_wrapped(struct ask_screen *screen, int indent, enum ask_style style, const char *text) {
+  int at = indent;
+  bool fresh = true;
   style_on(screen, style);
   while (*text) {
     if (*text == ' ' || *text == '\n') {

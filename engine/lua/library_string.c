@@ -38,8 +38,25 @@ static int string_rep(lua_State *lua) {
   return 1;
 }
 
+/* Throws. Letters A-Z and a-z only, whatever the locale: bytes of UTF-8 stay as they are. */
+static int change_case(lua_State *lua, char first, char last) {
+  size_t length;
+  const char *text = luaL_checklstring(lua, 1, &length);
+  ask_lua_charge(lua, (lua_Integer)(length / 16));
+  luaL_Buffer buffer;
+  char *to = luaL_buffinitsize(lua, &buffer, length);
+  for (size_t i = 0; i < length; i++) to[i] = (char)(text[i] >= first && text[i] <= last ? text[i] ^ 0x20 : text[i]);
+  luaL_pushresultsize(&buffer, length);
+  return 1;
+}
+
+/* Throws. */
+static int string_lower(lua_State *lua) { return change_case(lua, 'A', 'Z'); }
+static int string_upper(lua_State *lua) { return change_case(lua, 'a', 'z'); }
+
 void ask_lua_library_string(struct lua_State *lua) {
-  static const char *const allowed[] = {"byte", "len", "lower", "sub", "upper"};
+  static const char *const allowed[] = {"byte", "len", "sub"};
+  static const luaL_Reg own[] = {{"lower", string_lower}, {"rep", string_rep}, {"upper", string_upper}, {NULL, NULL}};
   lua_pushcfunction(lua, luaopen_string); /* also gives strings a metatable, which is replaced below */
   lua_call(lua, 0, 1);
   lua_createtable(lua, 0, 6);
@@ -47,8 +64,7 @@ void ask_lua_library_string(struct lua_State *lua) {
     lua_getfield(lua, -2, allowed[i]);
     lua_setfield(lua, -2, allowed[i]);
   }
-  lua_pushcfunction(lua, string_rep);
-  lua_setfield(lua, -2, "rep");
+  luaL_setfuncs(lua, own, 0);
   lua_remove(lua, -2);
 
   lua_pushliteral(lua, "");

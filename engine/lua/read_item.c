@@ -76,7 +76,7 @@ static void read_options(struct ask_lua_reader *reader, const struct ask_lua_tab
                                 .positions = -1};
   struct ask_lua_table table;
   if (!ask_lua_enter(reader, item, slot, &shape, &table)) return;
-  size_t count = ask_lua_count(reader, &table);
+  size_t count = table.count;
   size_t most = kind == ASK_LUA_CHOICES ? TICKS_MAX : ASK_LUA_LIST_MAX;
   ret->ordered = ask_lua_flag(reader, &table, "ordered", false);
   if (count == 0)
@@ -91,10 +91,7 @@ static void read_options(struct ask_lua_reader *reader, const struct ask_lua_tab
   ask_lua_count_entries(reader, count);
   for (size_t i = 0; i < count; i++) {
     struct ask_lua_slot word = ASK_LUA_AT((int)i + 1, ask_printf(reader->arena, "word %zu", i + 1));
-    if (!ask_lua_push(reader, &table, word)) {
-      ask_lua_complain(reader, table.at, "missing", "Is a name misspelt?", "%s: %s is nil", shape.name, word.name);
-      continue;
-    }
+    if (!ask_lua_push(reader, &table, word)) continue;
     ret->count += read_option(reader, &table, word, &options[ret->count]);
     ask_lua_pop(reader);
   }

@@ -44,7 +44,7 @@ static bool is_text(struct ask_lua_reader *reader, const struct ask_lua_table *t
 
 static void read_children(struct ask_lua_reader *reader, const struct ask_lua_table *table, size_t first, int depth,
                           struct ask_node_spec *ret) {
-  size_t entries = ask_lua_count(reader, table);
+  size_t entries = table->count;
   if (entries < first) {
     ask_lua_complain(reader, table->at, "missing", ask_printf(reader->arena, "Write %s", table->shape->example),
                      "%s has nothing in it", table->shape->name);
@@ -58,11 +58,7 @@ static void read_children(struct ask_lua_reader *reader, const struct ask_lua_ta
     size_t position = first + i;
     struct ask_lua_slot slot =
         ASK_LUA_AT((int)position, ask_printf(reader->arena, "entry %zu of %s", position, table->shape->name));
-    if (!ask_lua_push(reader, table, slot)) {
-      reader->node_count++;
-      ask_lua_complain(reader, table->at, "missing", "Is a name misspelt?", "%s is nil", slot.name);
-      continue;
-    }
+    if (!ask_lua_push(reader, table, slot)) continue;
     ret->child_count += read_node(reader, table, slot, depth + 1, &children[ret->child_count]);
     ask_lua_pop(reader);
   }
@@ -83,7 +79,7 @@ static void read_group(struct ask_lua_reader *reader, const struct ask_lua_table
     ask_lua_integer(reader, table, slot, 1, ASK_LUA_NODES_MAX, &ret->at_least);
   }
   if (is_text(reader, table, position)) ret->text = ask_lua_text(reader, table, ASK_LUA_AT(position++, "text"), false);
-  size_t entries = ask_lua_count(reader, table);
+  size_t entries = table->count;
   read_children(reader, table, (size_t)position, depth, ret);
   if (ret->at_least > 0 && entries >= (size_t)position && (size_t)ret->at_least > entries - (size_t)position + 1)
     ask_lua_complain(reader, table->at, "out-of-range", NULL, "at_least asks for %d of %zu entries", (int)ret->at_least,

@@ -120,12 +120,25 @@ static void check_duplicates(struct ask_lua_reader *reader, const struct ask_lua
   }
 }
 
-static void check_keys(struct ask_lua_reader *reader, const struct ask_lua_table *table) {
+static void complain_hole(struct ask_lua_reader *reader, const struct ask_lua_table *table) {
+  lua_Integer hole = 1;
+  while (lua_rawgeti(reader->lua, table->index, hole) != LUA_TNIL) {
+    lua_pop(reader->lua, 1);
+    hole++;
+  }
+  lua_pop(reader->lua, 1);
+  ask_lua_complain(reader, table->at, "missing", "Is a name misspelt?", "entry %lld of %s is nil", (long long)hole,
+                   table->shape->name);
+}
+
+/* Also counts the entries without a name: the length that Lua gives a table with holes is any of its borders. */
+static void check_keys(struct ask_lua_reader *reader, struct ask_lua_table *table) {
   lua_State *lua = reader->lua;
   const struct ask_lua_shape *shape = table->shape;
   const char *unknown[UNKNOWN_KEPT];
   size_t unknown_count = 0;
-  int64_t highest = 0;
+  lua_Integer highest = 0;
+  lua_Integer entries = 0;
   size_t others = 0;
   lua_pushnil(lua);
   while (lua_next(lua, table->index)) {
@@ -138,6 +151,7 @@ static void check_keys(struct ask_lua_reader *reader, const struct ask_lua_table
       ask_lua_clean_text(key, length, shown, sizeof shown);
       if (unknown_count < UNKNOWN_KEPT) unknown[unknown_count++] = ask_strdup(reader->arena, shown);
     } else if (lua_isinteger(lua, -1) && lua_tointeger(lua, -1) >= 1) {
+      entries++;
       if (lua_tointeger(lua, -1) > highest) highest = lua_tointeger(lua, -1);
     } else if (!lua_islightuserdata(lua, -1)) { /* that is the mark */
       others++;
@@ -146,7 +160,7 @@ static void check_keys(struct ask_lua_reader *reader, const struct ask_lua_table
   /* In the order of the alphabet: Lua's own differs from run to run. */
   qsort(unknown, unknown_count, sizeof *unknown, compare_texts);
   for (size_t i = 0; i < unknown_count; i++) complain_unknown(reader, table, unknown[i]);
-  int64_t entries = (int64_t)lua_rawlen(lua, table->index);
+  table->count = highest < ASK_LUA_ENTRIES_MAX ? (size_t)highest : ASK_LUA_ENTRIES_MAX;
   if (others > 0)
     ask_lua_complain(reader, table->at, "unknown-key", ask_printf(reader->arena, "Write %s", shape->example),
                      "%s has entries whose names are not texts", shape->name);
@@ -156,8 +170,7 @@ static void check_keys(struct ask_lua_reader *reader, const struct ask_lua_table
                      "%s has %lld entries without a name, expected at most %d", shape->name, (long long)highest,
                      shape->positions);
   else if (shape->positions < 0 && highest > entries)
-    ask_lua_complain(reader, table->at, "missing", "Is a name misspelt?",
-                     "%s has nothing at entry %lld, but more behind it", shape->name, (long long)entries + 1);
+    complain_hole(reader, table);
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------------------- */
@@ -204,10 +217,6 @@ bool ask_lua_push(struct ask_lua_reader *reader, const struct ask_lua_table *tab
 
 void ask_lua_pop(struct ask_lua_reader *reader) { lua_pop(reader->lua, 1); }
 
-size_t ask_lua_count(struct ask_lua_reader *reader, const struct ask_lua_table *table) {
-  return (size_t)lua_rawlen(reader->lua, table->index);
-}
-
 void ask_lua_count_entries(struct ask_lua_reader *reader, size_t count) {
   reader->entry_count += count;
   if (reader->entry_count > ASK_LUA_ENTRIES_MAX)
@@ -227,7 +236,7 @@ const void *ask_lua_list(struct ask_lua_reader *reader, const struct ask_lua_tab
   struct ask_lua_table list;
   char *elements = NULL;
   if (ask_lua_enter(reader, table, slot, &shape, &list)) {
-    size_t count = ask_lua_count(reader, &list);
+    size_t count = list.count;
     if (count > ASK_LUA_LIST_MAX) {
       ask_lua_complain(reader, list.at, "too-many", NULL, "%s has %zu entries, at most %d are allowed", key, count,
                        ASK_LUA_LIST_MAX);
@@ -237,10 +246,7 @@ const void *ask_lua_list(struct ask_lua_reader *reader, const struct ask_lua_tab
     elements = ask_alloc_array(reader->arena, count, size);
     for (size_t i = 0; i < count; i++) {
       struct ask_lua_slot entry = ASK_LUA_AT((int)i + 1, ask_printf(reader->arena, "entry %zu of %s", i + 1, key));
-      if (!ask_lua_push(reader, &list, entry)) {
-        ask_lua_complain(reader, list.at, "missing", "Is a name misspelt?", "%s is nil", entry.name);
-        continue;
-      }
+      if (!ask_lua_push(reader, &list, entry)) continue;
       *ret_count += each(reader, &list, entry, elements + *ret_count * size);
       ask_lua_pop(reader);
     }

@@ -58,6 +58,7 @@ struct ask_lua_table {
   const struct ask_lua_shape *shape;
   int index;    /* on the Lua stack, absolute */
   int32_t text; /* in the outline; -1: not written out */
+  size_t count; /* the highest number of an entry without a name; some below it may be nil, which was said */
   struct ask_place at;
 };
 
@@ -89,8 +90,6 @@ void ask_lua_pop(struct ask_lua_reader *reader);
 /* Where a slot stands; the table's place if it is not written out. */
 struct ask_place ask_lua_place(const struct ask_lua_reader *reader, const struct ask_lua_table *table,
                                struct ask_lua_slot slot);
-/* Number of entries without a name. */
-size_t ask_lua_count(struct ask_lua_reader *reader, const struct ask_lua_table *table);
 
 /* Text of 1 to 4,000 bytes of UTF-8, in the arena. NULL if absent or wrong; absent is a problem only if it is required. */
 const char *ask_lua_text(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_lua_slot slot,

@@ -10,17 +10,14 @@
 #define PROBLEM(reader, code, at, hint, ...) \
   ask_problem_add((reader)->problems, ASK_ERROR, code, at, NULL, hint, __VA_ARGS__)
 
-static int by_date(const void *a, const void *b)
-{
+static int by_date(const void *a, const void *b) {
   const struct ask_holiday_spec *x = a, *y = b;
   return (x->date > y->date) - (x->date < y->date);
 }
 
-static void set_holidays(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target)
-{
+static void set_holidays(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
   struct ask_calendar_spec *calendar = target;
-  if (!ask_yaml_expect(reader, value, ASK_RAW_OBJECT, "days with their names"))
-    return;
+  if (!ask_yaml_expect(reader, value, ASK_RAW_OBJECT, "days with their names")) return;
   struct ask_holiday_spec *holidays = ask_alloc_array(reader->arena, value->child_count, sizeof *holidays);
   size_t count = 0;
   for (size_t i = 0; i < value->child_count; i++) {
@@ -36,8 +33,7 @@ static void set_holidays(const struct ask_yaml_reader *reader, const struct ask_
   calendar->count = count;
 }
 
-static void check_range(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target)
-{
+static void check_range(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   const struct ask_calendar_spec *calendar = target;
   const struct ask_raw *from = ask_yaml_child(object, "complete_from");
   const struct ask_raw *until = ask_yaml_child(object, "complete_until");
@@ -47,8 +43,8 @@ static void check_range(const struct ask_yaml_reader *reader, const struct ask_r
       !ask_date_read(from->text, from->length, &day) || !ask_date_read(until->text, until->length, &day))
     return;
   if (calendar->last < calendar->first) {
-    PROBLEM(reader, "bad-range", until->at, NULL, "complete_until %s is before complete_from %s on line %d", until->text,
-            from->text, from->at.line);
+    PROBLEM(reader, "bad-range", until->at, NULL, "complete_until %s is before complete_from %s on line %d",
+            until->text, from->text, from->at.line);
     return;
   }
   for (size_t i = 0; i < calendar->count; i++) {
@@ -56,7 +52,8 @@ static void check_range(const struct ask_yaml_reader *reader, const struct ask_r
     char text[16];
     ask_date_text(holiday->date, text);
     if (holiday->date < calendar->first || holiday->date > calendar->last)
-      PROBLEM(reader, "out-of-range", holiday->at, "complete the table for its year, then move complete_from or complete_until",
+      PROBLEM(reader, "out-of-range", holiday->at,
+              "complete the table for its year, then move complete_from or complete_until",
               "the holiday %s is not between %s and %s", text, from->text, until->text);
   }
 }
@@ -74,16 +71,13 @@ static const struct ask_yaml_record CALENDAR = {.what = "a table of holidays",
                                                 .end = check_range};
 
 bool ask_yaml_calendar(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
-                       struct ask_calendar_spec *ret, struct ask_problems *problems)
-{
+                       struct ask_calendar_spec *ret, struct ask_problems *problems) {
   const struct ask_yaml_reader reader = {arena, problems};
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_calendar_spec calendar = {0};
-  if (root)
-    ask_yaml_read_record(&reader, root, &CALENDAR, &calendar);
-  if (problems->errors > errors_before)
-    return false;
+  if (root) ask_yaml_read_record(&reader, root, &CALENDAR, &calendar);
+  if (problems->errors > errors_before) return false;
   *ret = calendar;
   return true;
 }

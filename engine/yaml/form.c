@@ -13,13 +13,11 @@ enum { OPTIONS_LIMIT = 1000 };
 #define PROBLEM(reader, code, at, hint, ...) \
   ask_problem_add((reader)->problems, ASK_ERROR, code, at, NULL, hint, __VA_ARGS__)
 
-/* ---- options -------------------------------------------------------------------------------------------------------- */
+/* ---- options ----------------------------------------------------------------------------------------------------- */
 
-static void set_code(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target)
-{
+static void set_code(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
   struct ask_option *option = target;
-  if (!ask_yaml_expect(reader, value, ASK_RAW_NUMBER, "a whole number"))
-    return;
+  if (!ask_yaml_expect(reader, value, ASK_RAW_NUMBER, "a whole number")) return;
   if (ask_number_read(value->text, value->length, 0, &option->code))
     option->has_code = 1;
   else
@@ -36,8 +34,7 @@ static const struct ask_yaml_record OPTION = {
     .what = "an option", .size = sizeof(struct ask_option), ASK_YAML_KEYS(OPTION_KEYS)};
 
 /* word: text | word: | word: {text, code, declines} */
-static void read_option(const struct ask_yaml_reader *reader, const struct ask_raw *raw, struct ask_option *option)
-{
+static void read_option(const struct ask_yaml_reader *reader, const struct ask_raw *raw, struct ask_option *option) {
   option->id = raw->key;
   if (raw->kind == ASK_RAW_OBJECT)
     ask_yaml_read_record(reader, raw, &OPTION, option);
@@ -45,17 +42,16 @@ static void read_option(const struct ask_yaml_reader *reader, const struct ask_r
     option->text = raw->text;
   else if (raw->kind != ASK_RAW_NULL)
     PROBLEM(reader, "wrong-type", raw->at, "put a text such as true in quotes",
-            "the option '%s' needs a text, or {text, code, declines}, not %s", ask_yaml_quoted(reader->problems, raw->key),
-            ask_yaml_kind_name(raw));
+            "the option '%s' needs a text, or {text, code, declines}, not %s",
+            ask_yaml_quoted(reader->problems, raw->key), ask_yaml_kind_name(raw));
 }
 
 /* One entry of the short form: [word, word]. */
 static void read_word(const struct ask_yaml_reader *reader, const struct ask_raw *raw, struct ask_option *options,
-                      size_t index)
-{
+                      size_t index) {
   if ((raw->kind != ASK_RAW_TEXT && raw->kind != ASK_RAW_NUMBER) || raw->length == 0) {
-    PROBLEM(reader, "wrong-type", raw->at, "put a word such as true or null in quotes", "an option needs a word, not %s",
-            raw->kind == ASK_RAW_TEXT ? "an empty text" : ask_yaml_kind_name(raw));
+    PROBLEM(reader, "wrong-type", raw->at, "put a word such as true or null in quotes",
+            "an option needs a word, not %s", raw->kind == ASK_RAW_TEXT ? "an empty text" : ask_yaml_kind_name(raw));
     return;
   }
   options[index].id = raw->text;
@@ -65,8 +61,7 @@ static void read_word(const struct ask_yaml_reader *reader, const struct ask_raw
               ask_yaml_quoted(reader->problems, raw->text));
 }
 
-static void set_options(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target)
-{
+static void set_options(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
   struct ask_item_spec *item = target;
   if (value->kind != ASK_RAW_OBJECT && value->kind != ASK_RAW_ARRAY) {
     PROBLEM(reader, "wrong-type", value->at, "write options: {word: What the person reads, other_word: ...}",
@@ -88,20 +83,18 @@ static void set_options(const struct ask_yaml_reader *reader, const struct ask_r
   item->options.count = (uint32_t)value->child_count;
 }
 
-/* ---- items ---------------------------------------------------------------------------------------------------------- */
+/* ---- items ------------------------------------------------------------------------------------------------------- */
 
 static const char *const TYPE_NAMES[] = {
-    [ASK_BOOL] = "bool", [ASK_INTEGER] = "integer", [ASK_DECIMAL] = "decimal", [ASK_MONEY] = "money",
-    [ASK_DATE] = "date", [ASK_TEXT] = "text",       [ASK_CHOICE] = "choice",   [ASK_CHOICES] = "choices",
-    [ASK_LIST] = "list",
+    [ASK_BOOL] = "bool",     [ASK_INTEGER] = "integer", [ASK_DECIMAL] = "decimal",
+    [ASK_MONEY] = "money",   [ASK_DATE] = "date",       [ASK_TEXT] = "text",
+    [ASK_CHOICE] = "choice", [ASK_CHOICES] = "choices", [ASK_LIST] = "list",
 };
 enum { TYPE_COUNT = sizeof TYPE_NAMES / sizeof TYPE_NAMES[0] };
 
-static void set_type(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target)
-{
+static void set_type(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
   struct ask_item_spec *item = target;
-  if (!ask_yaml_expect(reader, value, ASK_RAW_TEXT, "the name of a type"))
-    return;
+  if (!ask_yaml_expect(reader, value, ASK_RAW_TEXT, "the name of a type")) return;
   for (size_t i = 0; i < TYPE_COUNT; i++)
     if (strcmp(TYPE_NAMES[i], value->text) == 0) {
       item->type = (enum ask_type)i;
@@ -111,8 +104,7 @@ static void set_type(const struct ask_yaml_reader *reader, const struct ask_raw 
                    ask_yaml_quoted(reader->problems, value->text));
 }
 
-static void begin_item(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target)
-{
+static void begin_item(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   (void)reader;
   ((struct ask_item_spec *)target)->at = object->at;
 }
@@ -138,11 +130,16 @@ static const struct ask_yaml_key ITEM_KEYS[] = {
     {.name = "pattern_hint", .kind = ASK_YAML_TEXT, ITEM_MEMBER(pattern_hint)},
     {.name = "required", .kind = ASK_YAML_BOOL, ITEM_MEMBER(required)},
     {.name = "warn_if_empty", .kind = ASK_YAML_BOOL, ITEM_MEMBER(warn_if_empty)},
-    {.name = "labels", .kind = ASK_YAML_WORDS, ITEM_MEMBER(labels),
+    {.name = "labels",
+     .kind = ASK_YAML_WORDS,
+     ITEM_MEMBER(labels),
      .count_member = offsetof(struct ask_item_spec, label_count)},
     {.name = "entry", .kind = ASK_YAML_NAME, ITEM_MEMBER(entry)},
     {.name = "max_entries", .kind = ASK_YAML_COUNT, ITEM_MEMBER(max_entries)},
-    {.name = "fields", .kind = ASK_YAML_RECORDS, ITEM_MEMBER(fields), .record = &ITEM,
+    {.name = "fields",
+     .kind = ASK_YAML_RECORDS,
+     ITEM_MEMBER(fields),
+     .record = &ITEM,
      .count_member = offsetof(struct ask_item_spec, field_count)},
 };
 static const struct ask_yaml_record ITEM = {
@@ -150,8 +147,7 @@ static const struct ask_yaml_record ITEM = {
 
 /* The arrays were made here a moment ago; only the spec's readers see them as const. The tree's depth bounds the
  * recursion. */
-static void set_origin(const struct ask_item_spec *items, size_t count, const char *section, const char *declared_by)
-{
+static void set_origin(const struct ask_item_spec *items, size_t count, const char *section, const char *declared_by) {
   struct ask_item_spec *list = (struct ask_item_spec *)items;
   for (size_t i = 0; i < count; i++) {
     list[i].section = section;
@@ -161,24 +157,21 @@ static void set_origin(const struct ask_item_spec *items, size_t count, const ch
 }
 
 const struct ask_item_spec *ask_yaml_items(struct ask_arena *arena, const struct ask_raw *list, const char *section,
-                                           const char *declared_by, size_t *ret_count, struct ask_problems *problems)
-{
+                                           const char *declared_by, size_t *ret_count, struct ask_problems *problems) {
   const struct ask_yaml_reader reader = {arena, problems};
   const struct ask_item_spec *items = ask_yaml_read_records(&reader, list, &ITEM, ret_count);
   set_origin(items, *ret_count, section, declared_by);
   return items;
 }
 
-/* ---- sections, groups, checks, the form ----------------------------------------------------------------------------- */
+/* ---- sections, groups, checks, the form -------------------------------------------------------------------------- */
 
-static void begin_section(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target)
-{
+static void begin_section(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   (void)reader;
   ((struct ask_section_spec *)target)->at = object->at;
 }
 
-static void end_section(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target)
-{
+static void end_section(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   (void)reader;
   (void)object;
   const struct ask_section_spec *section = target;
@@ -192,7 +185,11 @@ static const struct ask_yaml_key SECTION_KEYS[] = {
     {.name = "intro", .kind = ASK_YAML_TEXT, SECTION_MEMBER(intro)},
     {.name = "role", .kind = ASK_YAML_TEXT, SECTION_MEMBER(role)},
     {.name = "ask_when", .kind = ASK_YAML_EXPR, SECTION_MEMBER(ask_when)},
-    {.name = "items", .kind = ASK_YAML_RECORDS, .required = true, SECTION_MEMBER(items), .record = &ITEM,
+    {.name = "items",
+     .kind = ASK_YAML_RECORDS,
+     .required = true,
+     SECTION_MEMBER(items),
+     .record = &ITEM,
      .count_member = offsetof(struct ask_section_spec, item_count)},
 };
 static const struct ask_yaml_record SECTION = {.what = "a section",
@@ -201,8 +198,7 @@ static const struct ask_yaml_record SECTION = {.what = "a section",
                                                .begin = begin_section,
                                                .end = end_section};
 
-static void begin_group(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target)
-{
+static void begin_group(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   (void)reader;
   ((struct ask_group_spec *)target)->at = object->at;
 }
@@ -211,24 +207,24 @@ static void begin_group(const struct ask_yaml_reader *reader, const struct ask_r
 static const struct ask_yaml_key GROUP_KEYS[] = {
     {.name = "group", .kind = ASK_YAML_NAME, .required = true, GROUP_MEMBER(id)},
     {.name = "entry", .kind = ASK_YAML_NAME, .required = true, GROUP_MEMBER(entry)},
-    {.name = "items", .kind = ASK_YAML_WORDS, .required = true, GROUP_MEMBER(items),
+    {.name = "items",
+     .kind = ASK_YAML_WORDS,
+     .required = true,
+     GROUP_MEMBER(items),
      .count_member = offsetof(struct ask_group_spec, item_count)},
 };
 static const struct ask_yaml_record GROUP = {
     .what = "a group", .size = sizeof(struct ask_group_spec), ASK_YAML_KEYS(GROUP_KEYS), .begin = begin_group};
 
-static void begin_check(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target)
-{
+static void begin_check(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   (void)reader;
   ((struct ask_check_spec *)target)->at = object->at;
 }
 
-static void set_severity(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target)
-{
+static void set_severity(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
   static const char *const names[] = {[ASK_ERROR] = "error", [ASK_WARNING] = "warning"};
   struct ask_check_spec *check = target;
-  if (!ask_yaml_expect(reader, value, ASK_RAW_TEXT, "error or warning"))
-    return;
+  if (!ask_yaml_expect(reader, value, ASK_RAW_TEXT, "error or warning")) return;
   if (strcmp(value->text, names[ASK_ERROR]) == 0)
     check->severity = ASK_ERROR;
   else if (strcmp(value->text, names[ASK_WARNING]) == 0)
@@ -242,7 +238,10 @@ static void set_severity(const struct ask_yaml_reader *reader, const struct ask_
 static const struct ask_yaml_key CHECK_KEYS[] = {
     {.name = "check", .kind = ASK_YAML_NAME, .required = true, CHECK_MEMBER(id)},
     {.name = "must", .kind = ASK_YAML_EXPR, .required = true, CHECK_MEMBER(must)},
-    {.name = "items", .kind = ASK_YAML_WORDS, .required = true, CHECK_MEMBER(items),
+    {.name = "items",
+     .kind = ASK_YAML_WORDS,
+     .required = true,
+     CHECK_MEMBER(items),
      .count_member = offsetof(struct ask_check_spec, item_count)},
     {.name = "message", .kind = ASK_YAML_TEXT, .required = true, CHECK_MEMBER(message)},
     {.name = "severity", .kind = ASK_YAML_OWN, .own = set_severity},
@@ -255,27 +254,34 @@ static const struct ask_yaml_key FORM_KEYS[] = {
     {.name = "form", .kind = ASK_YAML_NAME, .required = true, FORM_MEMBER(id)},
     {.name = "title", .kind = ASK_YAML_TEXT, FORM_MEMBER(title)},
     {.name = "version", .kind = ASK_YAML_TEXT, .required = true, FORM_MEMBER(version)},
-    {.name = "sections", .kind = ASK_YAML_RECORDS, .required = true, FORM_MEMBER(sections), .record = &SECTION,
+    {.name = "sections",
+     .kind = ASK_YAML_RECORDS,
+     .required = true,
+     FORM_MEMBER(sections),
+     .record = &SECTION,
      .count_member = offsetof(struct ask_form_spec, section_count)},
-    {.name = "groups", .kind = ASK_YAML_RECORDS, FORM_MEMBER(groups), .record = &GROUP,
+    {.name = "groups",
+     .kind = ASK_YAML_RECORDS,
+     FORM_MEMBER(groups),
+     .record = &GROUP,
      .count_member = offsetof(struct ask_form_spec, group_count)},
-    {.name = "checks", .kind = ASK_YAML_RECORDS, FORM_MEMBER(checks), .record = &CHECK,
+    {.name = "checks",
+     .kind = ASK_YAML_RECORDS,
+     FORM_MEMBER(checks),
+     .record = &CHECK,
      .count_member = offsetof(struct ask_form_spec, check_count)},
 };
 static const struct ask_yaml_record FORM = {
     .what = "a form", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(FORM_KEYS)};
 
 bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
-                   struct ask_form_spec *ret, struct ask_problems *problems)
-{
+                   struct ask_form_spec *ret, struct ask_problems *problems) {
   const struct ask_yaml_reader reader = {arena, problems};
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_form_spec form = {0};
-  if (root)
-    ask_yaml_read_record(&reader, root, &FORM, &form);
-  if (problems->errors > errors_before)
-    return false;
+  if (root) ask_yaml_read_record(&reader, root, &FORM, &form);
+  if (problems->errors > errors_before) return false;
   struct ask_hash hash;
   ask_hash_start(&hash);
   ask_hash_add(&hash, bytes, length);

@@ -1,5 +1,5 @@
-/* forms/<form>.yaml: the questions. The grammar is in docs/rule-author.md; whether the items fit together is the model's
- * business. */
+/* forms/<form>.yaml: the questions. The grammar is in docs/rule-author.md; whether the items fit together is the
+ * model's business. */
 #ifndef ASK_YAML_FORM_H
 #define ASK_YAML_FORM_H
 
@@ -15,8 +15,8 @@ bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes,
                    struct ask_form_spec *ret, struct ask_problems *problems);
 
 /* Reads a list of items from a tree: for a form's sections and for whoever else brings items in YAML. `section` and
- * `declared_by` are set on the items and on their fields; section may be NULL. The array is contiguous, in the arena; NULL
- * with count 0 after a problem with the list itself. Errors are counted in problems->errors. */
+ * `declared_by` are set on the items and on their fields; section may be NULL. The array is contiguous, in the arena;
+ * NULL with count 0 after a problem with the list itself. Errors are counted in problems->errors. */
 const struct ask_item_spec *ask_yaml_items(struct ask_arena *arena, const struct ask_raw *list, const char *section,
                                            const char *declared_by, size_t *ret_count, struct ask_problems *problems);
 

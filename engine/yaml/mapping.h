@@ -1,4 +1,5 @@
-/* One YAML mapping while it is read: finds keys that are written twice and carries out merge keys. Private to engine/yaml. */
+/* One YAML mapping while it is read: finds keys that are written twice and carries out merge keys. Private to
+ * engine/yaml. */
 #ifndef ASK_YAML_MAPPING_H
 #define ASK_YAML_MAPPING_H
 
@@ -13,7 +14,7 @@ struct ask_yaml_mapping {
   struct ask_raw *children; /* as written, each with its key */
   size_t count, capacity;
   bool has_merge;
-  struct ask_raw merge;     /* the value of <<, with its key */
+  struct ask_raw merge; /* the value of <<, with its key */
 };
 
 /* Notes the value of <<. False after adding a problem: it must be a mapping or a list of mappings, and stand once. */

@@ -13,22 +13,20 @@
 #define PROBLEM(reader, code, at, hint, ...) \
   ask_problem_add((reader)->problems, ASK_ERROR, code, at, NULL, hint, __VA_ARGS__)
 
-/* ---- units and single values ---------------------------------------------------------------------------------------- */
+/* ---- units and single values ------------------------------------------------------------------------------------- */
 
 static const struct {
   const char *word;
   enum ask_type type;
 } UNITS[] = {
-    {"USD", ASK_MONEY},      {"count", ASK_INTEGER}, {"people", ASK_INTEGER},  {"hours", ASK_INTEGER},
-    {"days", ASK_INTEGER},   {"months", ASK_INTEGER}, {"years", ASK_INTEGER},  {"points", ASK_INTEGER},
-    {"percent", ASK_DECIMAL}, {"factor", ASK_DECIMAL}, {"ratio", ASK_DECIMAL}, {"date", ASK_DATE},
+    {"USD", ASK_MONEY},       {"count", ASK_INTEGER},  {"people", ASK_INTEGER}, {"hours", ASK_INTEGER},
+    {"days", ASK_INTEGER},    {"months", ASK_INTEGER}, {"years", ASK_INTEGER},  {"points", ASK_INTEGER},
+    {"percent", ASK_DECIMAL}, {"factor", ASK_DECIMAL}, {"ratio", ASK_DECIMAL},  {"date", ASK_DATE},
 };
 enum { UNIT_COUNT = sizeof UNITS / sizeof UNITS[0] };
 
-static bool read_unit(const struct ask_yaml_reader *reader, const struct ask_raw *raw, enum ask_type *ret)
-{
-  if (!ask_yaml_expect(reader, raw, ASK_RAW_TEXT, "a unit such as USD per month"))
-    return false;
+static bool read_unit(const struct ask_yaml_reader *reader, const struct ask_raw *raw, enum ask_type *ret) {
+  if (!ask_yaml_expect(reader, raw, ASK_RAW_TEXT, "a unit such as USD per month")) return false;
   const char *names[UNIT_COUNT];
   size_t length = strcspn(raw->text, " ");
   for (size_t i = 0; i < UNIT_COUNT; i++) {
@@ -45,8 +43,7 @@ static bool read_unit(const struct ask_yaml_reader *reader, const struct ask_raw
 }
 
 static bool read_number(const struct ask_yaml_reader *reader, const struct ask_raw *raw, enum ask_type type,
-                        int64_t *ret_word)
-{
+                        int64_t *ret_word) {
   static const struct {
     int places;
     const char *needs, *exact;
@@ -61,31 +58,27 @@ static bool read_number(const struct ask_yaml_reader *reader, const struct ask_r
             raw->kind == ASK_RAW_TEXT ? ask_yaml_quoted(reader->problems, raw->text) : ask_yaml_kind_name(raw));
     return false;
   }
-  if (ask_number_read(raw->text, raw->length, rules[type].places, ret_word))
-    return true;
-  PROBLEM(reader, "not-exact", raw->at, NULL, "%s is not %s, or is too large", ask_yaml_quoted(reader->problems, raw->text),
-          rules[type].exact);
+  if (ask_number_read(raw->text, raw->length, rules[type].places, ret_word)) return true;
+  PROBLEM(reader, "not-exact", raw->at, NULL, "%s is not %s, or is too large",
+          ask_yaml_quoted(reader->problems, raw->text), rules[type].exact);
   return false;
 }
 
 static bool read_word(const struct ask_yaml_reader *reader, const struct ask_raw *raw, enum ask_type type,
-                      int64_t *ret_word)
-{
+                      int64_t *ret_word) {
   return type == ASK_DATE ? ask_yaml_read_date(reader, raw, ret_word) : read_number(reader, raw, type, ret_word);
 }
 
-/* ---- tables --------------------------------------------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------------------------------------------------ */
 
 static const char EACH_MORE[] = "each_more";
 
 enum key_kind { WORD_KEY, NUMBER_KEY, BAD_KEY };
 
 /* A key that begins as a number does must be a whole number in its one spelling, or a word such as 2br. */
-static enum key_kind kind_of_key(const char *key)
-{
+static enum key_kind kind_of_key(const char *key) {
   size_t digits = strspn(key + (*key == '-'), "0123456789");
-  if (digits == 0)
-    return WORD_KEY;
+  if (digits == 0) return WORD_KEY;
   const char *rest = key + (*key == '-') + digits;
   int64_t number;
   if (*rest == '\0')
@@ -94,11 +87,9 @@ static enum key_kind kind_of_key(const char *key)
 }
 
 static void read_table(const struct ask_yaml_reader *reader, const struct ask_raw *table, enum ask_type type,
-                       struct ask_parameter_version *version)
-{
+                       struct ask_parameter_version *version) {
   version->is_table = true;
-  if (!ask_yaml_expect(reader, table, ASK_RAW_OBJECT, "keys with their values: {1: 1696, 2: 2292}"))
-    return;
+  if (!ask_yaml_expect(reader, table, ASK_RAW_OBJECT, "keys with their values: {1: 1696, 2: 2292}")) return;
   struct ask_parameter_cell *cells = ask_alloc_array(reader->arena, table->child_count, sizeof *cells);
   const struct ask_raw *first = NULL, *each_more = NULL;
   for (size_t i = 0; i < table->child_count; i++) {
@@ -110,8 +101,8 @@ static void read_table(const struct ask_yaml_reader *reader, const struct ask_ra
     }
     enum key_kind kind = kind_of_key(child->key);
     if (kind == BAD_KEY)
-      PROBLEM(reader, "bad-key", child->key_at, "write it as 1, 2, 3, or use words", "the key '%s' is not a whole number",
-              ask_yaml_quoted(reader->problems, child->key));
+      PROBLEM(reader, "bad-key", child->key_at, "write it as 1, 2, 3, or use words",
+              "the key '%s' is not a whole number", ask_yaml_quoted(reader->problems, child->key));
     else if (!first)
       first = child;
     else if (kind != kind_of_key(first->key))
@@ -119,17 +110,17 @@ static void read_table(const struct ask_yaml_reader *reader, const struct ask_ra
               "the key '%s' does not go with '%s' on line %d", ask_yaml_quoted(reader->problems, child->key),
               ask_yaml_quoted(reader->problems, first->key), first->key_at.line);
     struct ask_parameter_cell cell = {.at = child->key_at, .key = child->key};
-    if (read_word(reader, child, type, &cell.word))
-      cells[version->cell_count++] = cell;
+    if (read_word(reader, child, type, &cell.word)) cells[version->cell_count++] = cell;
   }
   version->cells = cells;
   if (!first)
     PROBLEM(reader, "empty-table", table->at, NULL, "a table needs at least one key with a value");
   else if (each_more && (type == ASK_DATE || kind_of_key(first->key) != NUMBER_KEY))
-    PROBLEM(reader, "bad-key", each_more->key_at, NULL, "each_more goes with whole numbers as keys, and not with dates");
+    PROBLEM(reader, "bad-key", each_more->key_at, NULL,
+            "each_more goes with whole numbers as keys, and not with dates");
 }
 
-/* ---- versions ------------------------------------------------------------------------------------------------------- */
+/* ---- versions ---------------------------------------------------------------------------------------------------- */
 
 /* A version while it is read. The spec comes first, so that its members have the same offsets. */
 struct version_draft {
@@ -137,8 +128,7 @@ struct version_draft {
   const struct ask_raw *value, *table, *until;
 };
 
-static void begin_version(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target)
-{
+static void begin_version(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   (void)reader;
   (void)object;
   struct version_draft *draft = target;
@@ -155,14 +145,11 @@ static const struct ask_yaml_key VERSION_KEYS[] = {
     {.name = "source", .kind = ASK_YAML_TEXT, VERSION_MEMBER(spec.source)},
     {.name = "note", .kind = ASK_YAML_TEXT, VERSION_MEMBER(spec.note)},
 };
-static const struct ask_yaml_record VERSION = {.what = "a dated value",
-                                               .size = sizeof(struct version_draft),
-                                               ASK_YAML_KEYS(VERSION_KEYS),
-                                               .begin = begin_version};
+static const struct ask_yaml_record VERSION = {
+    .what = "a dated value", .size = sizeof(struct version_draft), ASK_YAML_KEYS(VERSION_KEYS), .begin = begin_version};
 
 static struct ask_parameter_version read_version(const struct ask_yaml_reader *reader, const struct ask_raw *raw,
-                                                 enum ask_type type)
-{
+                                                 enum ask_type type) {
   struct version_draft draft = {0};
   if (raw->kind != ASK_RAW_OBJECT) {
     begin_version(reader, raw, &draft);
@@ -170,8 +157,7 @@ static struct ask_parameter_version read_version(const struct ask_yaml_reader *r
     return draft.spec;
   }
   ask_yaml_read_record(reader, raw, &VERSION, &draft);
-  if (draft.until && !ask_yaml_read_date(reader, draft.until, &draft.spec.until))
-    draft.spec.until = INT64_MAX;
+  if (draft.until && !ask_yaml_read_date(reader, draft.until, &draft.spec.until)) draft.spec.until = INT64_MAX;
   if (!draft.value == !draft.table)
     PROBLEM(reader, "missing-key", raw->at, NULL, "a dated value needs either 'value' or 'table'%s",
             draft.value ? ", not both" : "");
@@ -183,16 +169,14 @@ static struct ask_parameter_version read_version(const struct ask_yaml_reader *r
 }
 
 static void check_version(const struct ask_yaml_reader *reader, const struct ask_parameter_version *version,
-                          const struct ask_parameter_version *before)
-{
+                          const struct ask_parameter_version *before) {
   char from[16], text[16];
   ask_date_text(version->from, from);
   if (version->until < version->from) {
     ask_date_text(version->until, text);
     PROBLEM(reader, "bad-range", version->at, NULL, "the value from %s ends before it begins, on %s", from, text);
   }
-  if (!before)
-    return;
+  if (!before) return;
   ask_date_text(before->from, text);
   if (version->from < before->from)
     PROBLEM(reader, "bad-order", version->at, "write the oldest value first",
@@ -204,22 +188,19 @@ static void check_version(const struct ask_yaml_reader *reader, const struct ask
             text, before->at.line);
   if (version->is_table != before->is_table)
     PROBLEM(reader, "wrong-type", version->at, "use the same form for all dates",
-            "line %d gives a %s, but line %d gives a %s", version->at.line, version->is_table ? "table" : "single value",
-            before->at.line, before->is_table ? "table" : "single value");
+            "line %d gives a %s, but line %d gives a %s", version->at.line,
+            version->is_table ? "table" : "single value", before->at.line, before->is_table ? "table" : "single value");
 }
 
 static void read_versions(const struct ask_yaml_reader *reader, const struct ask_raw *values,
-                          struct ask_parameter_spec *parameter)
-{
-  if (!ask_yaml_expect(reader, values, ASK_RAW_OBJECT, "dates with the value from then on: {2026-01-01: 18}"))
-    return;
+                          struct ask_parameter_spec *parameter) {
+  if (!ask_yaml_expect(reader, values, ASK_RAW_OBJECT, "dates with the value from then on: {2026-01-01: 18}")) return;
   struct ask_parameter_version *versions = ask_alloc_array(reader->arena, values->child_count, sizeof *versions);
   size_t count = 0;
   for (size_t i = 0; i < values->child_count; i++) {
     const struct ask_raw *child = &values->children[i];
     int64_t from;
-    if (!ask_yaml_read_date_key(reader, child, &from))
-      continue;
+    if (!ask_yaml_read_date_key(reader, child, &from)) continue;
     versions[count] = read_version(reader, child, parameter->type);
     versions[count].at = child->key_at;
     versions[count].from = from;
@@ -232,7 +213,7 @@ static void read_versions(const struct ask_yaml_reader *reader, const struct ask
   parameter->version_count = count;
 }
 
-/* ---- parameters ----------------------------------------------------------------------------------------------------- */
+/* ---- parameters -------------------------------------------------------------------------------------------------- */
 
 struct parameter_draft {
   struct ask_parameter_spec spec;
@@ -250,8 +231,7 @@ static const struct ask_yaml_key PARAMETER_KEYS[] = {
 static const struct ask_yaml_record PARAMETER = {
     .what = "a parameter", .size = sizeof(struct parameter_draft), ASK_YAML_KEYS(PARAMETER_KEYS)};
 
-static struct ask_parameter_spec read_parameter(const struct ask_yaml_reader *reader, const struct ask_raw *raw)
-{
+static struct ask_parameter_spec read_parameter(const struct ask_yaml_reader *reader, const struct ask_raw *raw) {
   struct parameter_draft draft = {0};
   if (!ask_yaml_is_name(raw->key))
     PROBLEM(reader, "bad-name", raw->key_at,
@@ -262,28 +242,24 @@ static struct ask_parameter_spec read_parameter(const struct ask_yaml_reader *re
   draft.spec.id = raw->key;
   if (draft.unit && read_unit(reader, draft.unit, &draft.spec.type)) {
     draft.spec.unit = draft.unit->text;
-    if (draft.values)
-      read_versions(reader, draft.values, &draft.spec);
+    if (draft.values) read_versions(reader, draft.values, &draft.spec);
   }
   return draft.spec;
 }
 
 bool ask_yaml_parameters(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
-                         struct ask_parameter_file *ret, struct ask_problems *problems)
-{
+                         struct ask_parameter_file *ret, struct ask_problems *problems) {
   const struct ask_yaml_reader reader = {arena, problems};
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_parameter_file file = {.path = ask_strdup(arena, path)};
   if (root && ask_yaml_expect(&reader, root, ASK_RAW_OBJECT, "parameters (name: {unit, values})")) {
     struct ask_parameter_spec *list = ask_alloc_array(arena, root->child_count, sizeof *list);
-    for (size_t i = 0; i < root->child_count; i++)
-      list[i] = read_parameter(&reader, &root->children[i]);
+    for (size_t i = 0; i < root->child_count; i++) list[i] = read_parameter(&reader, &root->children[i]);
     file.list = list;
     file.count = root->child_count;
   }
-  if (problems->errors > errors_before)
-    return false;
+  if (problems->errors > errors_before) return false;
   struct ask_hash hash;
   ask_hash_start(&hash);
   ask_hash_add(&hash, bytes, length);

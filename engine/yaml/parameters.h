@@ -1,5 +1,5 @@
-/* parameters.yaml and plugins/<pack>/shared/parameters/ *.yaml: the numbers of policy, each with its unit, its source and
- * the days from which it holds. The grammar is in docs/rule-author.md. */
+/* parameters.yaml and plugins/<pack>/shared/parameters/ *.yaml: the numbers of policy, each with its unit, its source
+ * and the days from which it holds. The grammar is in docs/rule-author.md. */
 #ifndef ASK_YAML_PARAMETERS_H
 #define ASK_YAML_PARAMETERS_H
 

@@ -7,18 +7,14 @@
 #include "base/text.h"
 
 /* Length of the line break at the offset; 0 if there is none. CR LF is one. */
-static size_t break_length(const struct ask_yaml_source *source, size_t offset)
-{
+static size_t break_length(const struct ask_yaml_source *source, size_t offset) {
   char c = source->bytes[offset];
-  if (c == '\n')
-    return 1;
-  if (c == '\r')
-    return offset + 1 < source->length && source->bytes[offset + 1] == '\n' ? 2 : 1;
+  if (c == '\n') return 1;
+  if (c == '\r') return offset + 1 < source->length && source->bytes[offset + 1] == '\n' ? 2 : 1;
   return 0;
 }
 
-static void find_lines(struct ask_arena *scratch, struct ask_yaml_source *source)
-{
+static void find_lines(struct ask_arena *scratch, struct ask_yaml_source *source) {
   size_t count = 1;
   for (size_t i = 0; i < source->length; i++) {
     size_t step = break_length(source, i);
@@ -43,8 +39,7 @@ static void find_lines(struct ask_arena *scratch, struct ask_yaml_source *source
 }
 
 /* A character that no file of ours needs and that libyaml, editors or terminals would take in different ways. */
-static bool is_forbidden(const unsigned char *at, size_t left, unsigned *ret_point)
-{
+static bool is_forbidden(const unsigned char *at, size_t left, unsigned *ret_point) {
   unsigned point = at[0];
   if (point < 0x80) {
     *ret_point = point;
@@ -54,27 +49,22 @@ static bool is_forbidden(const unsigned char *at, size_t left, unsigned *ret_poi
     *ret_point = at[1];
     return true;
   }
-  if (left < 3 || (at[0] != 0xE2 && at[0] != 0xEF))
-    return false;
+  if (left < 3 || (at[0] != 0xE2 && at[0] != 0xEF)) return false;
   point = (at[0] & 0x0FU) << 12 | (at[1] & 0x3FU) << 6 | (at[2] & 0x3FU);
   *ret_point = point;
   return point == 0x2028 || point == 0x2029 || point == 0xFEFF || point == 0xFFFE || point == 0xFFFF;
 }
 
 /* Bytes of the character at the offset, 0 if they are not UTF-8. NUL is let through here: it has a message of its own. */
-static size_t character_length(const struct ask_yaml_source *source, size_t offset)
-{
+static size_t character_length(const struct ask_yaml_source *source, size_t offset) {
   size_t left = source->length - offset;
-  if (source->bytes[offset] == '\0')
-    return 1;
+  if (source->bytes[offset] == '\0') return 1;
   for (size_t length = 1; length <= 4 && length <= left; length++)
-    if (ask_utf8_valid(source->bytes + offset, length))
-      return length;
+    if (ask_utf8_valid(source->bytes + offset, length)) return length;
   return 0;
 }
 
-static bool check_characters(const struct ask_yaml_source *source, struct ask_problems *problems)
-{
+static bool check_characters(const struct ask_yaml_source *source, struct ask_problems *problems) {
   for (size_t i = 0; i < source->length;) {
     unsigned char c = (unsigned char)source->bytes[i];
     if ((c >= 0x20 && c < 0x7F) || c == '\n') {
@@ -95,7 +85,8 @@ static bool check_characters(const struct ask_yaml_source *source, struct ask_pr
     }
     if (is_forbidden((const unsigned char *)source->bytes + i, source->length - i, &point)) {
       ask_problem_add(problems, ASK_ERROR, "bad-character", ask_yaml_source_place_of_byte(source, i), NULL,
-                      "remove it; it is probably invisible in your editor", "the character U+%04X is not allowed", point);
+                      "remove it; it is probably invisible in your editor", "the character U+%04X is not allowed",
+                      point);
       return false;
     }
     i += length;
@@ -103,8 +94,7 @@ static bool check_characters(const struct ask_yaml_source *source, struct ask_pr
   return true;
 }
 
-static bool check_lines(const struct ask_yaml_source *source, struct ask_problems *problems)
-{
+static bool check_lines(const struct ask_yaml_source *source, struct ask_problems *problems) {
   for (size_t line = 0; line < source->line_count; line++) {
     size_t start = source->line_starts[line], end = source->line_starts[line + 1];
     if (start < end && source->bytes[start] == '%') {
@@ -113,11 +103,9 @@ static bool check_lines(const struct ask_yaml_source *source, struct ask_problem
       return false;
     }
     size_t at = start;
-    while (at < end && source->bytes[at] == ' ')
-      at++;
+    while (at < end && source->bytes[at] == ' ') at++;
     size_t content = at;
-    while (content < end && (source->bytes[content] == ' ' || source->bytes[content] == '\t'))
-      content++;
+    while (content < end && (source->bytes[content] == ' ' || source->bytes[content] == '\t')) content++;
     bool blank = content == end || source->bytes[content] == '\n' || source->bytes[content] == '\r';
     if (content > at && !blank) {
       ask_problem_add(problems, ASK_ERROR, "bad-tab", ask_yaml_source_place_of_byte(source, at), NULL,
@@ -129,8 +117,7 @@ static bool check_lines(const struct ask_yaml_source *source, struct ask_problem
 }
 
 bool ask_yaml_source_open(struct ask_arena *scratch, const char *path, const char *bytes, size_t length,
-                          struct ask_problems *problems, struct ask_yaml_source *ret)
-{
+                          struct ask_problems *problems, struct ask_yaml_source *ret) {
   struct ask_yaml_source source = {.path = path, .bytes = bytes, .length = length};
   if (length > ASK_YAML_BYTES_LIMIT) {
     ask_problem_add(problems, ASK_ERROR, "too-large", (struct ask_place){path, 0, 0}, NULL,
@@ -143,23 +130,20 @@ bool ask_yaml_source_open(struct ask_arena *scratch, const char *path, const cha
     source.length -= 3;
   }
   find_lines(scratch, &source);
-  if (!check_characters(&source, problems) || !check_lines(&source, problems))
-    return false;
+  if (!check_characters(&source, problems) || !check_lines(&source, problems)) return false;
   *ret = source;
   return true;
 }
 
-/* ---- places --------------------------------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------------------------------ */
 
 /* The byte order mark is part of the first line for whoever counts its bytes. */
-static struct ask_place place(const struct ask_yaml_source *source, size_t line, size_t offset)
-{
+static struct ask_place place(const struct ask_yaml_source *source, size_t line, size_t offset) {
   size_t column = offset - source->line_starts[line] + (line == 0 ? source->skipped : 0);
   return (struct ask_place){source->path, (int)line + 1, (int)column + 1};
 }
 
-struct ask_place ask_yaml_source_place_of_byte(const struct ask_yaml_source *source, size_t offset)
-{
+struct ask_place ask_yaml_source_place_of_byte(const struct ask_yaml_source *source, size_t offset) {
   size_t low = 0, high = source->line_count - 1;
   while (low < high) {
     size_t middle = (low + high + 1) / 2;
@@ -171,15 +155,10 @@ struct ask_place ask_yaml_source_place_of_byte(const struct ask_yaml_source *sou
   return place(source, low, offset);
 }
 
-static bool continues_character(char c)
-{
-  return ((unsigned char)c & 0xC0) == 0x80;
-}
+static bool continues_character(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
 
-struct ask_place ask_yaml_source_place(struct ask_yaml_source *source, size_t line, size_t column)
-{
-  if (line >= source->line_count)
-    return ask_yaml_source_place_of_byte(source, source->length);
+struct ask_place ask_yaml_source_place(struct ask_yaml_source *source, size_t line, size_t column) {
+  if (line >= source->line_count) return ask_yaml_source_place_of_byte(source, source->length);
   size_t end = source->line_starts[line + 1];
   if (source->cursor_line != line) {
     source->cursor_line = line;
@@ -194,23 +173,19 @@ struct ask_place ask_yaml_source_place(struct ask_yaml_source *source, size_t li
   }
   while (source->cursor_column > column) {
     source->cursor_offset--;
-    while (continues_character(source->bytes[source->cursor_offset]))
-      source->cursor_offset--;
+    while (continues_character(source->bytes[source->cursor_offset])) source->cursor_offset--;
     source->cursor_column--;
   }
   return place(source, line, source->cursor_offset);
 }
 
-struct ask_place ask_yaml_source_place_of_block(struct ask_yaml_source *source, size_t line)
-{
+struct ask_place ask_yaml_source_place_of_block(struct ask_yaml_source *source, size_t line) {
   for (size_t below = line + 1; below < source->line_count; below++) {
     size_t end = source->line_starts[below + 1];
     for (size_t at = source->line_starts[below]; at < end; at++) {
       char c = source->bytes[at];
-      if (c == '\n' || c == '\r')
-        break;
-      if (c != ' ' && c != '\t')
-        return place(source, below, at);
+      if (c == '\n' || c == '\r') break;
+      if (c != ' ' && c != '\t') return place(source, below, at);
     }
   }
   return ask_yaml_source_place(source, line, 0);

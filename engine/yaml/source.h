@@ -1,5 +1,5 @@
-/* A YAML source text: checked before libyaml sees it, and able to say where something stands.
- * Private to engine/yaml. libyaml counts lines and columns from 0 and in characters; places count from 1 and in bytes. */
+/* A YAML source text: checked before libyaml sees it, and able to say where something stands. Private to engine/yaml.
+ * libyaml counts lines and columns from 0 and in characters; places count from 1 and in bytes. */
 #ifndef ASK_YAML_SOURCE_H
 #define ASK_YAML_SOURCE_H
 
@@ -13,12 +13,12 @@
 enum { ASK_YAML_BYTES_LIMIT = 4 * 1024 * 1024 };
 
 struct ask_yaml_source {
-  const char *path;            /* lives as long as the places that are made from it */
-  const char *bytes;           /* without a byte order mark */
+  const char *path;  /* lives as long as the places that are made from it */
+  const char *bytes; /* without a byte order mark */
   size_t length;
   const uint32_t *line_starts; /* offset of each line; one more for the end */
   size_t line_count;
-  size_t skipped;              /* 3 when a byte order mark was left out */
+  size_t skipped; /* 3 when a byte order mark was left out */
   /* The last place that was asked for: marks come nearly in order, so that walking from here is cheap. */
   size_t cursor_line, cursor_column, cursor_offset;
 };

@@ -37,20 +37,20 @@ struct builder {
   size_t anchor_count, anchor_capacity;
 };
 
-static struct ask_place place_of(struct builder *builder, const yaml_mark_t *mark)
-{
+static struct ask_place place_of(struct builder *builder, const yaml_mark_t *mark) {
   return ask_yaml_source_place(&builder->source, mark->line, mark->column);
 }
 
 #define FAIL(builder, code, at, hint, ...) \
   (ask_problem_add((builder)->problems, ASK_ERROR, code, at, NULL, hint, __VA_ARGS__), false)
 
-/* ---- libyaml's complaints ------------------------------------------------------------------------------------------- */
+/* ---- libyaml's complaints ---------------------------------------------------------------------------------------- */
 
 static const struct {
   const char *part, *hint;
 } HINTS[] = {
-    {"mapping values are not allowed", "a text with a colon and a space in it must stand in quotes; or check the indentation"},
+    {"mapping values are not allowed",
+     "a text with a colon and a space in it must stand in quotes; or check the indentation"},
     {"found character that cannot start any token", "a text that begins with @, ` or % must stand in quotes"},
     {"did not find expected key", "check the indentation, and that quotes inside a quoted text are doubled"},
     {"did not find expected '-' indicator", "check the indentation of the list"},
@@ -61,8 +61,7 @@ static const struct {
     {"found unknown escape character", "write the text in single quotes to keep backslashes"},
 };
 
-static bool report_parser(struct builder *builder)
-{
+static bool report_parser(struct builder *builder) {
   const yaml_parser_t *parser = &builder->parser;
   const char *problem = parser->problem ? parser->problem : "it cannot be read";
   if (parser->error == YAML_MEMORY_ERROR)
@@ -72,8 +71,7 @@ static bool report_parser(struct builder *builder)
                 "not YAML: %s", problem);
   const char *hint = NULL;
   for (size_t i = 0; i < sizeof HINTS / sizeof HINTS[0] && !hint; i++)
-    if (strstr(problem, HINTS[i].part))
-      hint = HINTS[i].hint;
+    if (strstr(problem, HINTS[i].part)) hint = HINTS[i].hint;
   struct ask_place at = place_of(builder, &parser->problem_mark);
   if (parser->context)
     return FAIL(builder, "bad-yaml", at, hint, "not YAML: %s, %s that begins on line %zu", problem, parser->context,
@@ -81,59 +79,49 @@ static bool report_parser(struct builder *builder)
   return FAIL(builder, "bad-yaml", at, hint, "not YAML: %s", problem);
 }
 
-static bool next_event(struct builder *builder, yaml_event_t *ret)
-{
+static bool next_event(struct builder *builder, yaml_event_t *ret) {
   return yaml_parser_parse(&builder->parser, ret) || report_parser(builder);
 }
 
-/* ---- bounds --------------------------------------------------------------------------------------------------------- */
+/* ---- bounds ------------------------------------------------------------------------------------------------------ */
 
-static bool charge(struct builder *builder, size_t nodes, struct ask_place at)
-{
+static bool charge(struct builder *builder, size_t nodes, struct ask_place at) {
   builder->nodes += nodes; /* each addend is at most the limit */
   return builder->nodes <= ASK_YAML_NODES_LIMIT ||
-         FAIL(builder, "too-large", at, "split the file, or use fewer aliases",
-              "more than %d values, aliases expanded", (int)ASK_YAML_NODES_LIMIT);
+         FAIL(builder, "too-large", at, "split the file, or use fewer aliases", "more than %d values, aliases expanded",
+              (int)ASK_YAML_NODES_LIMIT);
 }
 
-static bool check_depth(struct builder *builder, int depth, struct ask_place at)
-{
+static bool check_depth(struct builder *builder, int depth, struct ask_place at) {
   return depth <= ASK_YAML_DEPTH_LIMIT ||
          FAIL(builder, "too-deep", at, NULL, "lists and mappings more than %d levels inside one another",
               (int)ASK_YAML_DEPTH_LIMIT);
 }
 
-/* ---- scalars -------------------------------------------------------------------------------------------------------- */
+/* ---- scalars ----------------------------------------------------------------------------------------------------- */
 
 /* A number as JSON writes it. */
-static bool is_number(const char *text)
-{
-  if (*text == '-')
-    text++;
+static bool is_number(const char *text) {
+  if (*text == '-') text++;
   size_t digits = strspn(text, "0123456789");
-  if (digits == 0 || (digits > 1 && text[0] == '0'))
-    return false;
+  if (digits == 0 || (digits > 1 && text[0] == '0')) return false;
   text += digits;
   if (*text == '.') {
     digits = strspn(++text, "0123456789");
-    if (digits == 0)
-      return false;
+    if (digits == 0) return false;
     text += digits;
   }
   if (*text == 'e' || *text == 'E') {
     text++;
-    if (*text == '+' || *text == '-')
-      text++;
+    if (*text == '+' || *text == '-') text++;
     digits = strspn(text, "0123456789");
-    if (digits == 0)
-      return false;
+    if (digits == 0) return false;
     text += digits;
   }
   return *text == '\0';
 }
 
-static bool build_scalar(struct builder *builder, const yaml_event_t *event, struct ask_raw *ret)
-{
+static bool build_scalar(struct builder *builder, const yaml_event_t *event, struct ask_raw *ret) {
   const char *value = (const char *)event->data.scalar.value;
   size_t length = event->data.scalar.length;
   yaml_scalar_style_t style = event->data.scalar.style;
@@ -158,35 +146,29 @@ static bool build_scalar(struct builder *builder, const yaml_event_t *event, str
   return true;
 }
 
-/* ---- nodes ---------------------------------------------------------------------------------------------------------- */
+/* ---- nodes ------------------------------------------------------------------------------------------------------- */
 
 static bool build(struct builder *builder, yaml_event_t *event, int depth, struct built *ret);
 
-static bool build_next(struct builder *builder, int depth, struct built *ret)
-{
+static bool build_next(struct builder *builder, int depth, struct built *ret) {
   yaml_event_t event;
-  if (!next_event(builder, &event))
-    return false;
+  if (!next_event(builder, &event)) return false;
   bool fine = build(builder, &event, depth, ret);
   yaml_event_delete(&event);
   return fine;
 }
 
-static void grow(struct built *whole, const struct built *part)
-{
+static void grow(struct built *whole, const struct built *part) {
   whole->nodes += part->nodes;
-  if (part->height + 1 > whole->height)
-    whole->height = part->height + 1;
+  if (part->height + 1 > whole->height) whole->height = part->height + 1;
 }
 
-static bool build_sequence(struct builder *builder, int depth, struct built *whole)
-{
+static bool build_sequence(struct builder *builder, int depth, struct built *whole) {
   struct ask_raw *list = NULL;
   size_t count = 0, capacity = 0;
   for (;;) {
     yaml_event_t event;
-    if (!next_event(builder, &event))
-      return false;
+    if (!next_event(builder, &event)) return false;
     if (event.type == YAML_SEQUENCE_END_EVENT) {
       yaml_event_delete(&event);
       break;
@@ -194,8 +176,7 @@ static bool build_sequence(struct builder *builder, int depth, struct built *who
     struct built part;
     bool fine = build(builder, &event, depth + 1, &part);
     yaml_event_delete(&event);
-    if (!fine)
-      return false;
+    if (!fine) return false;
     grow(whole, &part);
     struct ask_raw *room = ask_push(builder->scratch, &list, &count, &capacity, sizeof *room);
     *room = part.raw;
@@ -203,36 +184,29 @@ static bool build_sequence(struct builder *builder, int depth, struct built *who
   whole->raw.kind = ASK_RAW_ARRAY;
   whole->raw.child_count = count;
   whole->raw.children = ask_alloc_array(builder->arena, count, sizeof *list);
-  if (count)
-    memcpy(whole->raw.children, list, count * sizeof *list);
+  if (count) memcpy(whole->raw.children, list, count * sizeof *list);
   return true;
 }
 
 /* Takes the key out of its event. */
-static bool read_key(struct builder *builder, const yaml_event_t *event, struct ask_raw *ret_key, bool *ret_merge)
-{
+static bool read_key(struct builder *builder, const yaml_event_t *event, struct ask_raw *ret_key, bool *ret_merge) {
   struct ask_place at = place_of(builder, &event->start_mark);
-  if (event->type != YAML_SCALAR_EVENT)
-    return FAIL(builder, "bad-key", at, NULL, "a key must be a word or a number");
+  if (event->type != YAML_SCALAR_EVENT) return FAIL(builder, "bad-key", at, NULL, "a key must be a word or a number");
   if (event->data.scalar.anchor || event->data.scalar.tag)
     return FAIL(builder, "bad-key", at, NULL, "a key cannot have an anchor or a tag");
   struct ask_raw raw;
-  if (!build_scalar(builder, event, &raw))
-    return false;
-  if (raw.length == 0)
-    return FAIL(builder, "bad-key", at, "write a word before the colon", "an empty key");
+  if (!build_scalar(builder, event, &raw)) return false;
+  if (raw.length == 0) return FAIL(builder, "bad-key", at, "write a word before the colon", "an empty key");
   *ret_merge = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && strcmp(raw.text, "<<") == 0;
   *ret_key = (struct ask_raw){.key = raw.text, .key_at = at};
   return true;
 }
 
-static bool build_mapping(struct builder *builder, int depth, struct built *whole)
-{
+static bool build_mapping(struct builder *builder, int depth, struct built *whole) {
   struct ask_yaml_mapping mapping = {0};
   for (;;) {
     yaml_event_t event;
-    if (!next_event(builder, &event))
-      return false;
+    if (!next_event(builder, &event)) return false;
     if (event.type == YAML_MAPPING_END_EVENT) {
       yaml_event_delete(&event);
       break;
@@ -242,8 +216,7 @@ static bool build_mapping(struct builder *builder, int depth, struct built *whol
     bool fine = read_key(builder, &event, &key, &merge);
     yaml_event_delete(&event);
     struct built part;
-    if (!fine || !build_next(builder, depth + 1, &part))
-      return false;
+    if (!fine || !build_next(builder, depth + 1, &part)) return false;
     grow(whole, &part);
     if (!merge) {
       struct ask_raw *room =
@@ -255,24 +228,21 @@ static bool build_mapping(struct builder *builder, int depth, struct built *whol
     }
     part.raw.key = key.key;
     part.raw.key_at = key.key_at;
-    if (!ask_yaml_mapping_merge(&mapping, &part.raw, builder->problems))
-      return false;
+    if (!ask_yaml_mapping_merge(&mapping, &part.raw, builder->problems)) return false;
   }
   whole->raw.kind = ASK_RAW_OBJECT;
   ask_yaml_mapping_finish(builder->arena, builder->scratch, &mapping, &whole->raw, builder->problems);
   return true;
 }
 
-static bool expand_alias(struct builder *builder, const yaml_event_t *event, int depth, struct built *ret)
-{
+static bool expand_alias(struct builder *builder, const yaml_event_t *event, int depth, struct built *ret) {
   struct ask_place at = place_of(builder, &event->start_mark);
   const char *name = (const char *)event->data.alias.anchor;
   if (++builder->aliases > ASK_YAML_ALIASES_LIMIT)
     return FAIL(builder, "too-large", at, NULL, "more than %d aliases", (int)ASK_YAML_ALIASES_LIMIT);
   for (size_t i = builder->anchor_count; i-- > 0;) {
     const struct anchor *anchor = &builder->anchors[i];
-    if (strcmp(anchor->name, name) != 0)
-      continue;
+    if (strcmp(anchor->name, name) != 0) continue;
     if (!charge(builder, anchor->built.nodes, at) || !check_depth(builder, depth + anchor->built.height, at))
       return false;
     *ret = anchor->built;
@@ -282,25 +252,22 @@ static bool expand_alias(struct builder *builder, const yaml_event_t *event, int
               "the alias '*%s' has no finished anchor above it", ask_yaml_quoted(builder->problems, name));
 }
 
-static bool add_anchor(struct builder *builder, const yaml_char_t *name, const struct built *built, struct ask_place at)
-{
+static bool add_anchor(struct builder *builder, const yaml_char_t *name, const struct built *built,
+                       struct ask_place at) {
   if (builder->anchor_count >= ASK_YAML_ALIASES_LIMIT)
     return FAIL(builder, "too-large", at, NULL, "more than %d anchors", (int)ASK_YAML_ALIASES_LIMIT);
-  struct anchor *room = ask_push(builder->scratch, &builder->anchors, &builder->anchor_count, &builder->anchor_capacity,
-                                 sizeof *room);
+  struct anchor *room =
+      ask_push(builder->scratch, &builder->anchors, &builder->anchor_count, &builder->anchor_capacity, sizeof *room);
   *room = (struct anchor){.name = ask_strdup(builder->scratch, (const char *)name), .built = *built};
   return true;
 }
 
 /* Builds the node that the event begins. Recursion is bounded by ASK_YAML_DEPTH_LIMIT. The event stays the caller's. */
-static bool build(struct builder *builder, yaml_event_t *event, int depth, struct built *ret)
-{
-  if (event->type == YAML_ALIAS_EVENT)
-    return expand_alias(builder, event, depth, ret);
+static bool build(struct builder *builder, yaml_event_t *event, int depth, struct built *ret) {
+  if (event->type == YAML_ALIAS_EVENT) return expand_alias(builder, event, depth, ret);
 
   struct ask_place at = place_of(builder, &event->start_mark);
-  if (!charge(builder, 1, at) || !check_depth(builder, depth, at))
-    return false;
+  if (!charge(builder, 1, at) || !check_depth(builder, depth, at)) return false;
   struct built built = {.nodes = 1};
   built.raw.at = at;
   const yaml_char_t *anchor = NULL, *tag = NULL;
@@ -318,41 +285,34 @@ static bool build(struct builder *builder, yaml_event_t *event, int depth, struc
     tag = event->data.mapping_start.tag;
     fine = build_mapping(builder, depth, &built);
   }
-  if (!fine)
-    return false;
+  if (!fine) return false;
   if (tag)
     return FAIL(builder, "bad-tag", at, "remove it; put a text in quotes instead", "tags (%s) are not supported",
                 ask_yaml_quoted(builder->problems, (const char *)tag));
-  if (anchor && !add_anchor(builder, anchor, &built, at))
-    return false;
+  if (anchor && !add_anchor(builder, anchor, &built, at)) return false;
   *ret = built;
   return true;
 }
 
-/* ---- the document --------------------------------------------------------------------------------------------------- */
+/* ---- the document ------------------------------------------------------------------------------------------------ */
 
 /* STREAM-START, DOCUMENT-START, the root, DOCUMENT-END, STREAM-END. */
-static bool build_document(struct builder *builder, struct ask_raw *ret)
-{
+static bool build_document(struct builder *builder, struct ask_raw *ret) {
   static const char *const hint = "write the keys of this kind of file";
   struct built root = {0};
   int documents = 0;
   for (;;) {
     yaml_event_t event;
-    if (!next_event(builder, &event))
-      return false;
+    if (!next_event(builder, &event)) return false;
     yaml_event_type_t type = event.type;
     struct ask_place at = place_of(builder, &event.start_mark);
     yaml_event_delete(&event);
-    if (type == YAML_STREAM_END_EVENT)
-      break;
-    if (type != YAML_DOCUMENT_START_EVENT)
-      continue;
+    if (type == YAML_STREAM_END_EVENT) break;
+    if (type != YAML_DOCUMENT_START_EVENT) continue;
     if (++documents > 1)
       return FAIL(builder, "several-documents", at, "remove the --- line, or make two files",
                   "a second document begins; a file holds one");
-    if (!build_next(builder, 1, &root))
-      return false;
+    if (!build_next(builder, 1, &root)) return false;
   }
   if (documents == 0 || root.raw.kind == ASK_RAW_NULL)
     return FAIL(builder, "empty-file", ((struct ask_place){builder->source.path, 1, 1}), hint, "the file says nothing");
@@ -361,14 +321,12 @@ static bool build_document(struct builder *builder, struct ask_raw *ret)
 }
 
 struct ask_raw *ask_yaml_read(struct ask_arena *arena, const char *path_for_messages, const char *bytes, size_t length,
-                              struct ask_problems *problems)
-{
+                              struct ask_problems *problems) {
   struct ask_arena *scratch = ask_arena_new();
   struct builder builder = {.arena = arena, .scratch = scratch, .problems = problems};
   const char *path = ask_strdup(arena, path_for_messages);
   struct ask_raw *root = NULL;
-  if (!ask_yaml_source_open(scratch, path, bytes, length, problems, &builder.source))
-    goto done;
+  if (!ask_yaml_source_open(scratch, path, bytes, length, problems, &builder.source)) goto done;
   if (!yaml_parser_initialize(&builder.parser)) {
     (void)FAIL(&builder, "bad-yaml", ((struct ask_place){path, 0, 0}), NULL, "out of memory");
     goto done;
@@ -386,19 +344,15 @@ done:
   return root;
 }
 
-const struct ask_raw *ask_yaml_child(const struct ask_raw *object, const char *key)
-{
+const struct ask_raw *ask_yaml_child(const struct ask_raw *object, const char *key) {
   for (size_t i = 0; i < object->child_count && object->kind == ASK_RAW_OBJECT; i++)
-    if (strcmp(object->children[i].key, key) == 0)
-      return &object->children[i];
+    if (strcmp(object->children[i].key, key) == 0) return &object->children[i];
   return NULL;
 }
 
-const char *ask_yaml_quoted(struct ask_problems *problems, const char *text)
-{
+const char *ask_yaml_quoted(struct ask_problems *problems, const char *text) {
   size_t length = strnlen(text, QUOTED_LIMIT + 1);
-  if (length <= QUOTED_LIMIT)
-    return text;
+  if (length <= QUOTED_LIMIT) return text;
   while (((unsigned char)text[--length] & 0xC0) == 0x80)
     ;
   return ask_printf(problems->arena, "%.*s...", (int)length, text);

@@ -1,5 +1,5 @@
-/* Fuzzes the YAML readers: the same bytes as a form, as parameters, as holidays and as golden cases. Beyond "no crash" it
- * holds what every reader promises: false exactly when an error was added, and places that lie in the file. */
+/* Fuzzes the YAML readers: the same bytes as a form, as parameters, as holidays and as golden cases. Beyond "no crash"
+ * it holds what every reader promises: false exactly when an error was added, and places that lie in the file. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -28,12 +28,12 @@ static void check(bool fine, const struct ask_problems *problems, size_t size) {
   }
 }
 
-#define READ_AS(reader, spec_type)                                                      \
-  do {                                                                                  \
-    struct ask_problems problems = {.arena = arena};                                    \
-    spec_type spec;                                                                     \
-    check(reader(arena, "fuzz.yaml", bytes, size, &spec, &problems), &problems, size);  \
-    ask_arena_reset(arena);                                                             \
+#define READ_AS(reader, spec_type)                                                     \
+  do {                                                                                 \
+    struct ask_problems problems = {.arena = arena};                                   \
+    spec_type spec;                                                                    \
+    check(reader(arena, "fuzz.yaml", bytes, size, &spec, &problems), &problems, size); \
+    ask_arena_reset(arena);                                                            \
   } while (0)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -49,7 +49,8 @@ static inline void unload(struct loaded *loaded) { loaded->arena = ask_arena_fre
 static inline struct ask_lua_state *keep(const char *source) {
   struct ask_arena *arena = ask_arena_new();
   struct ask_problems problems = {.arena = arena};
-  struct ask_lua_state *state = ask_lua_state_new(NULL, "plugins/nyc/demo/plugin.lua", "demo", source, strlen(source), &problems);
+  struct ask_lua_state *state =
+      ask_lua_state_new(NULL, "plugins/nyc/demo/plugin.lua", "demo", source, strlen(source), &problems);
   if (!state) print_problems(&problems);
   ck_assert_ptr_nonnull(state);
   ask_arena_free(arena);
@@ -57,8 +58,9 @@ static inline struct ask_lua_state *keep(const char *source) {
 }
 
 /* The smallest program around some entries. */
-#define PROGRAM(entries) \
-  "return program { id = \"demo\", name = \"Demo\", cite = \"Law 1\", eligible = rule { \"adult\", \"age >= 18\" },\n" entries " }"
+#define PROGRAM(entries)                                                                                                       \
+  "return program { id = \"demo\", name = \"Demo\", cite = \"Law 1\", eligible = rule { \"adult\", \"age >= 18\" },\n" entries \
+  " }"
 
 static inline int run_suite(Suite *suite) {
   SRunner *runner = srunner_create(suite);

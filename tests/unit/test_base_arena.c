@@ -7,8 +7,7 @@
 #include "base/arena.h"
 #include "base/problem.h"
 
-START_TEST(memory_is_zeroed_and_aligned_also_after_reset)
-{
+START_TEST(memory_is_zeroed_and_aligned_also_after_reset) {
   static const unsigned char zeros[3000];
   struct ask_arena *arena = ask_arena_new();
   for (int round = 0; round < 3; round++) {
@@ -25,8 +24,7 @@ START_TEST(memory_is_zeroed_and_aligned_also_after_reset)
 }
 END_TEST
 
-START_TEST(large_pieces_do_not_disturb_small_ones)
-{
+START_TEST(large_pieces_do_not_disturb_small_ones) {
   struct ask_arena *arena = ask_arena_new();
   char *before = ask_strdup(arena, "before");
   char *large = ask_alloc(arena, 5 * 1024 * 1024);
@@ -39,8 +37,7 @@ START_TEST(large_pieces_do_not_disturb_small_ones)
 }
 END_TEST
 
-START_TEST(strings_are_copied_and_printed)
-{
+START_TEST(strings_are_copied_and_printed) {
   struct ask_arena *arena = ask_arena_new();
   ck_assert_str_eq(ask_strndup(arena, "abcdef", 3), "abc");
   ck_assert_str_eq(ask_strndup(arena, NULL, 0), "");
@@ -52,29 +49,24 @@ START_TEST(strings_are_copied_and_printed)
 }
 END_TEST
 
-START_TEST(arrays_grow)
-{
+START_TEST(arrays_grow) {
   struct ask_arena *arena = ask_arena_new();
   int *list = NULL;
   size_t count = 0, capacity = 0;
-  for (int i = 0; i < 1000; i++)
-    *(int *)ask_push(arena, &list, &count, &capacity, sizeof *list) = i;
+  for (int i = 0; i < 1000; i++) *(int *)ask_push(arena, &list, &count, &capacity, sizeof *list) = i;
   ck_assert_uint_eq(count, 1000);
-  for (int i = 0; i < 1000; i++)
-    ck_assert_int_eq(list[i], i);
+  for (int i = 0; i < 1000; i++) ck_assert_int_eq(list[i], i);
   ask_arena_free(arena);
 }
 END_TEST
 
-START_TEST(an_array_that_cannot_be_counted_ends_the_process)
-{
+START_TEST(an_array_that_cannot_be_counted_ends_the_process) {
   struct ask_arena *arena = ask_arena_new();
   ask_alloc_array(arena, SIZE_MAX / 4, 8);
 }
 END_TEST
 
-START_TEST(problems_are_copied_counted_and_bounded)
-{
+START_TEST(problems_are_copied_counted_and_bounded) {
   struct ask_arena *arena = ask_arena_new();
   struct ask_problems problems = {.arena = arena};
   char file[] = "a.yaml", hint[] = "did you mean 'text'?";
@@ -97,8 +89,7 @@ START_TEST(problems_are_copied_counted_and_bounded)
 }
 END_TEST
 
-static Suite *base_arena_suite(void)
-{
+static Suite *base_arena_suite(void) {
   Suite *suite = suite_create("base arena");
   TCase *cases = tcase_create("arena");
   tcase_add_test(cases, memory_is_zeroed_and_aligned_also_after_reset);
@@ -112,8 +103,7 @@ static Suite *base_arena_suite(void)
   return suite;
 }
 
-int main(void)
-{
+int main(void) {
   SRunner *runner = srunner_create(base_arena_suite());
   srunner_run_all(runner, CK_NORMAL);
   int failures = srunner_ntests_failed(runner);

@@ -5,15 +5,13 @@
 
 #include "base/date.h"
 
-static int64_t day(const char *text)
-{
+static int64_t day(const char *text) {
   int64_t days = 0;
   ck_assert_msg(ask_date_read(text, strlen(text), &days), "%s", text);
   return days;
 }
 
-START_TEST(every_accepted_day_goes_there_and_back)
-{
+START_TEST(every_accepted_day_goes_there_and_back) {
   for (int64_t days = ASK_DATE_MIN; days <= ASK_DATE_MAX; days++) {
     int year, month, day_of_month;
     ask_date_to_civil(days, &year, &month, &day_of_month);
@@ -27,8 +25,7 @@ START_TEST(every_accepted_day_goes_there_and_back)
 }
 END_TEST
 
-START_TEST(known_days)
-{
+START_TEST(known_days) {
   ck_assert_int_eq(day("1970-01-01"), 0);
   ck_assert_int_eq(day("2000-03-01"), 11017);
   ck_assert_int_eq(day("1800-01-01"), ASK_DATE_MIN);
@@ -43,11 +40,10 @@ START_TEST(known_days)
 }
 END_TEST
 
-START_TEST(slips_of_the_pen_are_refused)
-{
-  static const char *const bad[] = {"2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-1-1",
-                                    "2026/01/01", "1799-12-31", "2300-01-01", "0026-01-01", "2026-01-0a", "",
-                                    "2026-01-011", "20260101", "+026-01-01"};
+START_TEST(slips_of_the_pen_are_refused) {
+  static const char *const bad[] = {"2026-02-29", "2100-02-29", "2026-13-01",  "2026-00-10", "2026-04-31",
+                                    "2026-1-1",   "2026/01/01", "1799-12-31",  "2300-01-01", "0026-01-01",
+                                    "2026-01-0a", "",           "2026-01-011", "20260101",   "+026-01-01"};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
     int64_t days = 5;
     ck_assert_msg(!ask_date_read(bad[i], strlen(bad[i]), &days), "%s", bad[i]);
@@ -56,8 +52,7 @@ START_TEST(slips_of_the_pen_are_refused)
 }
 END_TEST
 
-START_TEST(years_are_counted_at_the_birthday)
-{
+START_TEST(years_are_counted_at_the_birthday) {
   ck_assert_int_eq(ask_date_years_between(day("1944-03-02"), day("2026-03-01")), 81);
   ck_assert_int_eq(ask_date_years_between(day("1944-03-02"), day("2026-03-02")), 82);
   ck_assert_int_eq(ask_date_years_between(day("2008-02-29"), day("2026-02-28")), 17);
@@ -68,8 +63,7 @@ START_TEST(years_are_counted_at_the_birthday)
 }
 END_TEST
 
-START_TEST(months_end_where_the_month_ends)
-{
+START_TEST(months_end_where_the_month_ends) {
   ck_assert_int_eq(ask_date_add_months(day("2026-01-31"), 1), day("2026-02-28"));
   ck_assert_int_eq(ask_date_add_months(day("2028-01-31"), 1), day("2028-02-29"));
   ck_assert_int_eq(ask_date_add_months(day("2026-03-31"), -1), day("2026-02-28"));
@@ -84,13 +78,9 @@ START_TEST(months_end_where_the_month_ends)
 END_TEST
 
 /* Seconds of a UTC moment. */
-static int64_t moment(const char *date, int hour, int minute)
-{
-  return day(date) * 86400 + hour * 3600 + minute * 60;
-}
+static int64_t moment(const char *date, int hour, int minute) { return day(date) * 86400 + hour * 3600 + minute * 60; }
 
-START_TEST(the_date_in_new_york)
-{
+START_TEST(the_date_in_new_york) {
   ck_assert_int_eq(ask_date_in_new_york(moment("2026-11-23", 4, 59)), day("2026-11-22"));
   ck_assert_int_eq(ask_date_in_new_york(moment("2026-11-23", 5, 0)), day("2026-11-23"));
   ck_assert_int_eq(ask_date_in_new_york(moment("2026-07-04", 3, 59)), day("2026-07-03"));
@@ -109,8 +99,7 @@ START_TEST(the_date_in_new_york)
 }
 END_TEST
 
-static Suite *base_date_suite(void)
-{
+static Suite *base_date_suite(void) {
   Suite *suite = suite_create("base date");
   TCase *cases = tcase_create("date");
   tcase_add_test(cases, every_accepted_day_goes_there_and_back);
@@ -123,8 +112,7 @@ static Suite *base_date_suite(void)
   return suite;
 }
 
-int main(void)
-{
+int main(void) {
   SRunner *runner = srunner_create(base_date_suite());
   srunner_run_all(runner, CK_NORMAL);
   int failures = srunner_ntests_failed(runner);

@@ -65,8 +65,7 @@ static const struct reading READINGS[] = {
     {"1.2.3", 2, false, 0},
 };
 
-START_TEST(numbers_are_read_exactly_or_not_at_all)
-{
+START_TEST(numbers_are_read_exactly_or_not_at_all) {
   const struct reading *reading = &READINGS[_i];
   int64_t value = 4711;
   bool fine = ask_number_read(reading->text, strlen(reading->text), reading->places, &value);
@@ -75,16 +74,14 @@ START_TEST(numbers_are_read_exactly_or_not_at_all)
 }
 END_TEST
 
-START_TEST(only_the_counted_bytes_are_read)
-{
+START_TEST(only_the_counted_bytes_are_read) {
   int64_t value = 0;
   ck_assert(ask_number_read("14509", 4, 0, &value));
   ck_assert_int_eq(value, 1450);
 }
 END_TEST
 
-START_TEST(numbers_are_written)
-{
+START_TEST(numbers_are_written) {
   char text[ASK_NUMBER_TEXT];
   ask_money_text(145000, text);
   ck_assert_str_eq(text, "1450.00");
@@ -117,15 +114,13 @@ START_TEST(numbers_are_written)
 }
 END_TEST
 
-static int64_t divided(int64_t a, int64_t b, int64_t c)
-{
+static int64_t divided(int64_t a, int64_t b, int64_t c) {
   int64_t result = 0;
   ck_assert(ask_mul_div(a, b, c, &result));
   return result;
 }
 
-START_TEST(mul_div_rounds_half_away_from_zero)
-{
+START_TEST(mul_div_rounds_half_away_from_zero) {
   ck_assert_int_eq(divided(5, 1, 2), 3);
   ck_assert_int_eq(divided(-5, 1, 2), -3);
   ck_assert_int_eq(divided(5, -1, 2), -3);
@@ -149,8 +144,7 @@ START_TEST(mul_div_rounds_half_away_from_zero)
 }
 END_TEST
 
-START_TEST(the_hash_is_sha256)
-{
+START_TEST(the_hash_is_sha256) {
   struct ask_hash hash;
   char text[ASK_HASH_TEXT];
   ask_hash_start(&hash);
@@ -165,8 +159,7 @@ START_TEST(the_hash_is_sha256)
 }
 END_TEST
 
-static Suite *base_number_suite(void)
-{
+static Suite *base_number_suite(void) {
   Suite *suite = suite_create("base number");
   TCase *cases = tcase_create("number");
   tcase_add_loop_test(cases, numbers_are_read_exactly_or_not_at_all, 0, (int)(sizeof READINGS / sizeof READINGS[0]));
@@ -178,8 +171,7 @@ static Suite *base_number_suite(void)
   return suite;
 }
 
-int main(void)
-{
+int main(void) {
   SRunner *runner = srunner_create(base_number_suite());
   srunner_run_all(runner, CK_NORMAL);
   int failures = srunner_ntests_failed(runner);

@@ -54,8 +54,7 @@ static const struct trial TRIALS[] = {
     {".*", "a\xFFz", false},
 };
 
-START_TEST(texts_match_or_do_not)
-{
+START_TEST(texts_match_or_do_not) {
   const struct trial *trial = &TRIALS[_i];
   struct ask_arena *arena = ask_arena_new();
   const char *message = NULL;
@@ -75,17 +74,34 @@ struct refusal {
 };
 
 static const struct refusal REFUSALS[] = {
-    {"", 0, "empty"},           {"a(", 2, "empty"},           {"a(b", 1, "no closing )"},  {"ab)", 2, "no opening ("},
-    {"a()", 2, "empty"},        {"a||b", 2, "empty"},         {"*a", 0, "nothing to repeat"}, {"a**", 2, "in a row"},
-    {"a[b", 1, "no closing ]"}, {"[z-a]", 1, "backwards"},    {"a{3", 1, "no closing }"},  {"a{x}", 1, "expected a number"},
-    {"a{4,2}", 1, "backwards"}, {"a{65}", 1, "at most 64"},   {"a{99999999999999999999}", 1, "at most 64"},
-    {"a{0}", 1, "nothing"},     {"^a", 0, "whole text"},      {"a$", 1, "whole text"},     {"\\d+", 0, "backslash"},
-    {"a\\", 1, "backslash"},    {"[[:alpha:]]", 1, "named"},  {"a{5,}", 1, "comma"},       {"\xFF", 0, "UTF-8"},
-    {"((((a{64}){64}){64}){64}){64}", 0, "too large"},        {"[\\d]", 1, "backslash"},
+    {"", 0, "empty"},
+    {"a(", 2, "empty"},
+    {"a(b", 1, "no closing )"},
+    {"ab)", 2, "no opening ("},
+    {"a()", 2, "empty"},
+    {"a||b", 2, "empty"},
+    {"*a", 0, "nothing to repeat"},
+    {"a**", 2, "in a row"},
+    {"a[b", 1, "no closing ]"},
+    {"[z-a]", 1, "backwards"},
+    {"a{3", 1, "no closing }"},
+    {"a{x}", 1, "expected a number"},
+    {"a{4,2}", 1, "backwards"},
+    {"a{65}", 1, "at most 64"},
+    {"a{99999999999999999999}", 1, "at most 64"},
+    {"a{0}", 1, "nothing"},
+    {"^a", 0, "whole text"},
+    {"a$", 1, "whole text"},
+    {"\\d+", 0, "backslash"},
+    {"a\\", 1, "backslash"},
+    {"[[:alpha:]]", 1, "named"},
+    {"a{5,}", 1, "comma"},
+    {"\xFF", 0, "UTF-8"},
+    {"((((a{64}){64}){64}){64}){64}", 0, "too large"},
+    {"[\\d]", 1, "backslash"},
 };
 
-START_TEST(patterns_that_are_not_well_formed_are_refused)
-{
+START_TEST(patterns_that_are_not_well_formed_are_refused) {
   const struct refusal *refusal = &REFUSALS[_i];
   struct ask_arena *arena = ask_arena_new();
   const char *message = NULL;
@@ -98,8 +114,7 @@ START_TEST(patterns_that_are_not_well_formed_are_refused)
 }
 END_TEST
 
-START_TEST(size_and_depth_are_bounded)
-{
+START_TEST(size_and_depth_are_bounded) {
   struct ask_arena *arena = ask_arena_new();
   const char *message = NULL;
   size_t offset = 0;
@@ -121,8 +136,7 @@ START_TEST(size_and_depth_are_bounded)
 END_TEST
 
 /* The classic exponential case of backtracking matchers, on a long text: must end at once. */
-START_TEST(time_is_linear)
-{
+START_TEST(time_is_linear) {
   struct ask_arena *arena = ask_arena_new();
   const char *message = NULL;
   size_t offset = 0;
@@ -138,8 +152,7 @@ START_TEST(time_is_linear)
 END_TEST
 
 static uint64_t random_state = 88172645463325252U;
-static unsigned random_below(unsigned limit)
-{
+static unsigned random_below(unsigned limit) {
   random_state ^= random_state << 13;
   random_state ^= random_state >> 7;
   random_state ^= random_state << 17;
@@ -147,8 +160,7 @@ static unsigned random_below(unsigned limit)
 }
 
 /* A random pattern over a, b and c. */
-static char *put_random(char *at, int depth)
-{
+static char *put_random(char *at, int depth) {
   static const char *const atoms[] = {"a", "b", "c", ".", "[ab]", "[^a]"};
   static const char *const repeats[] = {"", "", "", "*", "+", "?", "{2}", "{1,2}", "{0,2}"};
   unsigned parts = 1 + random_below(3);
@@ -170,8 +182,7 @@ static char *put_random(char *at, int depth)
 }
 
 /* The C library's matcher must be of the same opinion on random patterns and texts. */
-START_TEST(agrees_with_posix)
-{
+START_TEST(agrees_with_posix) {
   struct ask_arena *arena = ask_arena_new();
   size_t matched = 0;
   for (int round = 0; round < 2000; round++) {
@@ -188,8 +199,7 @@ START_TEST(agrees_with_posix)
     for (int i = 0; i < 20; i++) {
       char text[16];
       size_t length = random_below(8);
-      for (size_t j = 0; j < length; j++)
-        text[j] = (char)('a' + random_below(3));
+      for (size_t j = 0; j < length; j++) text[j] = (char)('a' + random_below(3));
       text[length] = '\0';
       bool expected = regexec(&posix, text, 0, NULL, 0) == 0;
       matched += expected;
@@ -203,8 +213,7 @@ START_TEST(agrees_with_posix)
 }
 END_TEST
 
-static Suite *base_pattern_suite(void)
-{
+static Suite *base_pattern_suite(void) {
   Suite *suite = suite_create("base pattern");
   TCase *cases = tcase_create("pattern");
   tcase_set_timeout(cases, 60);
@@ -218,8 +227,7 @@ static Suite *base_pattern_suite(void)
   return suite;
 }
 
-int main(void)
-{
+int main(void) {
   SRunner *runner = srunner_create(base_pattern_suite());
   srunner_run_all(runner, CK_NORMAL);
   int failures = srunner_ntests_failed(runner);

@@ -6,13 +6,21 @@
 
 #include "base/text.h"
 
-START_TEST(utf8_is_checked)
-{
-  static const char *const good[] = {"", "plain", "caf\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x8F\xA0", "\xF4\x8F\xBF\xBF"};
+START_TEST(utf8_is_checked) {
+  static const char *const good[] = {
+      "", "plain", "caf\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x8F\xA0", "\xF4\x8F\xBF\xBF"};
   for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
     ck_assert_msg(ask_utf8_valid(good[i], strlen(good[i])), "good %zu", i);
-  static const char *const bad[] = {"\x80",         "\xC0\x80",     "\xC1\xBF",         "\xE0\x80\x80",    "\xED\xA0\x80",
-                                    "\xF5\x80\x80\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xC3",         "\xE2\x82",
+  static const char *const bad[] = {"\x80",
+                                    "\xC0\x80",
+                                    "\xC1\xBF",
+                                    "\xE0\x80\x80",
+                                    "\xED\xA0\x80",
+                                    "\xF5\x80\x80\x80",
+                                    "\xF0\x80\x80\x80",
+                                    "\xF4\x90\x80\x80",
+                                    "\xC3",
+                                    "\xE2\x82",
                                     "a\xFFz"};
   for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
     ck_assert_msg(!ask_utf8_valid(bad[i], strlen(bad[i])), "bad %zu", i);
@@ -21,8 +29,7 @@ START_TEST(utf8_is_checked)
 }
 END_TEST
 
-START_TEST(counted_text_is_compared_whole)
-{
+START_TEST(counted_text_is_compared_whole) {
   struct ask_text text = {"likely!", 6};
   ck_assert(ask_text_is(&text, "likely"));
   ck_assert(!ask_text_is(&text, "likely!"));
@@ -31,8 +38,7 @@ START_TEST(counted_text_is_compared_whole)
 }
 END_TEST
 
-START_TEST(a_buffer_grows_and_stays_terminated)
-{
+START_TEST(a_buffer_grows_and_stays_terminated) {
   struct ask_buffer buffer = {0};
   for (int i = 0; i < 1000; i++) {
     ask_buffer_printf(&buffer, "%d,", i);
@@ -54,8 +60,7 @@ START_TEST(a_buffer_grows_and_stays_terminated)
 }
 END_TEST
 
-START_TEST(a_map_finds_what_was_put)
-{
+START_TEST(a_map_finds_what_was_put) {
   struct ask_arena *arena = ask_arena_new();
   struct ask_map *map = ask_map_new(arena);
   char key[32];
@@ -80,9 +85,8 @@ END_TEST
 static const char *const NAMES[] = {"text", "type", "ask_when", "if_not_asked", "options", "max", "max_length"};
 #define MEANT(wrong) ask_did_you_mean(wrong, NAMES, sizeof NAMES / sizeof NAMES[0])
 
-START_TEST(slips_are_recognised)
-{
-  ck_assert_str_eq(MEANT("txet"), "text");           /* neighbours swapped: one slip */
+START_TEST(slips_are_recognised) {
+  ck_assert_str_eq(MEANT("txet"), "text"); /* neighbours swapped: one slip */
   ck_assert_str_eq(MEANT("tex"), "text");
   ck_assert_str_eq(MEANT("TYPE"), "type");
   ck_assert_str_eq(MEANT("ask-when"), "ask_when");
@@ -93,8 +97,7 @@ START_TEST(slips_are_recognised)
 }
 END_TEST
 
-START_TEST(other_words_are_not_taken_for_slips)
-{
+START_TEST(other_words_are_not_taken_for_slips) {
   ck_assert_ptr_null(MEANT("tt"));
   ck_assert_ptr_null(MEANT(""));
   ck_assert_ptr_null(MEANT("colour"));
@@ -109,8 +112,7 @@ START_TEST(other_words_are_not_taken_for_slips)
 }
 END_TEST
 
-static Suite *base_text_suite(void)
-{
+static Suite *base_text_suite(void) {
   Suite *suite = suite_create("base text");
   TCase *cases = tcase_create("text");
   tcase_add_test(cases, utf8_is_checked);
@@ -123,8 +125,7 @@ static Suite *base_text_suite(void)
   return suite;
 }
 
-int main(void)
-{
+int main(void) {
   SRunner *runner = srunner_create(base_text_suite());
   srunner_run_all(runner, CK_NORMAL);
   int failures = srunner_ntests_failed(runner);

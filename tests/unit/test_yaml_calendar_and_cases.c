@@ -43,7 +43,8 @@ static const struct bad_text BAD_CALENDARS[] = {
     {YEAR "{2026-02-29: A}", "bad-date", 4, 12, "'2026-02-29'", NULL},
     {YEAR "{2026-01-01: }", "wrong-type", 4, 24, "name of the holiday", NULL},
     {YEAR "[2026-01-01]", "wrong-type", 4, 11, "'holidays' needs days", NULL},
-    {"source: S\ncomplete_from: 2026-01-01\ncomplete_until: 2025-12-31\nholidays: {}", "bad-range", 3, 17, "on line 2", NULL},
+    {"source: S\ncomplete_from: 2026-01-01\ncomplete_until: 2025-12-31\nholidays: {}", "bad-range", 3, 17, "on line 2",
+     NULL},
     {"source: S\ncomplete_from: x\n", "bad-date", 2, 16, "'x'", NULL},
     {"source: S\ncomplete_from: 2026-01-01\n", "missing-key", 1, 1, "'complete_until'", NULL},
     {"source: S\nholiday: {}\n", "unknown-key", 2, 1, "'holiday'", "did you mean 'holidays'?"},
@@ -69,8 +70,8 @@ START_TEST(the_citys_holidays_follow_section_24) {
   ck_assert_msg(ask_yaml_calendar(fixture.arena, "holidays.yaml", bytes, length, &calendar, &fixture.problems), "%s",
                 fixture_said(&fixture));
   /* Month, then a day, or -(nth * 10 + weekday) for the nth of a weekday, -5x for the last. */
-  static const int rules[][2] = {{1, 1},   {1, -31},  {2, -31},  {5, -51},  {6, 19},   {7, 4},
-                                 {9, -11}, {10, -21}, {11, -12}, {11, 11},  {11, -44}, {12, 25}};
+  static const int rules[][2] = {{1, 1},   {1, -31},  {2, -31},  {5, -51}, {6, 19},   {7, 4},
+                                 {9, -11}, {10, -21}, {11, -12}, {11, 11}, {11, -44}, {12, 25}};
   size_t next = 0;
   for (int year = 2024; year <= 2028; year++) {
     int64_t days[32];
@@ -112,11 +113,12 @@ END_TEST
 
 START_TEST(cases_are_read_in_order) {
   struct fixture fixture = fixture_new();
-  static const char text[] = "- name: a capable helper means APS is not the door\n"
-                             "  as_of: 2026-11-23\n"
-                             "  given: {age: 82, informal_helper: adequate, roster: [{dob: 1944-03-02}]}\n"
-                             "  expect: {status: unlikely, because: [informal_helper]}\n"
-                             "- {name: other, program: snap, given: {}, expect: {amount: 0, lines: {gross: 1200.00}}}\n";
+  static const char text[] =
+      "- name: a capable helper means APS is not the door\n"
+      "  as_of: 2026-11-23\n"
+      "  given: {age: 82, informal_helper: adequate, roster: [{dob: 1944-03-02}]}\n"
+      "  expect: {status: unlikely, because: [informal_helper]}\n"
+      "- {name: other, program: snap, given: {}, expect: {amount: 0, lines: {gross: 1200.00}}}\n";
   struct ask_case_file file;
   ck_assert_msg(ask_yaml_cases(fixture.arena, "a.yaml", text, sizeof text - 1, &file, &fixture.problems), "%s",
                 fixture_said(&fixture));
@@ -150,8 +152,8 @@ static const struct bad_text BAD_CASES[] = {
     {"- {name: a, given: {}, expect: {statsu: x}}", "unknown-key", 1, 33, "'statsu'", "did you mean 'status'?"},
     {"- {name: a, as_of: 2026-02-29, given: {}, expect: {status: x}}", "bad-date", 1, 20, "'2026-02-29'", NULL},
     {"- {name: a, as_of: 5, given: {}, expect: {status: x}}", "wrong-type", 1, 20, "'as_of' needs a date", NULL},
-    {"- {name: a, given: {}, expect: {status: x}}\n- {name: a, given: {}, expect: {status: x}}\n", "duplicate-case", 2, 3,
-     "on line 2 has the name of the one on line 1", NULL},
+    {"- {name: a, given: {}, expect: {status: x}}\n- {name: a, given: {}, expect: {status: x}}\n", "duplicate-case", 2,
+     3, "on line 2 has the name of the one on line 1", NULL},
 };
 
 START_TEST(bad_cases_are_refused) {

@@ -188,7 +188,8 @@ END_TEST
 #define ITEM(text) "form: f\nversion: 1\nsections:\n- section: s\n  items:\n  - " text "\n"
 
 static const struct bad_text BAD[] = {
-    {"form: f\nversion: 1\nsection: []\n", "unknown-key", 3, 1, "a form has no key 'section'", "did you mean 'sections'?"},
+    {"form: f\nversion: 1\nsection: []\n", "unknown-key", 3, 1, "a form has no key 'section'",
+     "did you mean 'sections'?"},
     {"form: f\nversion: 1\nsection: []\n", "missing-key", 1, 1, "a form needs the key 'sections'", NULL},
     {"form: f\nsections: []\ncolour: red\n", "unknown-key", 3, 1, "'colour'", "known: form, title, version, sections"},
     {"form: f\nsections: []\n", "missing-key", 1, 1, "'version'", NULL},
@@ -205,7 +206,8 @@ static const struct bad_text BAD[] = {
     {ITEM("{id: a, type: boolean}"), "unknown-type", 6, 19, "'boolean'", "known: bool, integer, decimal, money"},
     {ITEM("{id: a, type: chioce}"), "unknown-type", 6, 19, "'chioce'", "did you mean 'choice'?"},
     {ITEM("{id: a, type: 5}"), "wrong-type", 6, 19, "'type' needs the name of a type, not a number", NULL},
-    {ITEM("{id: a, type: bool, required: yes}"), "wrong-type", 6, 35, "'required' needs true or false, not a text", NULL},
+    {ITEM("{id: a, type: bool, required: yes}"), "wrong-type", 6, 35, "'required' needs true or false, not a text",
+     NULL},
     {ITEM("{id: a, type: bool, text: true}"), "wrong-type", 6, 31, "'text' needs a text, not true or false", "quotes"},
     {ITEM("{id: a, type: bool, text: }"), "wrong-type", 6, 31, "'text' needs a text, not nothing", "leave"},
     {ITEM("{id: a, type: bool, text: ''}"), "empty-text", 6, 32, "text is empty", NULL},
@@ -253,10 +255,11 @@ END_TEST
 
 START_TEST(a_form_may_use_aliases_and_merge_keys) {
   struct fixture fixture = fixture_new();
-  static const char text[] = "form: f\nversion: 1\nsections:\n- section: s\n  items:\n"
-                             "  - &adl {id: adl_bathing, type: choice, ordered: true, options: &scale {none: No, some: Yes}}\n"
-                             "  - {<<: *adl, id: adl_eating}\n"
-                             "  - {id: other, type: choice, options: *scale}\n";
+  static const char text[] =
+      "form: f\nversion: 1\nsections:\n- section: s\n  items:\n"
+      "  - &adl {id: adl_bathing, type: choice, ordered: true, options: &scale {none: No, some: Yes}}\n"
+      "  - {<<: *adl, id: adl_eating}\n"
+      "  - {id: other, type: choice, options: *scale}\n";
   struct ask_form_spec form;
   ck_assert_msg(ask_yaml_form(fixture.arena, "a.yaml", text, sizeof text - 1, &form, &fixture.problems), "%s",
                 fixture_said(&fixture));

@@ -139,8 +139,8 @@ static const struct bad_text BAD[] = {
     {VALUES("factor", "    2026-01-01: .5"), "wrong-type", 4, 17, "not .5", "0 before a point"},
     {VALUES("date", "    2026-01-01: 5"), "wrong-type", 4, 17, "needs a date", NULL},
     {VALUES("date", "    2026-01-01: 2026-13-01"), "bad-date", 4, 17, "'2026-13-01'", NULL},
-    {VALUES("years", "    2026-01-01: 5\n    2026-01-01: 6"), "duplicate-key", 5, 5, "line 5 was already written on line 4",
-     NULL},
+    {VALUES("years", "    2026-01-01: 5\n    2026-01-01: 6"), "duplicate-key", 5, 5,
+     "line 5 was already written on line 4", NULL},
     {VALUES("years", "    2026-01-01: 5\n    2025-01-01: 6"), "bad-order", 5, 5,
      "2025-01-01 on line 5 stands below the later one from 2026-01-01 on line 4", "oldest"},
     {VALUES("years", "    2025-01-01: {value: 5, until: 2026-01-01}\n    2026-01-01: 6"), "overlap", 5, 5,
@@ -151,24 +151,29 @@ static const struct bad_text BAD[] = {
     {VALUES("years", "    2025-01-01: {until: 2026-01-01}"), "missing-key", 4, 17, "either 'value' or 'table'", NULL},
     {VALUES("years", "    2025-01-01: {value: 1, table: {1: 2}}"), "missing-key", 4, 17, "not both", NULL},
     {VALUES("years", "    2025-01-01: {tabel: {1: 2}}"), "unknown-key", 4, 18, "'tabel'", "did you mean 'table'?"},
-    {VALUES("years", "    2025-01-01: {value: 1, verified: no}"), "wrong-type", 4, 38, "'verified' needs true or false", NULL},
+    {VALUES("years", "    2025-01-01: {value: 1, verified: no}"), "wrong-type", 4, 38, "'verified' needs true or false",
+     NULL},
     {VALUES("years", "    2025-01-01: 5\n    2026-01-01: {table: {1: 2}}"), "wrong-type", 5, 5,
      "line 5 gives a table, but line 4 gives a single value", NULL},
-    {VALUES("years", "    2025-01-01: {table: {1: 2, x: 3}}"), "bad-key", 4, 32, "'x' does not go with '1' on line 4", NULL},
+    {VALUES("years", "    2025-01-01: {table: {1: 2, x: 3}}"), "bad-key", 4, 32, "'x' does not go with '1' on line 4",
+     NULL},
     {VALUES("years", "    2025-01-01: {table: {01: 2}}"), "bad-key", 4, 26, "'01' is not a whole number", NULL},
     {VALUES("years", "    2025-01-01: {table: {1.5: 2}}"), "bad-key", 4, 26, "'1.5'", NULL},
+    {VALUES("years", "    2025-01-01: {table: {-0: 2}}"), "bad-key", 4, 26, "'-0'", NULL},
     {VALUES("years", "    2025-01-01: {table: {1: 2, 1: 3}}"), "duplicate-key", 4, 32, "'1' on line 4", NULL},
     {VALUES("years", "    2025-01-01: {table: {x: 2, each_more: 3}}"), "bad-key", 4, 32, "each_more", NULL},
     {VALUES("years", "    2025-01-01: {table: {each_more: 3}}"), "empty-table", 4, 25, "at least one key", NULL},
     {VALUES("years", "    2025-01-01: {table: 5}"), "wrong-type", 4, 25, "'table' needs keys", NULL},
     {VALUES("years", "    2025-01-01: {table: {1: x}}"), "wrong-type", 4, 29, "expected a whole number, not x", NULL},
-    {VALUES("date", "    2025-01-01: {table: {1: 2025-01-01, each_more: 1}}"), "bad-key", 4, 41, "not with dates", NULL},
+    {VALUES("date", "    2025-01-01: {table: {1: 2025-01-01, each_more: 1}}"), "bad-key", 4, 41, "not with dates",
+     NULL},
 };
 
 START_TEST(slips_are_found_at_their_place) {
   struct fixture fixture = fixture_new();
   struct ask_parameter_file file = {.count = 77};
-  ck_assert(!ask_yaml_parameters(fixture.arena, "a.yaml", BAD[_i].text, strlen(BAD[_i].text), &file, &fixture.problems));
+  ck_assert(
+      !ask_yaml_parameters(fixture.arena, "a.yaml", BAD[_i].text, strlen(BAD[_i].text), &file, &fixture.problems));
   ck_assert_uint_eq(file.count, 77);
   assert_problem(&fixture, &BAD[_i]);
   fixture_free(&fixture);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "yaml/source.h"
 #include "yaml/yaml.h"
 #include "yaml_helper.h"
 
@@ -108,7 +109,8 @@ END_TEST
 
 START_TEST(a_byte_order_mark_is_passed_over) {
   struct fixture fixture = fixture_new();
-  const struct ask_raw *root = read_text(&fixture, "\xEF\xBB\xBF" "a: 1\nb: 2\n");
+  const struct ask_raw *root = read_text(&fixture, "\xEF\xBB\xBF"
+                                                   "a: 1\nb: 2\n");
   ck_assert_ptr_nonnull(root);
   assert_place(root->children[0].at, 1, 7);
   assert_place(root->children[1].at, 2, 4);
@@ -121,15 +123,30 @@ START_TEST(places_on_long_lines_are_right_and_quick) {
   enum { COUNT = 100000 };
   char *text = ask_alloc(fixture.arena, COUNT * 8), *at = text;
   *at++ = '[';
-  for (int i = 0; i < COUNT; i++)
-    at = stpcpy(at, "\xC3\xA9\xE2\x82\xAC, ");
+  for (int i = 0; i < COUNT; i++) at = stpcpy(at, "\xC3\xA9\xE2\x82\xAC, ");
   strcpy(at, "]");
   const struct ask_raw *root = read_text(&fixture, text);
   ck_assert_ptr_nonnull(root);
   ck_assert_uint_eq(root->child_count, COUNT);
   for (int i = 0; i < COUNT; i++)
-    if (root->children[i].at.column != 2 + 7 * i)
-      ck_abort_msg("entry %d at column %d", i, root->children[i].at.column);
+    if (root->children[i].at.column != 2 + 7 * i) ck_abort_msg("entry %d at column %d", i, root->children[i].at.column);
+  fixture_free(&fixture);
+}
+END_TEST
+
+START_TEST(places_can_be_asked_for_in_any_order) {
+  struct fixture fixture = fixture_new();
+  struct ask_yaml_source source;
+  static const char text[] = "a: 1\nb: \xC3\xA9\xE2\x82\xACx\n";
+  ck_assert(ask_yaml_source_open(fixture.arena, "a.yaml", text, sizeof text - 1, &fixture.problems, &source));
+  static const int columns[] = {1, 2, 3, 4, 6, 9, 10}; /* of each character of the second line and its end */
+  for (size_t from = 0; from < 7; from++)
+    for (size_t to = 0; to < 7; to++) {
+      assert_place(ask_yaml_source_place(&source, 1, from), 2, columns[from]);
+      assert_place(ask_yaml_source_place(&source, 1, to), 2, columns[to]);
+    }
+  assert_place(ask_yaml_source_place(&source, 0, 3), 1, 4);
+  assert_place(ask_yaml_source_place(&source, 99, 0), 3, 1); /* past the end: the end */
   fixture_free(&fixture);
 }
 END_TEST
@@ -242,16 +259,17 @@ END_TEST
 static char *repeated(struct ask_arena *arena, const char *before, const char *part, size_t count, const char *after) {
   char *text = ask_alloc(arena, strlen(before) + strlen(part) * count + strlen(after) + 1);
   char *at = stpcpy(text, before);
-  for (size_t i = 0; i < count; i++)
-    at = stpcpy(at, part);
+  for (size_t i = 0; i < count; i++) at = stpcpy(at, part);
   strcpy(at, after);
   return text;
 }
 
 START_TEST(depth_is_bounded) {
   struct fixture fixture = fixture_new();
-  ck_assert_ptr_nonnull(read_text(&fixture, repeated(fixture.arena, "", "[", 32, repeated(fixture.arena, "", "]", 32, ""))));
-  ck_assert_ptr_null(read_text(&fixture, repeated(fixture.arena, "", "[", 33, repeated(fixture.arena, "", "]", 33, ""))));
+  ck_assert_ptr_nonnull(
+      read_text(&fixture, repeated(fixture.arena, "", "[", 32, repeated(fixture.arena, "", "]", 32, ""))));
+  ck_assert_ptr_null(
+      read_text(&fixture, repeated(fixture.arena, "", "[", 33, repeated(fixture.arena, "", "]", 33, ""))));
   assert_problem(&fixture, &(struct bad_text){"33 [", "too-deep", 1, 33, "32", NULL});
   static const char *const parts[] = {"[", "{", "- ", "{a: ", "? ", "[{", "a: ["};
   for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -267,8 +285,7 @@ END_TEST
 START_TEST(depth_is_bounded_through_aliases) {
   struct fixture fixture = fixture_new();
   char *text = ask_strdup(fixture.arena, "a0: &a0 x\n");
-  for (int i = 1; i < 40; i++)
-    text = ask_printf(fixture.arena, "%sa%d: &a%d [*a%d]\n", text, i, i, i - 1);
+  for (int i = 1; i < 40; i++) text = ask_printf(fixture.arena, "%sa%d: &a%d [*a%d]\n", text, i, i, i - 1);
   ck_assert_ptr_null(read_text(&fixture, text));
   ck_assert_str_eq(fixture.problems.list[0].code, "too-deep");
   ck_assert_int_eq(fixture.problems.list[0].at.line, 32); /* a31 would be on levels 2 to 33 */
@@ -280,8 +297,8 @@ START_TEST(a_billion_laughs_are_not_laughed) {
   struct fixture fixture = fixture_new();
   char *text = ask_strdup(fixture.arena, "a0: &a0 ha\n");
   for (int i = 1; i <= 9; i++)
-    text = ask_printf(fixture.arena, "%sa%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", text, i,
-                      i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
+    text = ask_printf(fixture.arena, "%sa%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n", text,
+                      i, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
   ck_assert_ptr_null(read_text(&fixture, text));
   ck_assert_str_eq(fixture.problems.list[0].code, "too-large");
   ck_assert_int_eq(fixture.problems.list[0].at.line, 7); /* a5 has 111,111 values, a6 ten times as many */
@@ -292,8 +309,7 @@ END_TEST
 START_TEST(merging_counts_what_it_repeats) {
   struct fixture fixture = fixture_new();
   char *text = ask_strdup(fixture.arena, "big: &big {");
-  for (int i = 0; i < 1000; i++)
-    text = ask_printf(fixture.arena, "%sk%d: 1, ", text, i);
+  for (int i = 0; i < 1000; i++) text = ask_printf(fixture.arena, "%sk%d: 1, ", text, i);
   text = repeated(fixture.arena, ask_printf(fixture.arena, "%s}\nall: [", text), "{<<: *big}, ", 250, "]\n");
   ck_assert_ptr_null(read_text(&fixture, text));
   ck_assert_str_eq(fixture.problems.list[0].code, "too-large");
@@ -323,8 +339,7 @@ START_TEST(messages_quote_little) {
   char *key = repeated(fixture.arena, "", "\xC3\xA9", 100000, "");
   read_text(&fixture, ask_printf(fixture.arena, "\"%s\": 1\n\"%s\": 2\n", key, key));
   ck_assert_uint_eq(fixture.problems.errors, 0 + fixture.problems.count);
-  for (size_t i = 0; i < fixture.problems.count; i++)
-    ck_assert_uint_lt(strlen(fixture.problems.list[i].message), 200);
+  for (size_t i = 0; i < fixture.problems.count; i++) ck_assert_uint_lt(strlen(fixture.problems.list[i].message), 200);
   ck_assert_uint_ge(fixture.problems.count, 1);
   fixture_free(&fixture);
 }
@@ -338,6 +353,7 @@ static Suite *yaml_tree_suite(void) {
   tcase_add_test(cases, places_count_bytes_from_one);
   tcase_add_test(cases, a_byte_order_mark_is_passed_over);
   tcase_add_test(cases, places_on_long_lines_are_right_and_quick);
+  tcase_add_test(cases, places_can_be_asked_for_in_any_order);
   tcase_add_test(cases, aliases_are_expanded);
   tcase_add_test(cases, merge_keys_fill_in_what_is_not_there);
   tcase_add_test(cases, a_tree_with_a_key_written_twice_is_usable_but_wrong);

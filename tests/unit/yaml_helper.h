@@ -51,8 +51,8 @@ static inline void assert_problem(struct fixture *fixture, const struct bad_text
         (!bad->hint || (problem->hint && strstr(problem->hint, bad->hint))))
       return;
   }
-  ck_abort_msg("for\n%.300s\nexpected %d:%d: %s: %s (%s), but there is:%s", bad->text, bad->line, bad->column, bad->code,
-               bad->message, bad->hint ? bad->hint : "any hint", fixture_said(fixture));
+  ck_abort_msg("for\n%.300s\nexpected %d:%d: %s: %s (%s), but there is:%s", bad->text, bad->line, bad->column,
+               bad->code, bad->message, bad->hint ? bad->hint : "any hint", fixture_said(fixture));
 }
 
 /* The bytes of a file below the source tree; ends the test if it cannot be read. */

@@ -1,5 +1,5 @@
--- Adult Protective Services. Nine in ten referrals are turned down, so every prong is a criterion of its own: the reasons
--- name the one that fails. Nothing here reads what a person needs for rent or a voucher, and nothing may.
+-- Adult Protective Services. Nine in ten referrals are turned down, so every prong is a criterion of its own:
+-- the reasons name the one that fails. Nothing here reads what a person needs for rent or a voucher, and nothing may.
 return program {
   id      = "aps",
   name    = "Adult Protective Services",
@@ -33,16 +33,20 @@ return program {
       any { "carry out daily living", code = "aps.daily_living",
         rule { "care for their own body", "count(adls, adl >= 'limited') >= aps_adls_needed", code = "aps.adls",
           verified = false },
-        rule { "do the tasks of a household", "count(iadls, iadl >= 'cannot') >= aps_iadls_needed", code = "aps.iadls",
+        rule { "do the tasks of a household", "count(iadls, iadl >= 'cannot') >= aps_iadls_needed",
+          code = "aps.iadls",
           verified = false } },
       any { "protect themselves", code = "aps.protect",
-        rule { "from physical or sexual abuse", "hits_hurt >= 'rarely' or easi_q5 == 'yes'", code = "aps.physical_abuse",
+        rule { "from physical or sexual abuse", "hits_hurt >= 'rarely' or easi_q5 == 'yes'",
+          code = "aps.physical_abuse",
           verified = false },
-        rule { "from emotional abuse", "hits_score > aps_hits_above or easi_q3 == 'yes'", code = "aps.emotional_abuse",
+        rule { "from emotional abuse", "hits_score > aps_hits_above or easi_q3 == 'yes'",
+          code = "aps.emotional_abuse",
           verified = false },
         rule { "from neglect by others", "easi_q2 == 'yes'", code = "aps.neglect", verified = false },
         rule { "from self-neglect", "count(self_neglect_signs) >= 1", code = "aps.self_neglect" },
-        rule { "from financial exploitation", "financial_exploitation or easi_q4 == 'yes'", code = "aps.exploitation" },
+        rule { "from financial exploitation", "financial_exploitation or easi_q4 == 'yes'",
+          code = "aps.exploitation" },
         rule { "from abuse that the worker sees signs of", "easi_q6_observed == 'yes'", code = "aps.observed",
           verified = false },
         rule { "from hazards at home", "count(hazards_home) >= 1", code = "aps.hazards" } } },
@@ -54,7 +58,8 @@ return program {
       rule { "is not in a hospital, a nursing home or another institution",
         "in_foster_or_institution_now == 'none' and living_situation ~= 'institution'", code = "aps.not_institution",
         verified = false },
-      rule { "is not in a DHS shelter", "living_situation ~= 'dhs_shelter'", code = "aps.not_shelter", verified = false },
+      rule { "is not in a DHS shelter", "living_situation ~= 'dhs_shelter'", code = "aps.not_shelter",
+        verified = false },
       rule { "lives in New York City", "lives_in_nyc", code = "aps.nyc", verified = false } },
   },
 
@@ -72,24 +77,26 @@ return program {
   score = "life_threat and aps_rank.life_threat or (harm_by_another and aps_rank.by_another or aps_rank.self_neglect)",
 
   notes = {
-    note { "Under 18: APS serves adults. Call ACS. If a child is in danger call the State Central Register, 800-342-3720.",
+    note { "Under 18: APS serves adults. Call ACS. A child in danger: State Central Register, 800-342-3720.",
       when = "age < aps_minimum_age", code = "aps.under_18", cite = "SSL 413" },
-    note { "Facing eviction without an impairment: use Right to Counsel (rtc), Homebase (homebase) and the One Shot Deal (osd).",
+    note { "Eviction without an impairment: use Right to Counsel (rtc), Homebase (homebase), One Shot Deal (osd).",
       when = "eviction_stage >= 'notice' and impairment_physical == 'none' and impairment_mental == 'none'",
       code = "aps.eviction_elsewhere", cite = "SSL 473(1)" },
     note { "Somebody gives all the help that is needed: APS cannot act. Help that person instead.",
       when = "informal_helper == 'adequate'", code = "aps.helper_adequate", cite = "SSL 473(1)(c)" },
     note { "Dementia is reported, but no mental impairment is recorded. Check that answer: dementia is one.",
       when = "dementia_dx ~= 'none' and impairment_mental == 'none'", code = "aps.dementia", verified = false },
-    note { "In a DHS shelter: work with the shelter's Health Services Office (hso), or home care (hcsp) for care needs.",
+    note { "In a DHS shelter: its Health Services Office (hso), or home care (hcsp) for care needs, comes first.",
       when = "living_situation == 'dhs_shelter'", code = "aps.shelter", verified = false },
     note { "Harm by another may be a crime: APS reports it to the police or the District Attorney.",
       when = "financial_exploitation or hits_hurt >= 'rarely' or easi_q4 == 'yes' or easi_q5 == 'yes'",
       code = "aps.crime", cite = "18 NYCRR 457.15" },
     note { "If the person does not let APS in, APS can ask a court for an order to gain access.",
-      when = "status.aps == 'likely' or status.aps == 'possible'", code = "aps.access_order", cite = "18 NYCRR 457.11" },
+      when = "status.aps == 'likely' or status.aps == 'possible'", code = "aps.access_order",
+      cite = "18 NYCRR 457.11" },
     note { "A yes in the elder abuse questions 2 to 6: refer to APS.",
-      when = "easi_q2 == 'yes' or easi_q3 == 'yes' or easi_q4 == 'yes' or easi_q5 == 'yes' or easi_q6_observed == 'yes'",
+      when = [[easi_q2 == 'yes' or easi_q3 == 'yes' or easi_q4 == 'yes' or easi_q5 == 'yes' or
+        easi_q6_observed == 'yes']],
       code = "aps.easi", verified = false },
     note { "The mood questions suggest a full screen (PHQ-9 or GAD-7).",
       when = "phq2_score >= aps_mood_from or gad2_score >= aps_mood_from", code = "aps.mood", verified = false },
@@ -106,7 +113,7 @@ return program {
   next_step = first {
     { "Call 911 first. Then refer to APS: 718-557-1399.", when = "immediate_danger_now",
       cite = "nyc.gov Adult Protective Services" },
-    { "Refer to APS intake: 718-557-1399, 311 or nyc.gov/apsrefer. Anyone may refer, also for themselves or without a name.",
+    { "Refer to APS intake: 718-557-1399, 311 or nyc.gov/apsrefer. Anyone may refer, also without a name.",
       otherwise = true, cite = "nyc.gov Adult Protective Services" } },
 
   cannot = {

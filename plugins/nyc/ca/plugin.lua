@@ -122,8 +122,7 @@ return program {
       act_within = days(45), urgency = 6, cite = "18 NYCRR 351.8", verified = false },
   },
 
-  amount = amount { "status.ca ~= 'unlikely' and grant or dollars(0)",
-    per = "month", text = "Estimated Cash Assistance grant" },
+  amount = amount { "grant", per = "month", text = "Estimated Cash Assistance grant" },
 
   notes = {
     note { "Already on Cash Assistance: read this as a check before the next recertification.",

@@ -10,7 +10,8 @@ return program {
 
   worksheet = {
     line { "rent_share", "gross_monthly * hasa_rent_share",
-      text = "Most that the household pays for rent when it is on Cash Assistance", cite = "SSL 131-a(14); 68 RCNY 5-02" },
+      text = "Most that the household pays for rent when it is on Cash Assistance",
+      cite = "SSL 131-a(14); 68 RCNY 5-02" },
     line { "rent_share_limit", "poverty_line[household_size] * hasa_rent_share_income",
       text = "Yearly income up to which that holds", cite = "SSL 131-a(14); 68 RCNY 5-02" },
   },
@@ -31,15 +32,18 @@ return program {
     { "routine", otherwise = true, urgency = 7 } },
 
   notes = {
-    note { "The code still asks for clinical or symptomatic HIV illness or AIDS. In practice HRA has accepted any HIV " ..
-        "diagnosis since 29 August 2016. A bill of February 2025 would put that into the code; its outcome is not known here.",
-      when = "hiv_status == 'hiv'", code = "hasa.code_says", verified = false, cite = "NYC Admin Code 21-126; T2025-3096" },
+    note { "The code still asks for clinical or symptomatic HIV illness, or AIDS. In practice HRA has accepted " ..
+        "any HIV diagnosis since 29 August 2016. A bill of February 2025 would write that into the code; what " ..
+        "became of it is not known here.",
+      when = "hiv_status == 'hiv'", code = "hasa.code_says", verified = false,
+      cite = "NYC Admin Code 21-126; T2025-3096" },
     note { "Each benefit that comes through HASA has its own test of income and of immigration status.",
       when = "status.hasa == 'likely'", code = "hasa.benefit_tests", cite = "bplc.cssny.org" },
-    note { "On Cash Assistance, with income up to twice the poverty line: rent takes at most 30% of earned and unearned income.",
+    note { "On Cash Assistance, income up to twice the poverty line: rent takes at most 30% of all income.",
       when = "status.hasa == 'likely' and cash_assistance_monthly > 0 and gross_yearly <= rent_share_limit",
       code = "hasa.rent_share", cite = "SSL 131-a(14); 68 RCNY 5-02" },
-    note { "People in HASA do not have to prove a disability to be free from work rules.", when = "status.hasa == 'likely'",
+    note { "People in HASA do not have to prove a disability to be free from work rules.",
+      when = "status.hasa == 'likely'",
       code = "hasa.work_rules", cite = "legalservicesnyc.org" },
     note { "Homeless tonight: HASA places the person on the same day.", when = "living_situation == 'street'",
       code = "hasa.same_day", verified = false, cite = "NYC Admin Code 21-128" },

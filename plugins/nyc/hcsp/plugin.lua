@@ -27,7 +27,8 @@ return program {
   eligible = all {
     any { "has Medicaid, or is likely to get it", code = "hcsp.medicaid", cite = "18 NYCRR 505.14; ANR S2R037",
       rule { "Medicaid is active", "has_medicaid == 'active'", code = "hcsp.medicaid_active" },
-      rule { "has Medicaid with a surplus (spend-down)", "has_medicaid == 'surplus'", code = "hcsp.medicaid_surplus" },
+      rule { "has Medicaid with a surplus (spend-down)", "has_medicaid == 'surplus'",
+        code = "hcsp.medicaid_surplus" },
       rule { "is likely or possible to get Medicaid", "status.med == 'likely' or status.med == 'possible'",
         code = "hcsp.medicaid_likely", cite = "SSL 366" } },
 
@@ -70,21 +71,24 @@ return program {
   },
 
   level = first {
-    { "immediate need, Medicaid first", when = "immediate_need_home_care and (has_medicaid == 'none' or has_medicaid == 'pending')",
+    { "immediate need, Medicaid first",
+      when = "immediate_need_home_care and (has_medicaid == 'none' or has_medicaid == 'pending')",
       act_within = days(7), urgency = 4, cite = "SSL 366-a(12); 18 NYCRR 505.14(b)(7)-(8); GIS 22 MA/09, 24 MA/02" },
     { "immediate need", when = "immediate_need_home_care", act_within = days(12), urgency = 5,
       cite = "SSL 366-a(12); 18 NYCRR 505.14(b)(7)-(8); GIS 22 MA/09, 24 MA/02" },
     { "routine", otherwise = true, urgency = 7 } },
 
   notes = {
-    note { "The nurse decides whether the services are medically necessary and whether health and safety can be kept at home.",
+    note { "The nurse decides whether services are medically necessary and whether the person can be safe at home.",
       code = "hcsp.nurse_decides", cite = "18 NYCRR 505.14(a)(3)" },
-    note { "Immediate need: Medicaid is decided in 7 days and care in 12. It means no one to help, no other insurance and " ..
-        "no equipment to get by.", when = "immediate_need_home_care", code = "hcsp.immediate_need", verified = false,
-      cite = "SSL 366-a(12); 18 NYCRR 505.14(b)(7)-(8)" },
+    note { "Immediate need: Medicaid is decided in 7 calendar days, care in 12.", when = "immediate_need_home_care",
+      code = "hcsp.immediate_need", cite = "SSL 366-a(12); 18 NYCRR 505.14(b)(7)-(8)" },
+    note { "Immediate need means no one to help, no other insurance and no equipment to get by.",
+      when = "immediate_need_home_care", code = "hcsp.immediate_need_means", verified = false },
     note { "A child under 18 lives in the home: ACS assesses first.", when = "any(household_roster, member.age < 18)",
       code = "hcsp.acs_first", cite = "HRA Home Care Services Program" },
-    note { "Help is needed often at night: split-shift review by the nurse.", when = "night_needs_count >= hcsp_night_needs",
+    note { "Help is needed often at night: split-shift review by the nurse.",
+      when = "night_needs_count >= hcsp_night_needs",
       code = "hcsp.split_shift_review", cite = "18 NYCRR 505.14(a)(2)" },
     note { "With Medicare and Medicaid, care of more than 8 hours a week comes from a managed long-term care plan. " ..
         "Call NY Medicaid Choice.", when = "has_medicare and has_medicaid == 'active'", code = "hcsp.medicare_mltc",
@@ -100,7 +104,7 @@ return program {
       code = "hcsp.level_one_closed", cite = "SSL 365-a(2)(e)(iv); 25 OHIP/ADM-03" },
     note { "Below the minimum need: NYC Aging can help at home (EISEP). Call Aging Connect, 212-244-6469.",
       when = "not minimum_need and age >= hcsp_eisep_age", code = "hcsp.offer_eisep", cite = "nyc.gov service 1834" },
-    note { "Below the minimum need: a certified home health agency may give skilled care. A PACE plan is not subject to this rule.",
+    note { "Below the minimum need: a certified home health agency gives skilled care; PACE does not have this rule.",
       when = "not minimum_need", code = "hcsp.offer_chha_pace", cite = "health.wnylc.com News 85" },
     note { "Below the minimum need: with a developmental disability, OPWDD or a waiver may give care at home.",
       when = "not minimum_need", code = "hcsp.offer_opwdd", cite = "health.wnylc.com News 85" },

@@ -132,16 +132,18 @@ return program {
       text = "Resource limit (65 or older, blind or disabled)", cite = NON_MAGI },
   },
 
-  eligible = any { "covered in one of these ways",
+  eligible = any { "income (and, from 65 or with a disability, resources) is within Medicaid or the Essential Plan",
     full_medicaid(true), essential_plan(true), spend_down(true), child_of_household(true) },
 
   possible = any {
-    all { "Income is above the Medicaid limit but within the Essential Plan.", cite = PLAN,
-      none { "full Medicaid", full_medicaid(false) }, essential_plan(false) },
-    all { "Income or resources are above the limit: Medicaid with a spend-down, or planning first.", cite = NON_MAGI,
-      none { "full Medicaid", full_medicaid(false) }, spend_down(false) },
-    all { "A child in the home is within the limit for children; the adult is not.", cite = MAGI,
-      none { "full Medicaid", full_medicaid(false) }, child_of_household(false) },
+    all { -- not within full Medicaid, but ...
+      none { full_medicaid(false) },
+      any {
+        all { "Income is above the Medicaid limit but within the Essential Plan.", cite = PLAN, essential_plan(false) },
+        all { "Income or resources are above the limit: Medicaid with a spend-down, or planning first.",
+          cite = NON_MAGI, spend_down(false) },
+        all { "A child in the home is within the limit for children; the adult is not.", cite = MAGI,
+          child_of_household(false) } } },
     rule { "Since 1 October 2026 the federal list no longer has this status; whether the State pays is for the agency.",
       "as_of >= medicaid_status_narrowing and " ..
       "(immigration_status == 'refugee_asylee' or immigration_status == 'other_qualified')",

@@ -7,7 +7,6 @@
 local GROSS = "7 CFR 273.9(a)(1); 16-ADM-06"
 local STATUS = "7 USC 2015(f); Public Law 119-21"
 local ABAWD = "7 USC 2015(o); 7 CFR 273.24"
-local DEDUCTIONS = "7 CFR 273.9(d)"
 
 return program {
   id      = "snap",
@@ -135,8 +134,7 @@ return program {
     { "ordinary", otherwise = true, act_within = days(30), urgency = 6, cite = "7 CFR 273.2(g)", verified = false },
   },
 
-  amount = amount { "status.snap ~= 'unlikely' and benefit or dollars(0)",
-    per = "month", text = "Estimated SNAP benefit" },
+  amount = amount { "benefit", per = "month", text = "Estimated SNAP benefit" },
 
   notes = {
     note { "Already has SNAP: read this as a check before the next recertification.", when = "has_snap",

@@ -1,6 +1,5 @@
--- expect: call: more than
+-- expect: call: compare number with nil
 return program { id = "tonumber_of_a_long_text", name = "Hostile", cite = "none",
   eligible = rule { "attack", reads = { "age" }, function(a)
-    local s = ("9"):rep(65000)
-    while true do tonumber(s) end
+    return tonumber(("9"):rep(65000)) > 0
   end } }

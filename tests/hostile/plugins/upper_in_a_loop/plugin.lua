@@ -1,4 +1,4 @@
--- expect: call: more than
+-- expect: call: more than 200000 instructions
 return program { id = "upper_in_a_loop", name = "Hostile", cite = "none",
   eligible = rule { "attack", reads = { "age" }, function(a)
     local s = ("x"):rep(65000)

@@ -1,4 +1,4 @@
--- expect: load: more than
+-- expect: load: expected a criterion
 local wrong, tree = {}, {}
 for i = 1, 2000 do wrong[i] = "not a rule" end
 all(wrong)

@@ -1,0 +1,25 @@
+/* The commands, one file each (command_*.c). A run function gives the exit code. */
+#ifndef ASK_CLI_COMMANDS_H
+#define ASK_CLI_COMMANDS_H
+
+#include "cli/options.h"
+
+extern const struct ask_command ask_command_assess;
+extern const struct ask_command ask_command_next;
+extern const struct ask_command ask_command_explain;
+extern const struct ask_command ask_command_what_if;
+extern const struct ask_command ask_command_form_lint;
+extern const struct ask_command ask_command_form_show;
+extern const struct ask_command ask_command_plugin_list;
+extern const struct ask_command ask_command_plugin_lint;
+extern const struct ask_command ask_command_plugin_test;
+extern const struct ask_command ask_command_replay;
+extern const struct ask_command ask_command_version;
+
+/* The whole command line without the program's name. Gives the exit code. */
+int ask_run(int count, char *const *words);
+
+/* assess --bulk */
+int ask_run_bulk(const struct ask_arguments *arguments);
+
+#endif

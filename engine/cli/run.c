@@ -1,0 +1,101 @@
+/* Finds the command that the first words name, and the help. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/screen.h"
+
+static const struct ask_command *const commands[] = {
+    &ask_command_assess,      &ask_command_next,        &ask_command_explain,     &ask_command_what_if,
+    &ask_command_form_show,   &ask_command_form_lint,   &ask_command_plugin_list, &ask_command_plugin_lint,
+    &ask_command_plugin_test, &ask_command_replay,      &ask_command_version,
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static int finish(int code) {
+  if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+  ask_usage_error("the output could not be written");
+  return ASK_EXIT_BAD;
+}
+
+static void overview(FILE *out) {
+  fputs("askonce: ask once, every program answers.\n"
+        "One household's answers go in; what each program says of them comes out, with its reasons.\n\n"
+        "Commands\n", out);
+  for (size_t i = 0; i < COMMANDS; i++) {
+    char usage[48];
+    snprintf(usage, sizeof usage, "%s %s", commands[i]->name, commands[i]->words);
+    fprintf(out, "  %-26s %s\n", usage, commands[i]->summary);
+  }
+  fputs("  help [COMMAND]             how to use a command\n\n"
+        "Try\n"
+        "  askonce assess examples/city-sample.json\n"
+        "  echo '{\"answers\": {\"dob\": \"1944-03-02\"}}' | askonce next -\n\n"
+        "Exit codes: 0 well, 1 something was found (a failed case, a difference), 2 bad input or usage.\n", out);
+}
+
+/* The command named by the first word or the first two; *ret_words: how many. */
+static const struct ask_command *find(int count, char *const *words, int *ret_words) {
+  for (int taken = count > 1 ? 2 : 1; taken >= 1; taken--) {
+    char name[64];
+    if (taken == 2) snprintf(name, sizeof name, "%.30s %.30s", words[0], words[1]);
+    else snprintf(name, sizeof name, "%.60s", words[0]);
+    for (size_t i = 0; i < COMMANDS; i++)
+      if (strcmp(commands[i]->name, name) == 0) {
+        *ret_words = taken;
+        return commands[i];
+      }
+  }
+  return NULL;
+}
+
+static int unknown_command(int count, char *const *words) {
+  const char *names[COMMANDS + 3], *first = words[0];
+  char both[64];
+  size_t known = 0;
+  if (strcmp(first, "form") == 0 || strcmp(first, "plugin") == 0) {
+    const char *choices = first[0] == 'f' ? "form show or form lint" : "plugin list, plugin lint or plugin test";
+    ask_usage_error("which of them: %s?", choices);
+    return ASK_EXIT_BAD;
+  }
+  for (size_t i = 0; i < COMMANDS; i++) names[known++] = commands[i]->name;
+  names[known++] = "help";
+  names[known++] = "--version";
+  names[known++] = "--help";
+  const char *near = ask_did_you_mean(first, names, known);
+  if (!near && count > 1) {
+    snprintf(both, sizeof both, "%.30s %.30s", first, words[1]);
+    near = ask_did_you_mean(both, names, known);
+  }
+  if (near) ask_usage_error("there is no command '%s' (did you mean %s?)", first, near);
+  else ask_usage_error("there is no command '%s' (askonce help lists them)", first);
+  return ASK_EXIT_BAD;
+}
+
+int ask_run(int count, char *const *words) {
+  int taken = 0;
+  if (count == 0) {
+    overview(stderr);
+    return ASK_EXIT_BAD;
+  }
+  bool help = strcmp(words[0], "help") == 0 || strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0;
+  if (help && count == 1) {
+    overview(stdout);
+    return finish(ASK_EXIT_OK);
+  }
+  if (help) {
+    words++;
+    count--;
+  }
+  if (strcmp(words[0], "--version") == 0) return finish(ask_command_version.run(&(struct ask_arguments){0}));
+  const struct ask_command *command = find(count, words, &taken);
+  if (!command) return unknown_command(count, words);
+  struct ask_arguments arguments;
+  if (help) arguments = (struct ask_arguments){.flags[ASK_FLAG_HELP] = ""};
+  else if (!ask_arguments_read(command, count - taken, words + taken, &arguments)) return ASK_EXIT_BAD;
+  if (arguments.flags[ASK_FLAG_HELP]) {
+    ask_command_help(command);
+    return finish(ASK_EXIT_OK);
+  }
+  return finish(command->run(&arguments));
+}
