@@ -82,6 +82,45 @@ void ask_evaluate(const struct ask_code *code, size_t from, size_t to, int64_t *
   }
 }
 
+struct ask_schedule ask_schedule(struct ask_arena *arena, const struct ask_code *code, size_t from, size_t to) {
+  int32_t *fixed = ask_alloc_array(arena, to - from, sizeof *fixed), *loads = ask_alloc_array(arena, to - from, sizeof *loads);
+  int32_t *steps = ask_alloc_array(arena, to - from, sizeof *steps);
+  struct ask_schedule s = {.fixed = fixed, .loads = loads, .steps = steps};
+  for (size_t i = from; i < to; i++) {
+    const struct ask_instruction *in = &code->list[i];
+    if (!in->varies)
+      fixed[s.fixed_count++] = (int32_t)i;
+    else if (in->operation == ASK_I_ITEM)
+      loads[s.load_count++] = (int32_t)i;
+    else
+      steps[s.step_count++] = (int32_t)i;
+  }
+  return s;
+}
+
+void ask_evaluate_fixed(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words, uint8_t *states,
+                        struct ask_frame *frame) {
+  for (size_t i = 0; i < schedule->fixed_count; i++)
+    ask_evaluate(code, (size_t)schedule->fixed[i], (size_t)schedule->fixed[i] + 1, words, states, frame);
+}
+
+void ask_evaluate_scheduled(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words,
+                            uint8_t *states, struct ask_frame *frame) {
+  const struct ask_value *items = frame->items;
+  for (size_t i = 0; i < schedule->load_count; i++) {
+    int32_t reg = schedule->loads[i];
+    const struct ask_value *v = &items[code->list[reg].a];
+    words[reg] = v->word;
+    states[reg] = v->state;
+  }
+  for (size_t i = 0; i < schedule->step_count; i++) {
+    int32_t reg = schedule->steps[i];
+    struct ask_result_word r = ask_step(code, &code->list[reg], words, states, frame);
+    words[reg] = r.word;
+    states[reg] = r.state;
+  }
+}
+
 struct ask_value ask_evaluate_expression(const struct ask_code *code, struct ask_frame *frame) {
   struct ask_body_registers *registers = &frame->bodies[frame->depth];
   ask_evaluate(code, 0, code->count, registers->words, registers->states, frame);

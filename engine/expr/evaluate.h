@@ -9,6 +9,19 @@
  * not known are unspecified. */
 void ask_evaluate(const struct ask_code *code, size_t from, size_t to, int64_t *words, uint8_t *states,
                   struct ask_frame *frame);
+/* The instructions of [from, to) sorted by how often they must run: what does not vary only when the day changes, plain
+ * loads of items all at once, the rest in order. */
+struct ask_schedule {
+  const int32_t *fixed, *loads, *steps;
+  size_t fixed_count, load_count, step_count;
+};
+struct ask_schedule ask_schedule(struct ask_arena *arena, const struct ask_code *code, size_t from, size_t to);
+/* Runs schedule->fixed. */
+void ask_evaluate_fixed(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words, uint8_t *states,
+                        struct ask_frame *frame);
+/* Runs the loads and the steps; the fixed registers must still hold the frame's day. */
+void ask_evaluate_scheduled(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words,
+                            uint8_t *states, struct ask_frame *frame);
 /* A whole single-expression code; its result. The scratch is the frame's body registers at its depth. */
 struct ask_value ask_evaluate_expression(const struct ask_code *code, struct ask_frame *frame);
 

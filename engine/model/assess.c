@@ -28,6 +28,7 @@ struct ask_workspace *ask_workspace_new(const struct ask_catalogue *catalogue, c
   w->statuses = ask_alloc_array(kept, programs, sizeof *w->statuses);
   w->words = ask_alloc_array(kept, programs, sizeof *w->words);
   w->states = ask_alloc_array(kept, programs, sizeof *w->states);
+  w->fixed_for = ask_alloc_array(kept, programs, sizeof *w->fixed_for);
   w->missing = ask_alloc_array(kept, programs, sizeof *w->missing);
   w->missing_count = ask_alloc_array(kept, programs, sizeof *w->missing_count);
   w->determinations = ask_alloc_array(kept, programs, sizeof *w->determinations);
@@ -60,6 +61,8 @@ const struct ask_dated *ask_workspace_dated(struct ask_workspace *workspace, int
     }
     if (slot->used < oldest->used) oldest = slot;
   }
+  for (size_t i = 0; oldest->dated && i < workspace->catalogue->program_count; i++)
+    if (workspace->fixed_for[i] == oldest->dated) workspace->fixed_for[i] = NULL;
   ask_arena_free(oldest->arena);
   oldest->arena = ask_arena_new();
   oldest->dated = ask_dated_new(oldest->arena, workspace->catalogue, as_of);
@@ -68,6 +71,7 @@ const struct ask_dated *ask_workspace_dated(struct ask_workspace *workspace, int
 }
 
 void ask_frame_begin(struct ask_workspace *w, const struct ask_dated *dated) {
+  w->dated = dated;
   w->frame.parameters = dated->parameters;
   w->frame.tables = dated->tables;
   w->frame.as_of = dated->as_of;
@@ -95,7 +99,14 @@ void ask_run_status(struct ask_workspace *w, const struct ask_program *program) 
   if (!program->broken) {
     w->calling = program;
     w->call_message[0] = '\0';
-    ask_evaluate(&program->code, 0, program->status_end, w->words[program->number], w->states[program->number], &w->frame);
+    int64_t *words = w->words[program->number];
+    uint8_t *states = w->states[program->number];
+    if (w->fixed_for[program->number] != w->dated) {
+      ask_evaluate_fixed(&program->code, &program->status_steps, words, states, &w->frame);
+      ask_evaluate_fixed(&program->code, &program->other_steps, words, states, &w->frame);
+      w->fixed_for[program->number] = w->dated;
+    }
+    ask_evaluate_scheduled(&program->code, &program->status_steps, words, states, &w->frame);
   }
   enum ask_status status = ask_status_of(w, program);
   w->frame.own_status = (struct ask_value){.word = status};
@@ -116,7 +127,7 @@ static void run(struct ask_workspace *w, const struct ask_program *program, stru
     d->missing_count = w->missing_count[n] = missing.count;
   }
   if (!program->broken)
-    ask_evaluate(&program->code, program->status_end, program->code.count, w->words[n], w->states[n], &w->frame);
+    ask_evaluate_scheduled(&program->code, &program->other_steps, w->words[n], w->states[n], &w->frame);
   ask_explain(w, d);
 }
 
@@ -127,12 +138,17 @@ static void need(const struct ask_catalogue *c, int32_t program, bool *needed) {
   for (size_t i = 0; i < c->programs[program].depends_count; i++) need(c, c->programs[program].depends_on[i], needed);
 }
 
+static int by_number(const void *a, const void *b) { return *(const int32_t *)a - *(const int32_t *)b; }
+
 static void list_ignored(struct ask_workspace *w, const struct ask_answers *answers) {
   int32_t *ignored = NULL;
   size_t count = 0, capacity = 0;
-  for (size_t i = 0; i < w->catalogue->item_count; i++)
+  for (size_t k = 0; k < w->catalogue->item_order_count; k++) {
+    int32_t i = w->catalogue->item_order[k];
     if (w->items[i].absence == ASK_NOT_ASKED && answers->items[i].state == ASK_KNOWN)
-      *(int32_t *)ask_push(w->arena, &ignored, &count, &capacity, sizeof *ignored) = (int32_t)i;
+      *(int32_t *)ask_push(w->arena, &ignored, &count, &capacity, sizeof *ignored) = i;
+  }
+  if (count > 1) qsort(ignored, count, sizeof *ignored, by_number);
   w->result.ignored = ignored;
   w->result.ignored_count = count;
 }

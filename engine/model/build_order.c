@@ -121,10 +121,12 @@ bool ask_build_order(struct ask_builder *b) {
   for (size_t i = 0; i < c->item_count && !s.failed; i++) visit(&s, (int32_t)i);
   if (s.failed) return false;
   c->item_order = s.order;
-  for (size_t i = 0; i < c->item_count; i++) {
+  for (size_t i = 0; i < s.count; i++) {
     struct ask_item *item = &b->items[s.order[i]];
     if (item->kind.type == ASK_LIST && !order_fields(b, item, 0)) return false;
     add_labels(b, item);
+    if (item->ask_when.code || item->computed.code || item->kind.type == ASK_LIST)
+      s.order[c->item_order_count++] = item->number;
   }
   return true;
 }

@@ -68,6 +68,24 @@ static void labels(struct ask_builder *b, struct ask_program *program) {
   program->label_count = count;
 }
 
+static bool unverified_nodes(const struct ask_node_spec *node) {
+  bool found = node && node->unverified;
+  for (size_t i = 0; node && i < node->child_count && !found; i++) found = unverified_nodes(&node->children[i]);
+  return found;
+}
+
+/* Whether an explanation has to look for what is not verified at all. */
+static bool may_be_unverified(const struct ask_builder *b, const struct ask_program *program) {
+  const struct ask_program_spec *spec = program->spec;
+  bool found = spec->unverified || unverified_nodes(spec->eligible) || unverified_nodes(spec->possible);
+  for (size_t i = 0; i < spec->line_count; i++) found = found || spec->lines[i].unverified;
+  for (size_t i = 0; i < program->parameter_count; i++) {
+    const struct ask_parameter_spec *p = b->parameters[program->parameters[i]].spec;
+    for (size_t v = 0; v < p->version_count; v++) found = found || !p->versions[v].verified;
+  }
+  return found;
+}
+
 void ask_build_reads(struct ask_builder *b, struct ask_program *program) {
   struct collector c = {.b = b};
   code(&c, &program->code, 0, program->status_end);
@@ -84,4 +102,5 @@ void ask_build_reads(struct ask_builder *b, struct ask_program *program) {
   program->parameters = c.parameters.list;
   program->parameter_count = c.parameters.count;
   labels(b, program);
+  program->may_be_unverified = may_be_unverified(b, program);
 }

@@ -63,6 +63,8 @@ static void build_programs(struct ask_builder *b) {
       continue;
     }
     ask_build_reads(b, program);
+    program->status_steps = ask_schedule(b->arena, &program->code, 0, program->status_end);
+    program->other_steps = ask_schedule(b->arena, &program->code, program->status_end, program->code.count);
   }
   struct sorter s = {.b = b, .mark = ask_alloc(b->arena, c->program_count),
                      .path = ask_alloc_array(b->arena, c->program_count, sizeof *s.path),

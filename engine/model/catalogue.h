@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "expr/compile.h"
-#include "expr/frame.h"
+#include "expr/evaluate.h"
 #include "model/spec.h"
 
 enum ask_status {                     /* in the order in which reports list them within one urgency */
@@ -86,6 +86,8 @@ struct ask_program {
   const char *broken;                /* why every determination is `error`; NULL: sound */
   struct ask_code code;              /* [0, status_end): lines, eligible, possible; [status_end, count): the rest */
   size_t status_end;
+  struct ask_schedule status_steps, other_steps; /* how the two parts are run */
+  bool may_be_unverified;            /* some rule, text or parameter version of it is marked so */
   const struct ask_node *eligible, *possible; /* possible may be NULL */
   const struct ask_line *lines;
   const struct ask_condition *levels, *notes, *documents, *next_steps; /* parallel to the spec's arrays */
@@ -127,7 +129,8 @@ struct ask_catalogue {
   const struct ask_pack_spec *pack;
   const struct ask_item *items;
   size_t item_count;
-  const int32_t *item_order;         /* dependency order for computing */
+  const int32_t *item_order;         /* dependency order for computing; only items that are computed, conditional or lists */
+  size_t item_order_count;
   struct ask_map *item_numbers;
   const struct ask_group *groups;
   size_t group_count;

@@ -205,7 +205,7 @@ static void unverified_nodes(struct explainer *x, const struct ask_node_spec *no
 static void verification(struct explainer *x) {
   const struct ask_program *program = x->d->program;
   const struct ask_program_spec *spec = program->spec;
-  const struct ask_dated *dated = ask_workspace_dated(x->w, x->w->frame.as_of);
+  const struct ask_dated *dated = x->w->dated;
   if (spec->unverified) unverified(x, "the whole program");
   if (spec->eligible) unverified_nodes(x, spec->eligible);
   if (spec->possible) unverified_nodes(x, spec->possible);
@@ -228,7 +228,7 @@ void ask_explain(struct ask_workspace *w, struct ask_determination *d) {
     level(&x);
     numbers(&x);
     papers(&x);
-    verification(&x);
+    if (d->program->may_be_unverified) verification(&x);
   }
   d->reasons = x.reasons;
   d->reason_count = x.reason_count;

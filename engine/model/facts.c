@@ -86,10 +86,12 @@ static void compute(struct ask_workspace *w, const struct ask_item *item, const 
   if (item->kind.type == ASK_LIST && v.state == ASK_KNOWN) compute_entries(w, item, cell, place, problems);
 }
 
+static const struct ask_value withheld = {.state = ASK_WITHHELD, .absence = ASK_UNANSWERED};
+
 void ask_facts_item(struct ask_workspace *w, const struct ask_item *item, const struct ask_value *given,
                     struct ask_problems *problems) {
   if (w->withheld && w->withheld[item->number])
-    w->items[item->number] = (struct ask_value){.state = ASK_WITHHELD, .absence = ASK_UNANSWERED};
+    w->items[item->number] = withheld;
   else
     compute(w, item, given, &w->items[item->number], NULL, problems);
 }
@@ -109,10 +111,11 @@ bool ask_facts_prepare(struct ask_workspace *w, const struct ask_answers *answer
   const struct ask_catalogue *c = w->catalogue;
   size_t errors = problems ? problems->errors : 0;
   memcpy(w->items, answers->items, c->item_count * sizeof *w->items);
-  for (size_t i = 0; i < c->item_count; i++) {
+  for (size_t i = 0; w->withheld && i < c->item_count; i++)
+    if (w->withheld[i]) w->items[i] = withheld;
+  for (size_t i = 0; i < c->item_order_count; i++) {
     const struct ask_item *item = &c->items[c->item_order[i]];
-    if (item->ask_when.code || item->computed.code || item->kind.type == ASK_LIST || w->withheld)
-      ask_facts_item(w, item, &answers->items[item->number], problems);
+    ask_facts_item(w, item, &answers->items[item->number], problems);
   }
   if (problems) check(w, problems);
   return !problems || problems->errors == errors;

@@ -47,7 +47,7 @@ static void make_dependents(struct ask_workspace *w) {
     struct ask_dependents *d = &w->dependents[i];
     int32_t *found = ask_alloc_array(w->arena, c->item_count, sizeof *found);
     marked[i] = true;
-    for (size_t k = 0; k < c->item_count; k++) {
+    for (size_t k = 0; k < c->item_order_count; k++) {
       int32_t n = c->item_order[k];
       if (n == (int32_t)i || !depends(&c->items[n], marked)) continue;
       marked[n] = true;
@@ -225,7 +225,7 @@ void ask_what_if(struct ask_workspace *workspace, const struct ask_program *prog
     ask_run_status(w, &c->programs[t.programs[i]]); /* registers as the last result had them */
     const struct ask_program *p = &c->programs[t.programs[i]];
     if (!p->broken)
-      ask_evaluate(&p->code, p->status_end, p->code.count, w->words[p->number], w->states[p->number], &w->frame);
+      ask_evaluate_scheduled(&p->code, &p->other_steps, w->words[p->number], w->states[p->number], &w->frame);
   }
   if (t.change_count > 1) qsort(t.changes, t.change_count, sizeof *t.changes, better_first);
   struct unmet u = {.t = &t};

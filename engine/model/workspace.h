@@ -27,6 +27,8 @@ struct ask_workspace {
   struct ask_value *statuses;        /* program_count */
   int64_t **words;                   /* per program: its registers */
   uint8_t **states;
+  const struct ask_dated **fixed_for; /* per program: the view of which its fixed registers speak */
+  const struct ask_dated *dated;     /* of the last result */
   const struct ask_program *calling; /* the program whose code is running */
   char call_message[ASK_CALL_MESSAGE]; /* of the last failed function of the running program */
   struct ask_result result;
