@@ -123,7 +123,9 @@ static long pass_eval(void *context) {
     const struct ask_result *result = ask_assess(b->workspace, b->answers[i], NULL, &problems);
     for (size_t k = 0; k < result->determination_count; k++) {
       const struct ask_determination *d = &result->determinations[k];
-      checksum += (long)d->reason_count + (long)d->missing_count + (d->status == ASK_LIKELY ? (long)d->score.word : 0);
+      checksum += (long)d->reason_count;
+      if (d->status != ASK_LIKELY) continue;
+      checksum += (long)d->score.word + (strcmp(d->program->spec->id, "snap") == 0); /* snap.benefit=<N> is a reason in W1 */
     }
   }
   return checksum;
@@ -141,7 +143,9 @@ static long pass_column(void *context) {
   ask_assess_columns(c->b->workspace, ask_date_from_civil(2026, 11, 23), c->columns, c->outcomes);
   for (size_t p = 0; p < 3; p++)
     for (size_t i = 0; i < c->columns->rows; i++)
-      checksum += c->outcomes[p].status[i] == ASK_LIKELY ? c->outcomes[p].score[i] : 0;
+      checksum += c->outcomes[p].status[i] == ASK_LIKELY     ? c->outcomes[p].score[i]
+                  : c->outcomes[p].status[i] == ASK_UNLIKELY ? 1 /* as W1 numbers its statuses */
+                                                             : 2;
   return checksum;
 }
 

@@ -4,20 +4,13 @@
 
 #include <string.h>
 
+#include "expr/column_kernels.h"
 #include "expr/step.h"
-
-/* Two builds of the kernels, the wider chosen at start. Sanitizers and the run-time choice do not mix. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__) && defined(__OPTIMIZE__)
-#define KERNELS __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define KERNELS
-#endif
 
 struct block {
   int64_t *words;            /* own room, or a piece of an item's column */
   uint8_t *states;           /* NULL: all known */
-  int64_t *room;
+  int64_t *room;             /* shared with registers that are dead by then */
   uint8_t *state_room;
 };
 
@@ -29,33 +22,83 @@ struct ask_column_code {
   uint8_t *row_states;
 };
 
-static void need(struct ask_column_code *p, int32_t reg) {
-  const struct ask_instruction *in = &p->code->list[reg];
-  if (p->needed[reg]) return;
-  p->needed[reg] = 1;
+/* Calls visit for every register that an instruction reads. */
+static void operands(const struct ask_code *code, int32_t reg, void (*visit)(void *context, int32_t reg), void *context) {
+  const struct ask_instruction *in = &code->list[reg];
   switch (in->operation) {
     case ASK_I_CONSTANT: case ASK_I_ITEM: case ASK_I_FIELD: case ASK_I_OUTER: case ASK_I_PARAMETER: case ASK_I_STATUS:
     case ASK_I_OWN_STATUS: case ASK_I_AS_OF: case ASK_I_ANSWERED: case ASK_I_DECLINED: case ASK_I_FIELD_ANSWERED:
       return;
-    case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION: need(p, in->b); return;
+    case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION: visit(context, in->b); return;
     case ASK_I_COUNT_LOW: case ASK_I_COUNT_HIGH: case ASK_I_CALL:
-      for (int32_t k = 0; k < in->b; k++) need(p, p->code->arguments[in->a + k]);
+      for (int32_t k = 0; k < in->b; k++) visit(context, code->arguments[in->a + k]);
       return;
     case ASK_I_NOT: case ASK_I_NEG: case ASK_I_ABS: case ASK_I_SCALE: case ASK_I_FLOOR: case ASK_I_CEIL: case ASK_I_ROUND:
-    case ASK_I_HAS: case ASK_I_TICKED: case ASK_I_YEAR_OF:
-      need(p, in->a);
+    case ASK_I_HAS: case ASK_I_TICKED: case ASK_I_YEAR_OF: case ASK_I_LIST_COUNT:
+      visit(context, in->a);
       return;
-    case ASK_I_LIST_COUNT: case ASK_I_LIST_LOW: case ASK_I_LIST_HIGH: case ASK_I_LIST_SUM: case ASK_I_LIST_ANY:
-    case ASK_I_LIST_ALL:
-      /* a body may look at any register outside it */
-      for (int32_t k = 0; k <= in->a; k++) need(p, k);
-      for (int32_t k = 0; k < reg && in->operation != ASK_I_LIST_COUNT; k++) need(p, k);
+    case ASK_I_LIST_LOW: case ASK_I_LIST_HIGH: case ASK_I_LIST_SUM: case ASK_I_LIST_ANY: case ASK_I_LIST_ALL:
+      for (int32_t k = 0; k < reg; k++) visit(context, k); /* a body may look at any register outside it */
       return;
-    case ASK_I_SELECT: need(p, in->c); break;
+    case ASK_I_SELECT: visit(context, in->c); break;
     default: break;
   }
-  need(p, in->a);
-  need(p, in->b);
+  visit(context, in->a);
+  visit(context, in->b);
+}
+
+static void need(void *context, int32_t reg) {
+  struct ask_column_code *p = context;
+  if (p->needed[reg]) return;
+  p->needed[reg] = 1;
+  operands(p->code, reg, need, p);
+}
+
+/* ---- rooms: a register gives its room back after its last reader, so that few rooms stay warm in the cache ---- */
+
+struct lives {
+  const struct ask_column_code *p;
+  int32_t *last;             /* by register: its last reader; INT32_MAX: a result */
+  int32_t reader;
+  struct block *free;
+  size_t free_count;
+};
+
+static void read_by(void *context, int32_t reg) {
+  struct lives *l = context;
+  if (l->last[reg] < l->reader) l->last[reg] = l->reader;
+}
+
+static void release(void *context, int32_t reg) {
+  struct lives *l = context;
+  if (l->last[reg] != l->reader || !l->p->blocks[reg].room) return;
+  l->last[reg] = INT32_MAX; /* once */
+  l->free[l->free_count++] = l->p->blocks[reg];
+}
+
+static void assign_rooms(struct ask_arena *arena, struct ask_column_code *p, const int32_t *results, size_t result_count) {
+  size_t count = p->code->count;
+  struct lives l = {.p = p, .last = ask_alloc_array(arena, count, sizeof *l.last),
+                    .free = ask_alloc_array(arena, count, sizeof *l.free)};
+  for (l.reader = 0; (size_t)l.reader < count; l.reader++)
+    if (p->needed[l.reader]) operands(p->code, l.reader, read_by, &l);
+  for (size_t i = 0; i < count; i++)
+    if (!p->code->list[i].varies) l.last[i] = INT32_MAX; /* filled once a day */
+  for (size_t i = 0; i < result_count; i++)
+    if (results[i] >= 0) l.last[results[i]] = INT32_MAX;
+  for (l.reader = 0; (size_t)l.reader < count; l.reader++) {
+    struct block *b = &p->blocks[l.reader];
+    if (!p->needed[l.reader]) continue;
+    if (p->code->list[l.reader].operation != ASK_I_ITEM) { /* those point into their column */
+      if (l.free_count > 0) {
+        *b = l.free[--l.free_count];
+      } else {
+        b->room = ask_alloc_array(arena, ASK_BLOCK, sizeof(int64_t));
+        b->state_room = ask_alloc(arena, ASK_BLOCK);
+      }
+    }
+    operands(p->code, l.reader, release, &l);
+  }
 }
 
 struct ask_column_code *ask_column_prepare(struct ask_arena *arena, const struct ask_code *code, const int32_t *results,
@@ -68,11 +111,7 @@ struct ask_column_code *ask_column_prepare(struct ask_arena *arena, const struct
   p->row_states = ask_alloc(arena, code->count);
   for (size_t i = 0; i < result_count; i++)
     if (results[i] >= 0) need(p, results[i]);
-  for (size_t i = 0; i < code->count; i++) {
-    if (!p->needed[i]) continue;
-    p->blocks[i].room = ask_alloc_array(arena, ASK_BLOCK, sizeof(int64_t));
-    p->blocks[i].state_room = ask_alloc(arena, ASK_BLOCK);
-  }
+  assign_rooms(arena, p, results, result_count);
   return p;
 }
 
@@ -142,120 +181,19 @@ static uint8_t *join_states(const uint8_t *a, const uint8_t *b, uint8_t *out, si
   return out;
 }
 
-enum { WIDE = 1u << 31 };
-static inline uint64_t is_wide(int64_t a) { return ((uint64_t)a + (uint64_t)1 * WIDE) >> 32; }
-
-/* The arithmetic of two blocks. False: some row overflowed or there is no kernel; nothing of use was written. */
-KERNELS static bool two_kernel(uint8_t operation, const int64_t *restrict a, const int64_t *restrict b,
-                               int64_t *restrict out, size_t rows) {
-  uint64_t bad = 0;
-  switch (operation) {
-    case ASK_I_EQ: for (size_t i = 0; i < rows; i++) out[i] = a[i] == b[i]; return true;
-    case ASK_I_NE: for (size_t i = 0; i < rows; i++) out[i] = a[i] != b[i]; return true;
-    case ASK_I_LT: for (size_t i = 0; i < rows; i++) out[i] = a[i] < b[i]; return true;
-    case ASK_I_LE: for (size_t i = 0; i < rows; i++) out[i] = a[i] <= b[i]; return true;
-    case ASK_I_MIN: for (size_t i = 0; i < rows; i++) out[i] = a[i] < b[i] ? a[i] : b[i]; return true;
-    case ASK_I_MAX: for (size_t i = 0; i < rows; i++) out[i] = a[i] > b[i] ? a[i] : b[i]; return true;
-    case ASK_I_ADD:
-      for (size_t i = 0; i < rows; i++) {
-        uint64_t x = (uint64_t)a[i], y = (uint64_t)b[i], r = x + y;
-        out[i] = (int64_t)r;
-        bad |= (x ^ r) & (y ^ r);
-      }
-      return bad >> 63 == 0;
-    case ASK_I_SUB:
-      for (size_t i = 0; i < rows; i++) {
-        uint64_t x = (uint64_t)a[i], y = (uint64_t)b[i], r = x - y;
-        out[i] = (int64_t)r;
-        bad |= (x ^ y) & (x ^ r);
-      }
-      return bad >> 63 == 0;
-    case ASK_I_MUL:
-      for (size_t i = 0; i < rows; i++) {
-        bad |= is_wide(a[i]) | is_wide(b[i]);
-        out[i] = (int64_t)((uint64_t)a[i] * (uint64_t)b[i]);
-      }
-      return bad == 0;
-    case ASK_I_MUL_DECIMAL:
-      for (size_t i = 0; i < rows; i++) {
-        bad |= is_wide(a[i]) | is_wide(b[i]);
-        int64_t r = (int64_t)((uint64_t)a[i] * (uint64_t)b[i]);
-        out[i] = (r + (r < 0 ? -ASK_DECIMAL_ONE / 2 : ASK_DECIMAL_ONE / 2)) / ASK_DECIMAL_ONE;
-      }
-      return bad == 0;
-    default: return false;
-  }
-}
-
-KERNELS static bool one_kernel(const struct ask_instruction *in, const int64_t *restrict a, int64_t *restrict out, size_t rows) {
-  uint64_t bad = 0;
-  int64_t m = in->immediate;
-  switch (in->operation) {
-    case ASK_I_NOT: for (size_t i = 0; i < rows; i++) out[i] = !a[i]; return true;
-    case ASK_I_HAS: for (size_t i = 0; i < rows; i++) out[i] = a[i] >> m & 1; return true;
-    case ASK_I_NEG:
-      for (size_t i = 0; i < rows; i++) {
-        bad |= is_wide(a[i]);
-        out[i] = (int64_t)(0 - (uint64_t)a[i]);
-      }
-      return bad == 0;
-    case ASK_I_SCALE:
-      if (is_wide(m)) return false;
-      for (size_t i = 0; i < rows; i++) {
-        bad |= is_wide(a[i]);
-        out[i] = (int64_t)((uint64_t)a[i] * (uint64_t)m);
-      }
-      return bad == 0;
-    default: return false;
-  }
-}
-
-KERNELS static void logic_kernel(bool both, const int64_t *restrict a, const int64_t *restrict b, int64_t *restrict out,
-                                 size_t rows) {
-  if (both)
-    for (size_t i = 0; i < rows; i++) out[i] = a[i] & b[i];
-  else
-    for (size_t i = 0; i < rows; i++) out[i] = a[i] | b[i];
-}
-
 /* Kleene, with unknowns about. */
 static uint8_t *logic_states(bool both, const struct block *a, const struct block *b, struct block *out, size_t rows) {
-  uint8_t worst = 0;
-  for (size_t i = 0; i < rows; i++) {
-    uint8_t sa = a->states ? a->states[i] : ASK_KNOWN, sb = b->states ? b->states[i] : ASK_KNOWN;
-    struct ask_result_word r = both ? ask_and(a->words[i], sa, b->words[i], sb) : ask_or(a->words[i], sa, b->words[i], sb);
-    out->room[i] = r.word;
-    out->state_room[i] = r.state;
-    worst |= r.state;
-  }
+  static const uint8_t known[ASK_BLOCK];
+  uint8_t worst = ask_kernel_logic(both, a->words, a->states ? a->states : known, b->words, b->states ? b->states : known,
+                                   out->room, out->state_room, rows);
   return worst ? out->state_room : NULL;
-}
-
-KERNELS static void select_kernel(const int64_t *restrict c, const int64_t *restrict a, const int64_t *restrict b,
-                                  int64_t *restrict out, size_t rows) {
-  for (size_t i = 0; i < rows; i++) out[i] = c[i] ? a[i] : b[i];
-}
-
-/* How many of the arguments are true (low), or not known to be false (high). False: a fault or something withheld is about. */
-KERNELS static bool add_to_count(const int64_t *restrict words, const uint8_t *restrict states, bool high, int64_t *restrict out,
-                                 size_t rows) {
-  if (!states) {
-    for (size_t i = 0; i < rows; i++) out[i] += words[i];
-    return true;
-  }
-  uint8_t worst = 0;
-  for (size_t i = 0; i < rows; i++) {
-    worst |= states[i];
-    out[i] += states[i] == ASK_KNOWN ? words[i] : high;
-  }
-  return worst <= ASK_UNKNOWN;
 }
 
 static bool count_kernel(const struct ask_column_code *p, const struct ask_instruction *in, struct block *out, size_t rows) {
   memset(out->room, 0, rows * sizeof *out->room);
   for (int32_t k = 0; k < in->b; k++) {
     const struct block *a = &p->blocks[p->code->arguments[in->a + k]];
-    if (!add_to_count(a->words, a->states, in->operation == ASK_I_COUNT_HIGH, out->room, rows)) return false;
+    if (!ask_kernel_count(a->words, a->states, in->operation == ASK_I_COUNT_HIGH, out->room, rows)) return false;
   }
   out->words = out->room;
   out->states = NULL;
@@ -267,36 +205,47 @@ static void load(struct block *out, const struct ask_column *column, size_t firs
   out->states = column->states ? (uint8_t *)column->states + first : NULL;
 }
 
-static bool kernel(struct ask_column_code *p, const struct ask_instruction *in, struct block *out, size_t rows) {
+static struct ask_operand operand(const struct ask_column_code *p, int32_t reg) {
+  bool all = !p->code->list[reg].varies;
+  return (struct ask_operand){all ? NULL : p->blocks[reg].words, all ? p->row_words[reg] : 0};
+}
+
+static bool done(struct block *out, uint8_t *states) {
+  out->words = out->room;
+  out->states = states;
+  return true;
+}
+
+static bool divide(const struct ask_column_code *p, const struct ask_instruction *in, struct block *out, size_t rows) {
+  bool two = in->operation == ASK_I_DIV || in->operation == ASK_I_FLOORDIV;
+  const struct block *a = &p->blocks[in->a];
+  if (two && (p->code->list[in->b].varies || p->row_states[in->b] != ASK_KNOWN)) return false;
+  if (!ask_kernel_divide(in, a->words, two ? p->row_words[in->b] : in->immediate, out->room, rows)) return false;
+  return done(out, join_states(a->states, NULL, out->state_room, rows));
+}
+
+/* False: no kernel for it, or not for this block. */
+static bool kernel(struct ask_column_code *p, const struct ask_instruction *in, struct block *out, size_t rows,
+                   const struct ask_frame *frame) {
   const struct block *a = &p->blocks[in->a], *b = &p->blocks[in->b];
   switch (in->operation) {
     case ASK_I_AND: case ASK_I_OR:
-      out->words = out->room;
-      if (a->states || b->states) {
-        out->states = logic_states(in->operation == ASK_I_AND, a, b, out, rows);
-      } else {
-        logic_kernel(in->operation == ASK_I_AND, a->words, b->words, out->room, rows);
-        out->states = NULL;
-      }
-      return true;
+      if (a->states || b->states) return done(out, logic_states(in->operation == ASK_I_AND, a, b, out, rows));
+      return ask_kernel_two(in->operation, operand(p, in->a), operand(p, in->b), out->room, rows) && done(out, NULL);
     case ASK_I_SELECT:
       if (a->states || b->states || p->blocks[in->c].states) return false;
-      select_kernel(a->words, b->words, p->blocks[in->c].words, out->room, rows);
-      out->words = out->room;
-      out->states = NULL;
-      return true;
+      ask_kernel_select(a->words, operand(p, in->b), operand(p, in->c), out->room, rows);
+      return done(out, NULL);
     case ASK_I_COUNT_LOW: case ASK_I_COUNT_HIGH: return count_kernel(p, in, out, rows);
+    case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION:
+      return !b->states && ask_kernel_table(&frame->tables[in->a], b->words, out->room, rows) && done(out, NULL);
     case ASK_I_NOT: case ASK_I_NEG: case ASK_I_SCALE: case ASK_I_HAS:
-      if (!one_kernel(in, a->words, out->room, rows)) return false;
-      out->words = out->room;
-      out->states = join_states(a->states, NULL, out->state_room, rows);
-      return true;
+      return ask_kernel_one(in, a->words, out->room, rows) && done(out, join_states(a->states, NULL, out->state_room, rows));
+    case ASK_I_DIV: case ASK_I_FLOORDIV: case ASK_I_FLOOR: case ASK_I_CEIL: case ASK_I_ROUND: return divide(p, in, out, rows);
     case ASK_I_EQ: case ASK_I_NE: case ASK_I_LT: case ASK_I_LE: case ASK_I_ADD: case ASK_I_SUB: case ASK_I_MUL:
     case ASK_I_MUL_DECIMAL: case ASK_I_MIN: case ASK_I_MAX:
-      if (!two_kernel(in->operation, a->words, b->words, out->room, rows)) return false;
-      out->words = out->room;
-      out->states = join_states(a->states, b->states, out->state_room, rows);
-      return true;
+      return ask_kernel_two(in->operation, operand(p, in->a), operand(p, in->b), out->room, rows) &&
+             done(out, join_states(a->states, b->states, out->state_room, rows));
     default: return false;
   }
 }
@@ -316,7 +265,7 @@ void ask_column_run(struct ask_column_code *p, size_t from, size_t to, const str
         absences(&items[in->a], first, rows, in->operation == ASK_I_DECLINED, out);
         break;
       default:
-        if (!kernel(p, in, out, rows)) by_rows(p, i, rows, frame);
+        if (!kernel(p, in, out, rows, frame)) by_rows(p, i, rows, frame);
         break;
     }
   }

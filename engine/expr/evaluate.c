@@ -83,17 +83,18 @@ void ask_evaluate(const struct ask_code *code, size_t from, size_t to, int64_t *
 }
 
 struct ask_schedule ask_schedule(struct ask_arena *arena, const struct ask_code *code, size_t from, size_t to) {
-  int32_t *fixed = ask_alloc_array(arena, to - from, sizeof *fixed), *loads = ask_alloc_array(arena, to - from, sizeof *loads);
-  int32_t *steps = ask_alloc_array(arena, to - from, sizeof *steps);
+  int32_t *fixed = ask_alloc_array(arena, to - from, sizeof *fixed);
+  struct ask_load *loads = ask_alloc_array(arena, to - from, sizeof *loads);
+  struct ask_step *steps = ask_alloc_array(arena, to - from, sizeof *steps);
   struct ask_schedule s = {.fixed = fixed, .loads = loads, .steps = steps};
   for (size_t i = from; i < to; i++) {
     const struct ask_instruction *in = &code->list[i];
     if (!in->varies)
       fixed[s.fixed_count++] = (int32_t)i;
     else if (in->operation == ASK_I_ITEM)
-      loads[s.load_count++] = (int32_t)i;
+      loads[s.load_count++] = (struct ask_load){(int32_t)i, in->a};
     else
-      steps[s.step_count++] = (int32_t)i;
+      steps[s.step_count++] = (struct ask_step){*in, (int32_t)i};
   }
   return s;
 }
@@ -107,17 +108,15 @@ void ask_evaluate_fixed(const struct ask_code *code, const struct ask_schedule *
 void ask_evaluate_scheduled(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words,
                             uint8_t *states, struct ask_frame *frame) {
   const struct ask_value *items = frame->items;
-  for (size_t i = 0; i < schedule->load_count; i++) {
-    int32_t reg = schedule->loads[i];
-    const struct ask_value *v = &items[code->list[reg].a];
-    words[reg] = v->word;
-    states[reg] = v->state;
+  for (const struct ask_load *load = schedule->loads, *end = load + schedule->load_count; load < end; load++) {
+    const struct ask_value *v = &items[load->item];
+    words[load->reg] = v->word;
+    states[load->reg] = v->state;
   }
-  for (size_t i = 0; i < schedule->step_count; i++) {
-    int32_t reg = schedule->steps[i];
-    struct ask_result_word r = ask_step(code, &code->list[reg], words, states, frame);
-    words[reg] = r.word;
-    states[reg] = r.state;
+  for (const struct ask_step *step = schedule->steps, *end = step + schedule->step_count; step < end; step++) {
+    struct ask_result_word r = ask_step(code, &step->instruction, words, states, frame);
+    words[step->reg] = r.word;
+    states[step->reg] = r.state;
   }
 }
 

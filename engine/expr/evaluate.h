@@ -11,8 +11,12 @@ void ask_evaluate(const struct ask_code *code, size_t from, size_t to, int64_t *
                   struct ask_frame *frame);
 /* The instructions of [from, to) sorted by how often they must run: what does not vary only when the day changes, plain
  * loads of items all at once, the rest in order. */
+struct ask_load { int32_t reg, item; };
+struct ask_step { struct ask_instruction instruction; int32_t reg; };
 struct ask_schedule {
-  const int32_t *fixed, *loads, *steps;
+  const int32_t *fixed;
+  const struct ask_load *loads;
+  const struct ask_step *steps;
   size_t fixed_count, load_count, step_count;
 };
 struct ask_schedule ask_schedule(struct ask_arena *arena, const struct ask_code *code, size_t from, size_t to);

@@ -21,26 +21,25 @@ static inline struct ask_result_word ask_known(int64_t word) { return (struct as
 static inline struct ask_result_word ask_fault(void) { return (struct ask_result_word){0, ASK_FAULT}; }
 static inline struct ask_result_word ask_from(struct ask_value v) { return (struct ask_result_word){v.word, v.state}; }
 
+static inline bool ask_is_small(int64_t a) { return a >= INT32_MIN && a <= INT32_MAX; }
+
 /* Two known words. */
 static inline struct ask_result_word ask_arithmetic(const struct ask_instruction *in, int64_t a, int64_t b) {
   int64_t r = 0;
   switch (in->operation) {
-    case ASK_I_EQ: return ask_known(a == b);
-    case ASK_I_NE: return ask_known(a != b);
-    case ASK_I_LT: return ask_known(a < b);
-    case ASK_I_LE: return ask_known(a <= b);
-    case ASK_I_ADD: return __builtin_add_overflow(a, b, &r) ? ask_fault() : ask_known(r);
-    case ASK_I_SUB: return __builtin_sub_overflow(a, b, &r) ? ask_fault() : ask_known(r);
     case ASK_I_MUL: return __builtin_mul_overflow(a, b, &r) ? ask_fault() : ask_known(r);
-    case ASK_I_MUL_DECIMAL: return ask_mul_div(a, b, ASK_DECIMAL_ONE, &r) ? ask_known(r) : ask_fault();
+    case ASK_I_MUL_DECIMAL:
+      if (ask_is_small(a) && ask_is_small(b)) {
+        r = a * b;
+        return ask_known((r + (r < 0 ? -ASK_DECIMAL_ONE / 2 : ASK_DECIMAL_ONE / 2)) / ASK_DECIMAL_ONE);
+      }
+      return ask_mul_div(a, b, ASK_DECIMAL_ONE, &r) ? ask_known(r) : ask_fault();
     case ASK_I_DIV: return ask_mul_div(a, in->immediate, b, &r) ? ask_known(r) : ask_fault();
     case ASK_I_FLOORDIV:
       return b == 0 || (a == INT64_MIN && b == -1) ? ask_fault() : ask_known(ask_floor_div(a, b));
     case ASK_I_MOD:
       if (b == 0) return ask_fault();
       return ask_known(b == -1 ? 0 : a - b * ask_floor_div(a, b));
-    case ASK_I_MIN: return ask_known(a < b ? a : b);
-    case ASK_I_MAX: return ask_known(a > b ? a : b);
     case ASK_I_YEARS_BETWEEN: return ask_known(ask_date_years_between(a, b));
     case ASK_I_MONTHS_BETWEEN: return ask_known(ask_date_months_between(a, b));
     case ASK_I_ADD_MONTHS:
@@ -58,7 +57,6 @@ static inline struct ask_result_word ask_arithmetic(const struct ask_instruction
 static inline struct ask_result_word ask_unary(const struct ask_instruction *in, int64_t a) {
   int64_t r = 0, m = in->immediate;
   switch (in->operation) {
-    case ASK_I_NOT: return ask_known(!a);
     case ASK_I_NEG: return a == INT64_MIN ? ask_fault() : ask_known(-a);
     case ASK_I_ABS: return a == INT64_MIN ? ask_fault() : ask_known(a < 0 ? -a : a);
     case ASK_I_SCALE: return __builtin_mul_overflow(a, m, &r) ? ask_fault() : ask_known(r);
@@ -148,15 +146,34 @@ static inline __attribute__((always_inline)) struct ask_result_word ask_step(con
       uint8_t state = ask_worse(s[in->a], s[in->b]);
       return (struct ask_result_word){w[in->a], state == ASK_KNOWN && w[in->a] != w[in->b] ? ASK_UNKNOWN : state};
     }
-    case ASK_I_EQ: case ASK_I_NE: case ASK_I_LT: case ASK_I_LE: case ASK_I_TEXT_EQ:
-    case ASK_I_ADD: case ASK_I_SUB: case ASK_I_MUL: case ASK_I_MUL_DECIMAL: case ASK_I_DIV:
-    case ASK_I_FLOORDIV: case ASK_I_MOD: case ASK_I_MIN: case ASK_I_MAX:
+    /* the commonest ones are decided in one jump; word 0 beside a state that is not known is as good as any */
+#define ASK_DIRECT(operation_, expression) \
+  case operation_: { \
+    int64_t a = w[in->a], b = w[in->b]; \
+    return (struct ask_result_word){(expression), ask_worse(s[in->a], s[in->b])}; \
+  }
+    ASK_DIRECT(ASK_I_EQ, a == b)
+    ASK_DIRECT(ASK_I_NE, a != b)
+    ASK_DIRECT(ASK_I_LT, a < b)
+    ASK_DIRECT(ASK_I_LE, a <= b)
+    ASK_DIRECT(ASK_I_MIN, a < b ? a : b)
+    ASK_DIRECT(ASK_I_MAX, a > b ? a : b)
+#undef ASK_DIRECT
+    case ASK_I_ADD: case ASK_I_SUB: {
+      uint8_t state = ask_worse(s[in->a], s[in->b]);
+      int64_t r;
+      bool over = in->operation == ASK_I_ADD ? __builtin_add_overflow(w[in->a], w[in->b], &r)
+                                             : __builtin_sub_overflow(w[in->a], w[in->b], &r);
+      return (struct ask_result_word){r, over && state == ASK_KNOWN ? ASK_FAULT : state};
+    }
+    case ASK_I_NOT: return (struct ask_result_word){!w[in->a], s[in->a]};
+    case ASK_I_TEXT_EQ: case ASK_I_MUL: case ASK_I_MUL_DECIMAL: case ASK_I_DIV: case ASK_I_FLOORDIV: case ASK_I_MOD:
     case ASK_I_YEARS_BETWEEN: case ASK_I_MONTHS_BETWEEN: case ASK_I_ADD_MONTHS: {
       uint8_t state = ask_worse(s[in->a], s[in->b]);
       if (state != ASK_KNOWN) return (struct ask_result_word){0, state};
       return ask_arithmetic(in, w[in->a], w[in->b]);
     }
-    case ASK_I_NOT: case ASK_I_NEG: case ASK_I_ABS: case ASK_I_SCALE: case ASK_I_FLOOR: case ASK_I_CEIL:
+    case ASK_I_NEG: case ASK_I_ABS: case ASK_I_SCALE: case ASK_I_FLOOR: case ASK_I_CEIL:
     case ASK_I_ROUND: case ASK_I_HAS: case ASK_I_TICKED: case ASK_I_YEAR_OF:
       if (s[in->a] != ASK_KNOWN) return (struct ask_result_word){0, s[in->a]};
       return ask_unary(in, w[in->a]);

@@ -53,7 +53,8 @@ static void read_children(struct ask_lua_reader *reader, const struct ask_lua_ta
   size_t count = entries - first + 1;
   size_t left = reader->node_count < ASK_LUA_NODES_MAX ? ASK_LUA_NODES_MAX - reader->node_count : 0;
   if (count > left) count = left + 1; /* one more: it says that there are too many */
-  struct ask_node_spec *children = ask_alloc_array(reader->arena, count, sizeof *children);
+  struct ask_node_spec *children =
+      ask_alloc_array(reader->arena, count < table->filled ? count : table->filled, sizeof *children);
   for (size_t i = 0; i < count; i++) {
     size_t position = first + i;
     struct ask_lua_slot slot =

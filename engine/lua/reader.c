@@ -160,6 +160,7 @@ static void check_keys(struct ask_lua_reader *reader, struct ask_lua_table *tabl
   /* In the order of the alphabet: Lua's own differs from run to run. */
   qsort(unknown, unknown_count, sizeof *unknown, compare_texts);
   for (size_t i = 0; i < unknown_count; i++) complain_unknown(reader, table, unknown[i]);
+  table->filled = (size_t)entries;
   table->count = highest < ASK_LUA_ENTRIES_MAX ? (size_t)highest : ASK_LUA_ENTRIES_MAX;
   if (others > 0)
     ask_lua_complain(reader, table->at, "unknown-key", ask_printf(reader->arena, "Write %s", shape->example),

@@ -58,7 +58,9 @@ struct ask_lua_table {
   const struct ask_lua_shape *shape;
   int index;    /* on the Lua stack, absolute */
   int32_t text; /* in the outline; -1: not written out */
-  size_t count; /* the highest number of an entry without a name; some below it may be nil, which was said */
+  size_t
+      count; /* the highest number of an entry without a name, at most ENTRIES_MAX; some below may be nil: that was said */
+  size_t filled; /* how many there are */
   struct ask_place at;
 };
 

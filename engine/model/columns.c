@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "expr/column_kernels.h"
 #include "model/workspace.h"
 
 struct ask_columns *ask_columns_new(const struct ask_catalogue *catalogue, size_t capacity) {
@@ -61,29 +62,47 @@ struct run {
   struct ask_column *own;            /* the same words, all known */
 };
 
-/* As ask_status_of, a block at a time. */
-static void block_status(struct run *r, const struct ask_program *program, size_t rows) {
-  static const uint8_t by_state[] = {[ASK_UNKNOWN] = ASK_NEED_INFO, [ASK_FAULT] = ASK_STATUS_ERROR,
-                                     [ASK_WITHHELD] = ASK_STATUS_WITHHELD};
-  int64_t *words = (int64_t *)r->statuses[program->number].words;
-  uint8_t *states = (uint8_t *)r->statuses[program->number].states;
-  struct ask_column e = ask_column_result(r->codes[program->number], program->eligible->reg), p = {0};
-  if (program->possible) p = ask_column_result(r->codes[program->number], program->possible->reg);
+/* As ask_status_of, a block at a time. The states of `possible` count only where `eligible` is true. */
+ASK_KERNEL static void status_kernel(const int64_t *restrict e, const uint8_t *restrict se, const int64_t *restrict p,
+                                     const uint8_t *restrict sp, int64_t *restrict words, uint8_t *restrict states,
+                                     size_t rows) {
   for (size_t i = 0; i < rows; i++) {
-    uint8_t se = e.states ? e.states[i] : ASK_KNOWN, sp = p.states ? p.states[i] : ASK_KNOWN;
-    uint8_t worse = se != ASK_KNOWN ? se : e.words[i] && p.words ? sp : ASK_KNOWN;
-    states[i] = worse;
-    words[i] = worse != ASK_KNOWN ? by_state[worse] : !e.words[i] ? ASK_UNLIKELY : p.words && p.words[i] ? ASK_POSSIBLE : ASK_LIKELY;
+    uint8_t state = se[i] != ASK_KNOWN ? se[i] : e[i] ? sp[i] : ASK_KNOWN;
+    int64_t word = !e[i] ? ASK_UNLIKELY : p[i] ? ASK_POSSIBLE : ASK_LIKELY;
+    word = state == ASK_UNKNOWN ? ASK_NEED_INFO : word;
+    word = state == ASK_FAULT ? ASK_STATUS_ERROR : word;
+    word = state == ASK_WITHHELD ? ASK_STATUS_WITHHELD : word;
+    words[i] = word;
+    states[i] = state;
+  }
+}
+
+static void block_status(struct run *r, const struct ask_program *program, size_t rows) {
+  static const int64_t no[ASK_BLOCK];
+  static const uint8_t known[ASK_BLOCK];
+  struct ask_column e = ask_column_result(r->codes[program->number], program->eligible->reg), p = {.words = no};
+  if (program->possible) p = ask_column_result(r->codes[program->number], program->possible->reg);
+  status_kernel(e.words, e.states ? e.states : known, p.words, p.states ? p.states : known,
+                (int64_t *)r->statuses[program->number].words, (uint8_t *)r->statuses[program->number].states, rows);
+}
+
+ASK_KERNEL static void value_kernel(const int64_t *restrict words, const uint8_t *restrict states,
+                                    const int64_t *restrict status, int64_t last_status, int64_t *restrict ret,
+                                    uint8_t *restrict ret_has, size_t rows) {
+  for (size_t i = 0; i < rows; i++) {
+    bool has = (states[i] == ASK_KNOWN) & (status[i] <= last_status);
+    ret[i] = has ? words[i] : 0;
+    ret_has[i] = has;
   }
 }
 
 static void copy_value(const struct ask_column *from, const int64_t *status, int64_t last_status, size_t rows, int64_t *ret,
                        uint8_t *ret_has) {
-  for (size_t i = 0; i < rows; i++) {
-    bool has = (!from->states || from->states[i] == ASK_KNOWN) && status[i] <= last_status;
-    if (ret) ret[i] = has ? from->words[i] : 0;
-    if (ret_has) ret_has[i] = has;
-  }
+  static const uint8_t known[ASK_BLOCK];
+  int64_t unwanted[ASK_BLOCK];
+  uint8_t unwanted_has[ASK_BLOCK];
+  value_kernel(from->words, from->states ? from->states : known, status, last_status, ret ? ret : unwanted,
+               ret_has ? ret_has : unwanted_has, rows);
 }
 
 static void block(struct run *r, const struct ask_program *program, size_t first, size_t rows,

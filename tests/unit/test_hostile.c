@@ -137,7 +137,7 @@ START_TEST(test_files) {
   ck_assert_uint_gt(count, 100);
   for (size_t i = 0; i < count; i++) {
     char path[512], phase[8], expected[200];
-    snprintf(path, sizeof path, TEST_SOURCE_DIR "/tests/hostile/plugins/%s/plugin.lua", names[i]);
+    snprintf(path, sizeof path, TEST_SOURCE_DIR "/tests/hostile/plugins/%.63s/plugin.lua", names[i]);
     FILE *file = fopen(path, "rb");
     ck_assert_msg(file != NULL, "cannot read %s", path);
     size_t length = fread(source, 1, sizeof source - 1, file);

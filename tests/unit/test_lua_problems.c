@@ -21,8 +21,8 @@ static const struct mistake mistakes[] = {
     {"amount = amount { 'x', per = 'month', when = 'y' }", 2, 39, "unknown-key", "amount has no 'when'",
      "Known here: per, text, reads."},
     {"agency = 'a',\n agency = 'b'", 3, 2, "duplicate-key", "program has 'agency' twice", NULL},
-    {"worksheet = { line { 'a', 'b', 'c' } }", 2, 32, "unknown-key", "line has 3 entries without a name, expected at most 2",
-     NULL},
+    {"worksheet = { line { 'a', 'b', 'c' } }", 2, 32, "unknown-key",
+     "line has 3 entries without a name, expected at most 2", NULL},
     {"[{}] = 1", 1, 8, "unknown-key", "program has entries whose names are not texts", NULL},
     {"'stray'", 2, 1, "unknown-key", "program has 1 entries without a name, expected at most 0", NULL},
 
@@ -32,7 +32,8 @@ static const struct mistake mistakes[] = {
     {"notes = 'x'", 2, 1, "wrong-type", "notes is the text 'x', expected notes", NULL},
     {"notes = { rule { 'x', 'y' } }", 2, 11, "wrong-type", "entry 1 of notes is a rule, expected note",
      "Write note { \"text\", when = \"expression\" }"},
-    {"worksheet = { 'gross = wages' }", 2, 15, "wrong-type", "entry 1 of worksheet is the text 'gross = wages', expected line",
+    {"worksheet = { 'gross = wages' }", 2, 15, "wrong-type",
+     "entry 1 of worksheet is the text 'gross = wages', expected line",
      "Write line { \"name\", \"expression\", text = \"what it is\" }"},
     {"level = { { 'x', otherwise = true } }", 2, 1, "wrong-type", "level is a table, expected first", NULL},
     {"level = first { { 'x', otherwise = true, act_within = 24 } }", 2, 42, "wrong-type",
@@ -43,15 +44,17 @@ static const struct mistake mistakes[] = {
      "Write rule { \"what it means\", \"age >= 18\" }"},
     {"possible = all { rule { 'x', 'y' },\n 'age >= 18' }", 3, 2, "wrong-type",
      "entry 2 of all is the text 'age >= 18', expected a criterion", "Write rule { \"what it means\", \"age >= 18\" }"},
-    {"possible = all { { rule { 'x', 'y' } } }", 2, 18, "wrong-type", "entry 1 of all is a table, expected a criterion", NULL},
+    {"possible = all { { rule { 'x', 'y' } } }", 2, 18, "wrong-type", "entry 1 of all is a table, expected a criterion",
+     NULL},
     {"possible = rule { 'x', true }", 2, 24, "wrong-type", "rule: expression is true, expected an expression in quotes",
      "Write \"true\""},
-    {"possible = rule { 'x', 5 }", 2, 24, "wrong-type", "rule: expression is a number, expected an expression in quotes",
-     "Write \"5\""},
+    {"possible = rule { 'x', 5 }", 2, 24, "wrong-type",
+     "rule: expression is a number, expected an expression in quotes", "Write \"5\""},
     {"possible = rule { 5, 'x' }", 2, 19, "wrong-type", "rule: text is a number, expected a text", NULL},
-    {"items = { item { 'a', 'bool', required = 1 } }", 2, 31, "wrong-type", "item: required is a number, expected true or false",
-     NULL},
-    {"items = { item { 'a', 'monye' } }", 2, 23, "unknown-type", "item: there is no type 'monye'", "Did you mean 'money'?"},
+    {"items = { item { 'a', 'bool', required = 1 } }", 2, 31, "wrong-type",
+     "item: required is a number, expected true or false", NULL},
+    {"items = { item { 'a', 'monye' } }", 2, 23, "unknown-type", "item: there is no type 'monye'",
+     "Did you mean 'money'?"},
     {"items = { item { 'a', 'choice' } }", 2, 23, "unknown-type", "item: there is no type 'choice'", NULL},
     {"items = { item { 'a b', 'bool' } }", 2, 18, "bad-name", "item: id 'a b' is not a name", NULL},
     {"review = { months = 1.5 }", 2, 12, "wrong-type", "review: months is a number, expected a whole number", NULL},
@@ -60,7 +63,8 @@ static const struct mistake mistakes[] = {
      "an entry of level: urgency is 8, expected 0 to 7", NULL},
     {"level = first { { 'x', otherwise = true, act_within = hours(-1) } }", 2, 42, "out-of-range",
      "act_within: hours is -1, expected 0 to 100000", NULL},
-    {"amount = amount { 'x', per = 'week' }", 2, 24, "unknown-word", "amount: per is 'week'", "Write month, year or once."},
+    {"amount = amount { 'x', per = 'week' }", 2, 24, "unknown-word", "amount: per is 'week'",
+     "Write month, year or once."},
 
     /* missing */
     {"possible = all {}", 2, 12, "missing", "all has nothing in it", "Write all { rule {...}, rule {...} }"},
@@ -76,7 +80,8 @@ static const struct mistake mistakes[] = {
      "line: a function needs the type of what it returns", NULL},
     {"worksheet = { line { 'a', 'b', type = 'bool' } }", 2, 32, "unknown-key",
      "line: type belongs to a function, and there is none", NULL},
-    {"possible = rule { 'x', function(a) return true end }", 2, 24, "missing", "rule: a function needs its reads", NULL},
+    {"possible = rule { 'x', function(a) return true end }", 2, 24, "missing", "rule: a function needs its reads",
+     NULL},
     {"possible = rule { 'x', 'y', reads = { 'age' } }", 2, 29, "unknown-key",
      "rule: reads belongs to a function, and there is none", NULL},
     {"possible = rule { 'x', reads = {}, tostring }", 2, 36, "wrong-type",
@@ -94,7 +99,8 @@ static const struct mistake mistakes[] = {
     {"review = { cite = 'x' }", 2, 10, "missing", "review has no months", NULL},
     {"items = { item { 'a' } }", 2, 11, "missing", "item has no type", NULL},
     {"items = { item { 'a', choice {} } }", 2, 23, "missing", "choice has no words", NULL},
-    {"items = { item { 'a', choice { 'x', 'y', 'x' } } }", 2, 23, "duplicate-word", "choice has the word 'x' twice", NULL},
+    {"items = { item { 'a', choice { 'x', 'y', 'x' } } }", 2, 23, "duplicate-word", "choice has the word 'x' twice",
+     NULL},
     {"items = { item { 'a', 'list', entry = 'e' } }", 2, 11, "missing", "item: a list has no fields", NULL},
     {"items = { item { 'a', 'list', fields = {} } }", 2, 11, "missing", "item has no entry", NULL},
 
@@ -117,8 +123,9 @@ START_TEST(test_mistake) {
   ck_assert_str_eq(problem->message, mistake->message);
   ck_assert_str_eq(problem->code, mistake->code);
   if (mistake->hint) ck_assert_str_eq(problem->hint, mistake->hint);
-  ck_assert_msg(problem->at.line == mistake->line && problem->at.column == mistake->column, "%s: at %d:%d, expected %d:%d",
-                mistake->entries, problem->at.line, problem->at.column, mistake->line, mistake->column);
+  ck_assert_msg(problem->at.line == mistake->line && problem->at.column == mistake->column,
+                "%s: at %d:%d, expected %d:%d", mistake->entries, problem->at.line, problem->at.column, mistake->line,
+                mistake->column);
   ck_assert_str_eq(problem->at.file, "plugins/nyc/demo/plugin.lua");
   ck_assert_int_eq(problem->severity, ASK_ERROR);
   unload(&loaded);
@@ -132,12 +139,14 @@ static const struct {
   int line;
   const char *code, *message;
 } files[] = {
-    {"return program {\n  id = 'demo',\n  name = 'x' cite = 'y' }", 3, "lua-syntax", "'}' expected (to close '{' at line 1) near 'cite'"},
+    {"return program {\n  id = 'demo',\n  name = 'x' cite = 'y' }", 3, "lua-syntax",
+     "'}' expected (to close '{' at line 1) near 'cite'"},
     {"return program {\n  id = 'demo\n}", 2, "lua-syntax", "unfinished string near ''demo'"},
     {"local x = 1\nerror('stop here')", 2, "lua-error", "stop here"},
     {"local x = 1\n\nreturn prgram {}", 3, "lua-error",
      "there is no 'prgram' in a plugin: is the name right, and its 'local' above this line?"},
-    {"return program { eligible =\n  rule 'x' }", 2, "lua-error", "rule takes one table: rule { \"what it means\", \"expression\" }"},
+    {"return program { eligible =\n  rule 'x' }", 2, "lua-error",
+     "rule takes one table: rule { \"what it means\", \"expression\" }"},
     {"return program { eligible =\n  days 'x' }", 2, "lua-error", "days takes one number: days(30)"},
     {"x = 1", 1, "lua-error", "sets the global 'x': write 'local' in front of it"},
     {"local function f()\n  return f() + 1\nend\nf()", 0, "lua-limit", "it needed more than 1024 kB of memory"},
@@ -167,10 +176,12 @@ END_TEST
 /* One mistake does not hide the others, and they come in the same order each time, whatever the order inside Lua. */
 START_TEST(test_all_problems_at_once) {
   for (int i = 0; i < 5; i++) {
-    struct loaded loaded = load(PROGRAM("zz = 1, aa = 2, mm = 3, agency = 5, notes = { note {}, note { 'x', when = 1 } }"));
-    static const char *const expected[] = {"program has no 'aa'", "program has no 'mm'", "program has no 'zz'",
-                                           "program: agency is a number, expected a text", "note has no text",
-                                           "note: when is a number, expected an expression in quotes"};
+    struct loaded loaded =
+        load(PROGRAM("zz = 1, aa = 2, mm = 3, agency = 5, notes = { note {}, note { 'x', when = 1 } }"));
+    static const char *const expected[] = {
+        "program has no 'aa'", "program has no 'mm'",
+        "program has no 'zz'", "program: agency is a number, expected a text",
+        "note has no text",    "note: when is a number, expected an expression in quotes"};
     ck_assert_uint_eq(loaded.problems.count, 6);
     for (size_t k = 0; k < 6; k++) ck_assert_str_eq(loaded.problems.list[k].message, expected[k]);
     unload(&loaded);

@@ -1,22 +1,23 @@
 /* plugin.lua into specs: every word and key, and the place of everything. What is wrong in a plugin: test_lua_problems.c. */
 #include "lua_helper.h"
 
-#define ck_assert_place(place, at_line, at_column) \
-  do { \
-    ck_assert_int_eq((place).line, at_line); \
-    ck_assert_int_eq((place).column, at_column); \
+#define ck_assert_place(place, at_line, at_column)                 \
+  do {                                                             \
+    ck_assert_int_eq((place).line, at_line);                       \
+    ck_assert_int_eq((place).column, at_column);                   \
     ck_assert_str_eq((place).file, "plugins/nyc/demo/plugin.lua"); \
   } while (0)
 
 START_TEST(test_identity) {
-  struct loaded loaded = load_good("-- a comment\n"
-                                   "return program {\n"
-                                   "  id = 'demo', name = \"Demo program\", agency = 'HRA', helps = [[Those who need it.]],\n"
-                                   "  cite = 'SSL 473', version = '2026.1', phone = '311', url = 'https://example.org',\n"
-                                   "  verified = false, cannot = { 'call 911', 'give money' },\n"
-                                   "  review = { months = 6, cite = '18 NYCRR 457.5', verified = false },\n"
-                                   "  eligible = rule { 'adult', 'age >= 18' },\n"
-                                   "}\n");
+  struct loaded loaded =
+      load_good("-- a comment\n"
+                "return program {\n"
+                "  id = 'demo', name = \"Demo program\", agency = 'HRA', helps = [[Those who need it.]],\n"
+                "  cite = 'SSL 473', version = '2026.1', phone = '311', url = 'https://example.org',\n"
+                "  verified = false, cannot = { 'call 911', 'give money' },\n"
+                "  review = { months = 6, cite = '18 NYCRR 457.5', verified = false },\n"
+                "  eligible = rule { 'adult', 'age >= 18' },\n"
+                "}\n");
   const struct ask_program_spec *program = &loaded.program;
   ck_assert_place(program->at, 2, 8);
   ck_assert_str_eq(program->id, "demo");
@@ -56,17 +57,18 @@ START_TEST(test_absent_parts) {
 END_TEST
 
 START_TEST(test_criteria) {
-  struct loaded loaded = load_good("return program { id = 'demo', name = 'Demo', cite = 'Law 1',\n"
-                                   "  eligible = all {\n"
-                                   "    rule { 'adult', \"age >= 18\", cite = 'SSL 473(1)', code = 'demo.adult' },\n"
-                                   "    any { 'impaired', cite = 'SSL 473(2)',\n"
-                                   "      rule { 'body', [[\n"
-                                   "impairment ~= 'none']] }, rule { 'mind', 'mind' , verified = false } },\n"
-                                   "    none { 'barred', rule { 'bar', 'bar' } },\n"
-                                   "    at_least { 2, 'two of', rule { 'a', 'a' }, rule { 'b', 'b' }, rule { 'c', 'c' } },\n"
-                                   "    at_least { 1, rule { 'd', 'd' } },\n"
-                                   "  },\n"
-                                   "  possible = any { rule { 'it decides', \"status == 'lpr'\" } } }\n");
+  struct loaded loaded =
+      load_good("return program { id = 'demo', name = 'Demo', cite = 'Law 1',\n"
+                "  eligible = all {\n"
+                "    rule { 'adult', \"age >= 18\", cite = 'SSL 473(1)', code = 'demo.adult' },\n"
+                "    any { 'impaired', cite = 'SSL 473(2)',\n"
+                "      rule { 'body', [[\n"
+                "impairment ~= 'none']] }, rule { 'mind', 'mind' , verified = false } },\n"
+                "    none { 'barred', rule { 'bar', 'bar' } },\n"
+                "    at_least { 2, 'two of', rule { 'a', 'a' }, rule { 'b', 'b' }, rule { 'c', 'c' } },\n"
+                "    at_least { 1, rule { 'd', 'd' } },\n"
+                "  },\n"
+                "  possible = any { rule { 'it decides', \"status == 'lpr'\" } } }\n");
   const struct ask_node_spec *all = loaded.program.eligible;
   ck_assert_int_eq(all->kind, ASK_ALL);
   ck_assert_ptr_null(all->text);
@@ -106,10 +108,11 @@ START_TEST(test_criteria) {
 END_TEST
 
 START_TEST(test_worksheet) {
-  struct loaded loaded = load_good(PROGRAM("worksheet = {\n"
-                                           "  line { 'gross', 'wages + ssi', text = 'Gross', cite = '7 CFR 273.10', verified = false },\n"
-                                           "  line { 'steps', type = 'decimal', reads = { 'age', 'gross' }, function(a) return 1 end },\n"
-                                           "}"));
+  struct loaded loaded =
+      load_good(PROGRAM("worksheet = {\n"
+                        "  line { 'gross', 'wages + ssi', text = 'Gross', cite = '7 CFR 273.10', verified = false },\n"
+                        "  line { 'steps', type = 'decimal', reads = { 'age', 'gross' }, function(a) return 1 end },\n"
+                        "}"));
   ck_assert_uint_eq(loaded.program.line_count, 2);
   const struct ask_line_spec *lines = loaded.program.lines;
   ck_assert_str_eq(lines[0].name, "gross");
@@ -130,10 +133,11 @@ START_TEST(test_worksheet) {
 END_TEST
 
 START_TEST(test_levels) {
-  struct loaded loaded = load_good(PROGRAM("level = first {\n"
-                                           "  { 'now', when = 'danger', act_within = hours(24), urgency = 0, cite = 'x', verified = false },\n"
-                                           "  { 'soon', when = function(a) return true end, reads = { 'age' }, act_within = days(7) },\n"
-                                           "  { 'later', otherwise = true, act_within = business_days(3) } }"));
+  struct loaded loaded = load_good(
+      PROGRAM("level = first {\n"
+              "  { 'now', when = 'danger', act_within = hours(24), urgency = 0, cite = 'x', verified = false },\n"
+              "  { 'soon', when = function(a) return true end, reads = { 'age' }, act_within = days(7) },\n"
+              "  { 'later', otherwise = true, act_within = business_days(3) } }"));
   ck_assert_uint_eq(loaded.program.level_count, 3);
   const struct ask_level_spec *levels = loaded.program.levels;
   ck_assert_str_eq(levels[0].name, "now");
@@ -157,9 +161,10 @@ START_TEST(test_levels) {
 END_TEST
 
 START_TEST(test_scores) {
-  struct loaded loaded = load_good(PROGRAM("score = points {\n"
-                                           "  point { 'pregnant', when = 'pregnant_any', points = 'screener_points.pregnant' },\n"
-                                           "  point { 'young', when = 'age < 25', points = 2 } }"));
+  struct loaded loaded =
+      load_good(PROGRAM("score = points {\n"
+                        "  point { 'pregnant', when = 'pregnant_any', points = 'screener_points.pregnant' },\n"
+                        "  point { 'young', when = 'age < 25', points = 2 } }"));
   ck_assert_uint_eq(loaded.program.point_count, 2);
   const struct ask_point_spec *points = loaded.program.points;
   ck_assert_str_eq(points[0].text, "pregnant");
@@ -201,11 +206,11 @@ START_TEST(test_amount) {
 END_TEST
 
 START_TEST(test_texts) {
-  struct loaded loaded =
-      load_good(PROGRAM("notes = { note { 'A child', when = 'any(roster, member.age < 18)', cite = 'c', code = 'demo.child', "
-                        "verified = false }, 'Always' },\n"
-                        "documents = { 'Photo ID', document { 'The lease', when = \"living == 'rent'\" } },\n"
-                        "next_step = first { { 'Call 911', when = 'danger', cite = 'n' }, { 'Refer', otherwise = true } }"));
+  struct loaded loaded = load_good(
+      PROGRAM("notes = { note { 'A child', when = 'any(roster, member.age < 18)', cite = 'c', code = 'demo.child', "
+              "verified = false }, 'Always' },\n"
+              "documents = { 'Photo ID', document { 'The lease', when = \"living == 'rent'\" } },\n"
+              "next_step = first { { 'Call 911', when = 'danger', cite = 'n' }, { 'Refer', otherwise = true } }"));
   const struct ask_text_when_spec *notes = loaded.program.notes, *documents = loaded.program.documents;
   ck_assert_uint_eq(loaded.program.note_count, 2);
   ck_assert_str_eq(notes[0].text, "A child");
@@ -320,15 +325,16 @@ END_TEST
 
 /* A plugin is Lua: lists may be built, pieces may have names, comments and brackets may stand anywhere. */
 START_TEST(test_places_in_odd_layouts) {
-  struct loaded loaded = load_good("local adult = rule { 'adult',\n"
-                                   "  'age >= 18' } --[==[ } { ]==] -- \"'}\n"
-                                   "local tree = {}\n"
-                                   "for i = 1, 3 do tree[i] = rule { 'n' .. i, 'x == ' .. i } end\n"
-                                   "tree[#tree + 1] = rule({ 'paren', reads = { 'x' }, function(a)\n"
-                                   "  local t = { 1, 2 } if a.x then return true, 1 end repeat local y = 1 until y == 1\n"
-                                   "  return false end, })\n"
-                                   "return program { id = 'demo', name = \"De\\\"mo }\", [\"cite\"] = 'c',\n"
-                                   "  eligible = all { adult, any(tree), rule { 'b', 'b' }, rule { \"q\\\"\", \"s == '\\92'\" } } }");
+  struct loaded loaded =
+      load_good("local adult = rule { 'adult',\n"
+                "  'age >= 18' } --[==[ } { ]==] -- \"'}\n"
+                "local tree = {}\n"
+                "for i = 1, 3 do tree[i] = rule { 'n' .. i, 'x == ' .. i } end\n"
+                "tree[#tree + 1] = rule({ 'paren', reads = { 'x' }, function(a)\n"
+                "  local t = { 1, 2 } if a.x then return true, 1 end repeat local y = 1 until y == 1\n"
+                "  return false end, })\n"
+                "return program { id = 'demo', name = \"De\\\"mo }\", [\"cite\"] = 'c',\n"
+                "  eligible = all { adult, any(tree), rule { 'b', 'b' }, rule { \"q\\\"\", \"s == '\\92'\" } } }");
   const struct ask_node_spec *all = loaded.program.eligible;
   ck_assert_place(all->at, 9, 14);
   ck_assert_place(all->children[0].at, 1, 15);
@@ -359,8 +365,10 @@ START_TEST(test_large_program) {
   struct ask_buffer buffer = {0};
   ask_buffer_puts(&buffer, "return program { id = 'demo', name = 'Demo', cite = 'c', eligible = all {\n");
   for (int i = 0; i < 1500; i++)
-    ask_buffer_printf(&buffer, "rule { 'condition number %d of the regulation', \"item_%d == 'yes' and size >= %d\", cite = '18 NYCRR %d' },\n",
-                      i, i, i, i);
+    ask_buffer_printf(
+        &buffer,
+        "rule { 'condition number %d of the regulation', \"item_%d == 'yes' and size >= %d\", cite = '18 NYCRR %d' },\n",
+        i, i, i, i);
   ask_buffer_puts(&buffer, "} }");
   struct loaded loaded = load_good(buffer.bytes);
   ck_assert_uint_eq(loaded.program.eligible->child_count, 1500);

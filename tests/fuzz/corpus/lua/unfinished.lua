@@ -1,0 +1,1 @@
+local t = { [{[{1}]=2}] = 3, [ [[key]] ] = 4, ["a"] = [==[ x ]] ]==] } return program(t
