@@ -36,9 +36,10 @@ static const char *cut(struct ask_arena *arena, const char *text, int columns) {
 static const char *gist(struct ask_session *session, const struct ask_determination *d) {
   struct ask_arena *arena = session->arena;
   const char *text = "";
-  const char *within = d->level ? ask_duration_words(arena, &d->level->act_within) : NULL;
-  if (within) text = ask_printf(arena, "within %s", within);
-  if (d->has_deadline) text = ask_printf(arena, "%s%sby %s", text, *text ? ", " : "", ask_day_short(arena, d->deadline));
+  const char *within = d->level ? ask_within_words(arena, &d->level->act_within) : NULL;
+  if (within) text = within;
+  if (d->has_deadline && d->deadline != session->result->answers->as_of)
+    text = ask_printf(arena, "%s%sby %s", text, *text ? ", " : "", ask_day_short(arena, d->deadline));
   if (d->has_amount && d->amount.state == ASK_KNOWN && d->status <= ASK_POSSIBLE) {
     struct ask_kind money = {.type = ASK_MONEY};
     text = ask_printf(arena, "%s%s%s%s", text, *text ? "; " : "", ask_kind_words(arena, &money, &d->amount),

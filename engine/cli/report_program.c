@@ -22,17 +22,18 @@ static const char *with_cite(struct ask_arena *arena, const char *text, const ch
 static void level(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d) {
   struct ask_arena *arena = session->arena;
   if (d->level) {
-    const char *within = ask_duration_words(arena, &d->level->act_within);
+    const char *within = ask_within_words(arena, &d->level->act_within);
     const char *text = d->level->name;
-    if (within) text = ask_printf(arena, "%s: act within %s", text, within);
-    if (d->has_deadline) text = ask_printf(arena, "%s, by %s", text, ask_day_long(arena, d->deadline));
+    if (within) text = ask_printf(arena, "%s: act %s", text, within);
+    if (d->has_deadline && d->deadline != session->result->answers->as_of)
+      text = ask_printf(arena, "%s, by %s", text, ask_day_long(arena, d->deadline));
     row(screen, "How urgent", d->urgency <= 2 ? ASK_BOLD : ASK_PLAIN,
         with_cite(arena, text, d->level->cite, d->level->unverified));
   }
   if (d->could_be) {
-    const char *within = ask_duration_words(arena, &d->could_be->act_within);
+    const char *within = ask_within_words(arena, &d->could_be->act_within);
     row(screen, "Could be", ASK_YELLOW,
-        ask_printf(arena, "%s%s%s: not ruled out until these are answered:", d->could_be->name, within ? ", within " : "",
+        ask_printf(arena, "%s%s%s: not ruled out until these are answered:", d->could_be->name, within ? ", " : "",
                    within ? within : ""));
     for (size_t i = 0; i < d->could_be_missing_count && i < 4; i++)
       row(screen, "", ASK_PLAIN,
@@ -50,7 +51,7 @@ static void amounts(struct ask_screen *screen, const struct ask_session *session
                    ask_per_words(d->program->spec->amount_per)));
   if (d->has_score && d->score.state == ASK_KNOWN)
     row(screen, "Score", ASK_PLAIN, ask_printf(arena, "%lld", (long long)d->score.word));
-  else if (d->has_score && d->status != ASK_STATUS_ERROR)
+  else if (d->has_score && d->status <= ASK_POSSIBLE)
     row(screen, "Score", ASK_PLAIN, "none until every answer that it counts is there");
 }
 
@@ -112,11 +113,14 @@ static void what_to_do(struct ask_screen *screen, const struct ask_session *sess
   struct ask_arena *arena = session->arena;
   if (d->status > ASK_NEED_INFO) return;
   if (d->next_step) row(screen, "Next step", ASK_PLAIN, d->next_step);
-  if (spec->phone || spec->url)
-    row(screen, "Contact", ASK_PLAIN,
-        ask_printf(arena, "%s%s%s", spec->phone ? spec->phone : "", spec->phone && spec->url ? ", " : "",
-                   spec->url ? spec->url : ""));
-  for (size_t i = 0; i < spec->cannot_count; i++) row(screen, i ? "" : "It cannot", ASK_PLAIN, spec->cannot[i]);
+  const char *contact = spec->agency ? spec->agency : "";
+  if (spec->phone) contact = ask_printf(arena, "%s%s%s", contact, *contact ? ", " : "", spec->phone);
+  if (spec->url) contact = ask_printf(arena, "%s%s%s", contact, *contact ? ", " : "", spec->url);
+  if (*contact) row(screen, "Contact", ASK_PLAIN, contact);
+  const char *cannot = "";
+  for (size_t i = 0; i < spec->cannot_count; i++)
+    cannot = ask_printf(arena, "%s%s%s", cannot, i ? "; " : "", spec->cannot[i]);
+  if (*cannot) row(screen, "It cannot", ASK_PLAIN, cannot);
   if (spec->review_months && d->status <= ASK_POSSIBLE)
     row(screen, "Look again", ASK_PLAIN,
         with_cite(arena,
@@ -124,11 +128,26 @@ static void what_to_do(struct ask_screen *screen, const struct ask_session *sess
                   spec->review_cite, spec->review_unverified));
 }
 
+/* What rests on sources that nobody has read: some of it here, all of it marked in the criteria tree. */
+static void unverified(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d) {
+  enum { SHOWN = 3 };
+  if (d->status > ASK_UNLIKELY) return;
+  for (size_t i = 0; i < d->unverified_count; i++) {
+    if (i == SHOWN && d->unverified_count > SHOWN + 1) {
+      row(screen, "", ASK_YELLOW,
+          ask_printf(session->arena, "and %zu more rules or numbers whose source was not read: askonce explain marks each",
+                     d->unverified_count - SHOWN));
+      return;
+    }
+    row(screen, i ? "" : "Not verified", ASK_YELLOW, d->unverified[i]);
+  }
+}
+
 void ask_report_program(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d) {
   const struct ask_program_spec *spec = d->program->spec;
   ask_say(screen, "\n");
   ask_say_styled(screen, ASK_BOLD, "%s", spec->name);
-  ask_say(screen, " (%s%s%s): ", spec->id, spec->agency ? ", " : "", spec->agency ? spec->agency : "");
+  ask_say(screen, " (%s): ", spec->id);
   ask_say_styled(screen, ask_status_style(d->status), "%s", ask_status_words(d->status));
   ask_say(screen, "\n");
   level(screen, session, d);
@@ -136,6 +155,5 @@ void ask_report_program(struct ask_screen *screen, const struct ask_session *ses
   reasons(screen, session, d);
   missing(screen, session, d);
   what_to_do(screen, session, d);
-  for (size_t i = 0; i < d->unverified_count; i++)
-    row(screen, i ? "" : "Not verified", ASK_YELLOW, d->unverified[i]);
+  unverified(screen, session, d);
 }

@@ -32,10 +32,11 @@ const char *ask_day_long(struct ask_arena *arena, int64_t days) {
   return ask_printf(arena, "%s, %s %d, %d", weekdays[ask_date_weekday(days)], months[month - 1], day, year);
 }
 
-const char *ask_duration_words(struct ask_arena *arena, const struct ask_duration_spec *duration) {
+const char *ask_within_words(struct ask_arena *arena, const struct ask_duration_spec *duration) {
   static const char *const units[] = {[ASK_HOURS] = "hour", [ASK_DAYS] = "day", [ASK_BUSINESS_DAYS] = "business day"};
   if (duration->unit == ASK_NO_LIMIT) return NULL;
-  return ask_printf(arena, "%d %s%s", (int)duration->count, units[duration->unit], duration->count == 1 ? "" : "s");
+  if (duration->count == 0) return "the same day";
+  return ask_printf(arena, "within %d %s%s", (int)duration->count, units[duration->unit], duration->count == 1 ? "" : "s");
 }
 
 const char *ask_per_words(const char *per) {

@@ -10,8 +10,8 @@ enum ask_style ask_status_style(enum ask_status status);
 /* Tue Nov 24; Tuesday, November 24, 2026 */
 const char *ask_day_short(struct ask_arena *arena, int64_t days);
 const char *ask_day_long(struct ask_arena *arena, int64_t days);
-/* 3 business days; NULL when there is no limit */
-const char *ask_duration_words(struct ask_arena *arena, const struct ask_duration_spec *duration);
+/* "within 3 business days", "the same day"; NULL when there is no limit. */
+const char *ask_within_words(struct ask_arena *arena, const struct ask_duration_spec *duration);
 /* a month, a year, once */
 const char *ask_per_words(const char *per);
 /* The question behind a path such as household_roster[0].dob, or NULL when it has no text. */

@@ -241,15 +241,8 @@ static bool is_number(const struct value *v) {
   return v->form == V_NUMBER || (v->form == V_REGISTER && ask_type_is_number(v->type.type));
 }
 
-static bool settle(struct compiler *c, size_t offset, struct value *v) { /* a lone literal: integer or decimal */
-  if (v->form != V_NUMBER) return true;
-  struct ask_kind kind = KIND(memchr(v->text.bytes, '.', v->text.length) ? ASK_DECIMAL : ASK_INTEGER);
-  *v = ask_compiler_coerce(c, offset, *v, &kind);
-  return !c->failed;
-}
-
 static struct value multiply(struct compiler *c, const struct ask_ast *ast, struct value a, struct value b) {
-  if (!settle(c, ast->a->offset, &a) || !settle(c, ast->b->offset, &b)) return (struct value){.form = V_BAD};
+  if (!ask_compiler_settle(c, ast->a->offset, &a) || !ask_compiler_settle(c, ast->b->offset, &b)) return (struct value){.form = V_BAD};
   enum ask_type ta = a.type.type, tb = b.type.type;
   if (ta == ASK_MONEY && tb == ASK_MONEY)
     return ask_compiler_fail(c, ast->offset, "wrong-type", NULL, "money cannot be multiplied by money");
@@ -260,8 +253,8 @@ static struct value multiply(struct compiler *c, const struct ask_ast *ast, stru
 }
 
 static struct value divide(struct compiler *c, const struct ask_ast *ast, struct value a, struct value b) {
-  if (!settle(c, ast->a->offset, &a)) return (struct value){.form = V_BAD};
-  if (!settle(c, ast->b->offset, &b)) return (struct value){.form = V_BAD};
+  if (!ask_compiler_settle(c, ast->a->offset, &a)) return (struct value){.form = V_BAD};
+  if (!ask_compiler_settle(c, ast->b->offset, &b)) return (struct value){.form = V_BAD};
   enum ask_type ta = a.type.type, tb = b.type.type;
   if (tb == ASK_MONEY && ta != ASK_MONEY)
     return ask_compiler_fail(c, ast->offset, "wrong-type", NULL, "%s cannot be divided by money", ask_type_name(ta));
@@ -372,7 +365,7 @@ static bool compile(struct compiler *c, const struct ask_kind *wanted, struct as
   else if (v.form == V_STRING)
     v = ask_compiler_coerce(c, ast->offset, v, &KIND(ASK_TEXT));
   else
-    settle(c, ast->offset, &v);
+    ask_compiler_settle(c, ast->offset, &v);
   int32_t reg = ask_compiler_use(c, ast->offset, &v);
   if (c->failed) return false;
   *ret = (struct ask_compiled){reg, v.type};

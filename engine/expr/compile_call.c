@@ -46,9 +46,7 @@ static struct value call_max(struct compiler *c, const struct ask_ast *call) { r
 
 static struct value number_argument(struct compiler *c, const struct ask_ast *a) {
   struct value v = ask_compiler_expression(c, a);
-  struct ask_kind decimal = KIND(ASK_DECIMAL);
-  if (v.form == V_NUMBER) v = ask_compiler_coerce(c, a->offset, v, &decimal);
-  if (c->failed) return v;
+  if (!ask_compiler_settle(c, a->offset, &v)) return v;
   if (v.form != V_REGISTER || !ask_type_is_number(v.type.type))
     return ask_compiler_fail(c, a->offset, "wrong-type", NULL, "%s is not a number", ask_compiler_describe(c, &v));
   return v;

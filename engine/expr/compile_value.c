@@ -135,6 +135,12 @@ struct value ask_compiler_coerce(struct compiler *c, size_t offset, struct value
 
 static bool has_point(const struct value *v) { return memchr(v->text.bytes, '.', v->text.length) != NULL; }
 
+bool ask_compiler_settle(struct compiler *c, size_t offset, struct value *v) {
+  struct ask_kind kind = KIND(v->form == V_NUMBER && has_point(v) ? ASK_DECIMAL : ASK_INTEGER);
+  if (v->form == V_NUMBER) *v = ask_compiler_coerce(c, offset, *v, &kind);
+  return !c->failed;
+}
+
 bool ask_compiler_unify(struct compiler *c, size_t offset, struct value *a, struct value *b, const char *doing) {
   if (c->failed) return false;
   struct ask_kind kind;

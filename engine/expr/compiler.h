@@ -52,6 +52,8 @@ bool ask_compiler_count_bounds(struct compiler *c, const struct ask_ast *ast, st
 
 /* Gives a value the wanted type (literals take it, integers widen to decimals) or fails saying what it is and was wanted. */
 struct value ask_compiler_coerce(struct compiler *c, size_t offset, struct value v, const struct ask_kind *wanted);
+/* A number literal that meets nothing with a type: an integer, or with a point a decimal. False after a problem. */
+bool ask_compiler_settle(struct compiler *c, size_t offset, struct value *v);
 /* Brings two values to one type. False after a problem. */
 bool ask_compiler_unify(struct compiler *c, size_t offset, struct value *a, struct value *b, const char *doing);
 const char *ask_compiler_describe(struct compiler *c, const struct value *v);

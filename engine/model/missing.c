@@ -8,6 +8,7 @@ struct search {
   struct ask_workspace *w;
   struct ask_missing_list *found;
   uint8_t *seen;             /* items looked at */
+  size_t leaves;             /* how many there were, also those seen before */
 };
 
 static void add(struct search *s, int32_t item, const char *path, enum ask_absence absence) {
@@ -35,15 +36,15 @@ static void item_leaf(struct search *s, int32_t number) {
   const struct ask_value *value = &w->items[number];
   if (s->seen[number] || value->state == ASK_WITHHELD) return;
   s->seen[number] = 1;
-  size_t before = s->found->count;
+  size_t before = s->leaves;
   if (item->ask_when.code && value->absence != ASK_NOT_ASKED) {
     /* not asked yet, because it is not known whether it applies: ask that first */
     search_formula(s, &item->ask_when, NULL);
-    if (s->found->count > before) return;
+    if (s->leaves > before) return;
   }
   if (!item->asked && item->computed.code) {
     search_formula(s, &item->computed, NULL);
-    if (s->found->count > before) return;
+    if (s->leaves > before) return;
   }
   add(s, number, item->spec->id, value->absence == ASK_PRESENT ? ASK_UNANSWERED : (enum ask_absence)value->absence);
 }
@@ -82,6 +83,7 @@ static void field_leaf(struct search *s, const struct ask_unknown_leaf *leaf_fou
 static void leaf(void *context, const struct ask_unknown_leaf *found) {
   struct search *s = context;
   const struct ask_instruction *in = found->instruction;
+  s->leaves++;
   if (found->state == ASK_WITHHELD) return;
   if (in->operation == ASK_I_ITEM) {
     item_leaf(s, in->a);

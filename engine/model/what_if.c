@@ -81,6 +81,7 @@ static enum ask_status status_at(struct trial *t, int64_t word) {
 }
 
 static void found(struct trial *t, enum ask_change_kind kind, int64_t word, enum ask_status status) {
+  if (status > ASK_UNLIKELY) return; /* a value that the rule cannot compute with is no advice */
   for (size_t i = 0; i < t->change_count; i++) {
     const struct ask_change *c = &t->changes[i];
     if (c->item == t->item->number && c->kind == kind && c->status == status && kind != ASK_CHANGE_TO) return;

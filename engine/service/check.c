@@ -97,7 +97,10 @@ void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_p
   check_node(&c, spec->eligible, false);
   if (spec->possible) check_node(&c, spec->possible, false);
   for (size_t i = 0; i < spec->level_count; i++) {
-    if (!spec->levels[i].cite && !spec->levels[i].unverified) no_cite(&c, spec->levels[i].at, "the level", spec->levels[i].name);
+    const struct ask_level_spec *level = &spec->levels[i];
+    /* A level without a deadline claims nothing. */
+    if (level->act_within.unit != ASK_NO_LIMIT && !level->cite && !level->unverified)
+      no_cite(&c, level->at, "the level", level->name);
     check_expr(&c, &spec->levels[i].when.expr);
   }
   for (size_t i = 0; i < spec->point_count; i++) {

@@ -5,7 +5,7 @@
 
 #include "model/catalogue.h"
 
-/* Criteria, levels and worksheet lines without a citation; numbers written into expressions (all but 0 and 1); its own parameters
+/* Criteria, worksheet lines and levels with a deadline without a citation; numbers written into expressions (all but 0 and 1); its own parameters
  * that it does not use; parameters without a value today. */
 void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_program *program, int64_t today,
                        struct ask_problems *problems);

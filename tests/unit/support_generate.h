@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "unit/support_expr.h"
 
 struct support_random { uint64_t state; };
 uint64_t support_random_next(struct support_random *random);
@@ -36,5 +36,11 @@ struct support_expression support_generate(struct ask_arena *arena, struct suppo
                                            int depth, unsigned flags);
 /* One operation that rounds, of exact operands. */
 struct support_expression support_generate_rounding(struct ask_arena *arena, struct support_random *random, int depth);
+
+/* Fills a world's items at random: exact decimals and quarters of dollars, as the expressions want them. unknown: how many in
+ * a hundred are not known (also fields of entries); big: whole numbers near the ends of 64 bits. */
+void support_household(struct ask_arena *arena, struct support_random *random, int unknown, bool big, struct expr_world *world);
+/* The same items with every unknown given a random value; lists are copied. */
+void support_complete(struct ask_arena *arena, struct support_random *random, const struct ask_value *items, struct expr_world *ret);
 
 #endif
