@@ -32,15 +32,23 @@ static const char *cut(struct ask_arena *arena, const char *text, int columns) {
   return ask_printf(arena, "%.*s...", (int)length, text);
 }
 
-/* What fits behind the name: the deadline, the amount, the score; else what is missing or not met. */
+/* "by Tue Nov 24 (24 hours)", or without the bracket when more follows. */
+static const char *deadline(struct ask_arena *arena, const struct ask_determination *d, int64_t as_of, bool alone) {
+  const char *within = d->level ? ask_within_words(arena, &d->level->act_within) : NULL;
+  if (!within) return d->has_deadline ? ask_printf(arena, "by %s", ask_day_short(arena, d->deadline)) : "";
+  if (d->has_deadline && d->deadline == as_of) return "today";
+  if (!d->has_deadline) return within;
+  const char *by = ask_printf(arena, "by %s", ask_day_short(arena, d->deadline));
+  const char *how_long = strncmp(within, "within ", 7) == 0 ? within + 7 : within;
+  return alone ? ask_printf(arena, "%s (%s)", by, how_long) : by;
+}
+
+/* What fits behind the name: the deadline and the amount; else what is missing or not met. */
 static const char *gist(struct ask_session *session, const struct ask_determination *d) {
   struct ask_arena *arena = session->arena;
-  const char *text = "";
-  const char *within = d->level ? ask_within_words(arena, &d->level->act_within) : NULL;
-  if (within) text = within;
-  if (d->has_deadline && d->deadline != session->result->answers->as_of)
-    text = ask_printf(arena, "%s%sby %s", text, *text ? ", " : "", ask_day_short(arena, d->deadline));
-  if (d->has_amount && d->amount.state == ASK_KNOWN && d->status <= ASK_POSSIBLE) {
+  bool amount = d->has_amount && d->amount.state == ASK_KNOWN && d->status <= ASK_POSSIBLE;
+  const char *text = deadline(arena, d, session->result->answers->as_of, !amount);
+  if (amount) {
     struct ask_kind money = {.type = ASK_MONEY};
     text = ask_printf(arena, "%s%s%s%s", text, *text ? "; " : "", ask_kind_words(arena, &money, &d->amount),
                       ask_per_words(d->program->spec->amount_per));

@@ -39,7 +39,8 @@ static inline struct ask_result_word ask_arithmetic(const struct ask_instruction
       return b == 0 || (a == INT64_MIN && b == -1) ? ask_fault() : ask_known(ask_floor_div(a, b));
     case ASK_I_MOD:
       if (b == 0) return ask_fault();
-      return ask_known(b == -1 ? 0 : a - b * ask_floor_div(a, b));
+      r = b == -1 ? 0 : a % b;
+      return ask_known(r != 0 && (r < 0) != (b < 0) ? r + b : r);
     case ASK_I_YEARS_BETWEEN: return ask_known(ask_date_years_between(a, b));
     case ASK_I_MONTHS_BETWEEN: return ask_known(ask_date_months_between(a, b));
     case ASK_I_ADD_MONTHS:

@@ -232,7 +232,7 @@ END_TEST
 START_TEST(whole_numbers_that_overflow) {
   struct tally t = run(7, 30000, SUPPORT_BIG, false);
   ck_assert_int_gt(t.known, 30000);
-  ck_assert_int_gt(t.faults, 5000);
+  ck_assert_int_gt(t.faults, 4000);
 }
 END_TEST
 
