@@ -17,7 +17,7 @@ static void explain(struct ask_screen *screen, const struct ask_session *session
 }
 
 static int run(const struct ask_arguments *arguments) {
-  struct ask_session session = {0};
+  struct ask_session session = {.detail = ASK_DETAIL_TREE};
   int code = ask_session_assess(&session, arguments, arguments->words[0]);
   const struct ask_program *program = NULL;
   if (code == ASK_EXIT_OK) {

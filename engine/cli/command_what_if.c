@@ -3,8 +3,13 @@
 #include "cli/report.h"
 #include "cli/words.h"
 
+static const char *quoted(struct ask_arena *arena, const struct ask_item *item, const struct ask_value *value) {
+  const char *words = ask_value_words(arena, item, value);
+  return value->state == ASK_KNOWN && item->kind.type == ASK_CHOICE ? ask_printf(arena, "\"%s\"", words) : words;
+}
+
 static const char *change_words(struct ask_arena *arena, const struct ask_item *item, const struct ask_change *change) {
-  const char *to = ask_value_words(arena, item, &change->to);
+  const char *to = quoted(arena, item, &change->to);
   const char *be = change->from.state == ASK_KNOWN ? "were" : "is";
   bool date = item->kind.type == ASK_DATE;
   if (change->kind == ASK_CHANGE_AT_MOST)
@@ -30,7 +35,7 @@ static void show(struct ask_screen *screen, const struct ask_session *session, c
     ask_padded(screen, ask_status_style(change->status), ask_status_words(change->status), 10);
     ask_wrapped(screen, 12, ASK_PLAIN,
                 ask_printf(arena, "if %s (%s %s)", change_words(arena, item, change), now,
-                           ask_value_words(arena, item, &change->from)));
+                           quoted(arena, item, &change->from)));
   }
   if (!found->change_count)
     ask_paragraph(screen, "", ASK_PLAIN, "No change of a single answer would change that.");

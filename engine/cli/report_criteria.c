@@ -10,9 +10,9 @@ enum { STEP = 2, MARGIN = 7 };
 static void mark(struct ask_screen *screen, const struct ask_determination *d, int32_t reg) {
   uint8_t state = d->states[reg];
   if (state == ASK_KNOWN && d->words[reg]) ask_say_styled(screen, ASK_GREEN, "  yes  ");
-  else if (state == ASK_KNOWN) ask_say_styled(screen, ASK_RED, "   no  ");
-  else if (state == ASK_FAULT) ask_say_styled(screen, ASK_RED, "error  ");
-  else ask_say_styled(screen, ASK_YELLOW, "    ?  ");
+  else if (state == ASK_KNOWN) ask_say_styled(screen, ASK_RED, "  no   ");
+  else if (state == ASK_FAULT) ask_say_styled(screen, ASK_RED, "  bad  ");
+  else ask_say_styled(screen, ASK_YELLOW, "  ?    ");
 }
 
 static const char *indent(struct ask_arena *arena, int columns) { return ask_printf(arena, "%*s", columns, ""); }
@@ -31,16 +31,23 @@ static const char *add(struct ask_arena *arena, const char *so_far, const char *
   return ask_printf(arena, "%s%s%s = %s", so_far, *so_far ? ";  " : "", name, value);
 }
 
-/* "age = 82;  minimum_age = 18" */
-static const char *values_seen(const struct ask_session *session, const struct ask_determination *d, const int32_t *reads,
-                               size_t read_count, const int32_t *uses, size_t use_count) {
+/* "age = 82;  minimum_age = 18": what the expression names itself; a Lua function (text NULL) shows all that it reads. */
+static const char *values_seen(const struct ask_session *session, const struct ask_determination *d, const char *expr,
+                               const int32_t *reads, size_t read_count, const int32_t *uses, size_t use_count) {
   struct ask_arena *arena = session->arena;
   const struct ask_catalogue *catalogue = session->rules->catalogue;
   const struct ask_dated *dated = ask_workspace_dated(ask_desk_workspace(session->desk), session->result->answers->as_of);
   const char *text = "";
   for (size_t i = 0; i < read_count; i++) {
     const struct ask_item *item = &catalogue->items[reads[i]];
+    if (expr && !ask_expr_names_item(catalogue, expr, reads[i])) continue;
     text = add(arena, text, item->spec->id, ask_value_words(arena, item, &session->result->items[reads[i]]));
+  }
+  for (size_t i = 0; i < d->program->spec->line_count; i++) {
+    const struct ask_line *line = &d->program->lines[i];
+    struct ask_value value = {.word = d->words[line->reg], .state = d->states[line->reg]};
+    if (expr && ask_expr_names(expr, line->spec->name))
+      text = add(arena, text, line->spec->name, ask_kind_words(arena, &line->kind, &value));
   }
   for (size_t i = 0; i < use_count; i++) {
     struct ask_lookup seen = ask_lookup(catalogue, d, dated, uses[i]);
@@ -67,12 +74,8 @@ static void node(struct ask_screen *screen, const struct ask_session *session, c
     const char *in = indent(arena, MARGIN + depth * STEP + 4);
     if (spec->formula.expr.text) ask_paragraph(screen, in, ASK_DIM, spec->formula.expr.text);
     else ask_paragraph(screen, in, ASK_DIM, "(computed by a Lua function of the plugin)");
-    const char *seen = values_seen(session, d, one->reads, one->read_count, one->parameters, one->parameter_count);
-    for (size_t i = 0; i < one->line_count; i++) {
-      const struct ask_line *line = &d->program->lines[one->lines[i]];
-      struct ask_value value = {.word = d->words[line->reg], .state = d->states[line->reg]};
-      seen = add(arena, seen, line->spec->name, ask_kind_words(arena, &line->kind, &value));
-    }
+    const char *seen = values_seen(session, d, spec->formula.expr.text, one->reads, one->read_count, one->parameters,
+                                   one->parameter_count);
     if (*seen) ask_paragraph(screen, in, ASK_PLAIN, seen);
   }
   for (size_t i = 0; i < one->child_count; i++) node(screen, session, d, &one->children[i], depth + 1);
@@ -106,7 +109,8 @@ void ask_report_worksheet(struct ask_screen *screen, const struct ask_session *s
     ask_paragraph(screen, "       ", ASK_DIM,
                   ask_printf(arena, "%s = %s", spec->name,
                              spec->formula.expr.text ? spec->formula.expr.text : "(a Lua function of the plugin)"));
-    const char *seen = values_seen(session, d, line->reads, line->read_count, line->parameters, line->parameter_count);
+    const char *seen = values_seen(session, d, spec->formula.expr.text, line->reads, line->read_count, line->parameters,
+                                   line->parameter_count);
     if (*seen) ask_paragraph(screen, "       ", ASK_PLAIN, seen);
   }
 }

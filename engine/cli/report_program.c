@@ -135,8 +135,8 @@ static void unverified(struct ask_screen *screen, const struct ask_session *sess
   for (size_t i = 0; i < d->unverified_count; i++) {
     if (i == SHOWN && d->unverified_count > SHOWN + 1) {
       row(screen, "", ASK_YELLOW,
-          ask_printf(session->arena, "and %zu more rules or numbers whose source was not read: askonce explain marks each",
-                     d->unverified_count - SHOWN));
+          ask_printf(session->arena, "and %zu more rules or numbers whose source was not read%s", d->unverified_count - SHOWN,
+                     session->detail == ASK_DETAIL_TREE ? ", marked below" : ": askonce explain marks each"));
       return;
     }
     row(screen, i ? "" : "Not verified", ASK_YELLOW, d->unverified[i]);

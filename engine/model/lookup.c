@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 static void name_key(const struct ask_parameter_use *use, int64_t word, struct ask_lookup *lookup) {
   if (use->kind == ASK_USE_OPTIONS) {
@@ -43,4 +44,34 @@ struct ask_lookup ask_lookup(const struct ask_catalogue *catalogue, const struct
     name_key(use, key, &lookup);
   }
   return lookup;
+}
+
+static bool is_name_letter(char c) {
+  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool ask_expr_names(const char *text, const char *name) {
+  size_t length = strlen(name);
+  char quote = 0, before = ' ';
+  for (const char *at = text; *at; before = *at++) {
+    if (quote) {
+      if (*at == quote) quote = 0;
+    } else if (*at == '\'' || *at == '"') {
+      quote = *at;
+    } else if (!is_name_letter(before) && before != '.' && strncmp(at, name, length) == 0 && !is_name_letter(at[length])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool ask_expr_names_item(const struct ask_catalogue *catalogue, const char *text, int32_t item) {
+  if (ask_expr_names(text, catalogue->items[item].spec->id)) return true;
+  for (size_t g = 0; g < catalogue->group_count; g++) {
+    const struct ask_group *group = &catalogue->groups[g];
+    if (!ask_expr_names(text, group->spec->id)) continue;
+    for (size_t i = 0; i < group->item_count; i++)
+      if (group->items[i] == item) return true;
+  }
+  return false;
 }

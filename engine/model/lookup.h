@@ -18,4 +18,9 @@ struct ask_lookup {
 struct ask_lookup ask_lookup(const struct ask_catalogue *catalogue, const struct ask_determination *determination,
                              const struct ask_dated *dated, int32_t use);
 
+/* Whether the expression's text names this item, line or parameter itself (and not only through another line). */
+bool ask_expr_names(const char *text, const char *name);
+/* The same for an item, which may also be named through a group that it belongs to. */
+bool ask_expr_names_item(const struct ask_catalogue *catalogue, const char *text, int32_t item);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "expr/ast.h"
 #include "model/dated.h"
+#include "model/lookup.h"
 
 struct checker {
   const struct ask_catalogue *catalogue;
@@ -116,18 +117,7 @@ void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_p
   ask_arena_free(c.arena);
 }
 
-/* Whether the expression of a question names the parameter. */
-static bool names(const struct ask_expr_spec *expr, const char *id) {
-  if (!expr->text) return false;
-  size_t length = strlen(id);
-  for (const char *at = expr->text; (at = strstr(at, id)); at += length) {
-    char before = at == expr->text ? ' ' : at[-1], after = at[length];
-    bool word_before = before == '_' || (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9');
-    bool word_after = after == '_' || (after >= 'a' && after <= 'z') || (after >= '0' && after <= '9');
-    if (!word_before && !word_after) return true;
-  }
-  return false;
-}
+static bool names(const struct ask_expr_spec *expr, const char *id) { return expr->text && ask_expr_names(expr->text, id); }
 
 static bool item_names(const struct ask_item_spec *item, const char *id) {
   if (names(&item->computed, id) || names(&item->ask_when, id) || names(&item->min, id) ||
