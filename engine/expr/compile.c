@@ -213,15 +213,19 @@ static bool is_and(const struct ask_ast *ast) { return ast->kind == ASK_AST_BINA
 
 static struct value logic(struct compiler *c, const struct ask_ast *ast) {
   struct ask_kind boolean = KIND(ASK_BOOL);
+  struct value a, b;
   /* cond and a or b: where a is not a bool, Lua's idiom for choosing */
   if (ast->op == ASK_OP_OR && is_and(ast->a)) {
     struct value condition = ask_compiler_expression(c, ast->a->a);
     struct value yes = ask_compiler_expression(c, ast->a->b);
     struct value no = ask_compiler_expression(c, ast->b);
-    if (c->failed) return no;
+    condition = ask_compiler_coerce(c, ast->a->a->offset, condition, &boolean);
+    if (c->failed) return (struct value){.form = V_BAD};
     if (!is_register_of(&yes, ASK_BOOL)) {
-      condition = ask_compiler_coerce(c, ast->a->a->offset, condition, &boolean);
       if (!ask_compiler_unify(c, ast->offset, &yes, &no, "an alternative to")) return (struct value){.form = V_BAD};
+      if (yes.type.type == ASK_LIST)
+        return ask_compiler_fail(c, ast->offset, "wrong-type", "choose between values: cond and sum(...) or sum(...)",
+                                 "lists cannot be chosen from");
       struct ask_instruction in = {.operation = ASK_I_SELECT};
       in.a = ask_compiler_use(c, ast->offset, &condition);
       in.b = ask_compiler_use(c, ast->offset, &yes);
@@ -230,9 +234,12 @@ static struct value logic(struct compiler *c, const struct ask_ast *ast) {
       in.c = (uint16_t)last;
       return ask_compiler_emit(c, ast->offset, yes.type, in);
     }
+    a = two(c, ast->a->offset, ASK_I_AND, boolean, &condition, &yes);
+    b = ask_compiler_coerce(c, ast->b->offset, no, &boolean);
+  } else {
+    a = ask_compiler_coerce(c, ast->a->offset, ask_compiler_expression(c, ast->a), &boolean);
+    b = ask_compiler_coerce(c, ast->b->offset, ask_compiler_expression(c, ast->b), &boolean);
   }
-  struct value a = ask_compiler_coerce(c, ast->a->offset, ask_compiler_expression(c, ast->a), &boolean);
-  struct value b = ask_compiler_coerce(c, ast->b->offset, ask_compiler_expression(c, ast->b), &boolean);
   if (c->failed) return b;
   return two(c, ast->offset, ast->op == ASK_OP_AND ? ASK_I_AND : ASK_I_OR, boolean, &a, &b);
 }

@@ -297,7 +297,10 @@ static struct value call_sum(struct compiler *c, const struct ask_ast *call) {
       in.c = (uint16_t)ask_compiler_use(c, call->offset, &zero);
       v = ask_compiler_emit(c, call->offset, v.type, in);
     }
-    if (!c->failed) total = i == 0 ? v : two(c, call->offset, ASK_I_ADD, v.type, &total, &v);
+    if (i == 0)
+      total = v;
+    else if (ask_compiler_unify(c, call->offset, &total, &v, "added to"))
+      total = two(c, call->offset, ASK_I_ADD, total.type, &total, &v);
   }
   return c->failed ? (struct value){.form = V_BAD} : total;
 }

@@ -103,7 +103,10 @@ static void advance(struct parser *p) {
     p->next++;
     for (size_t i = 0; i < sizeof twos / sizeof *twos; i++)
       if (strncmp(s + p->start, twos[i], 2) == 0) p->next = p->start + 2;
-    if (p->next == p->start + 1 && !strchr("()[].,+-*/%<>", c)) {
+    if (c == '-' && s[p->next] == '-') { /* in Lua it begins a comment */
+      p->kind = T_BAD;
+      fail(p, p->start, "syntax", "two minus signs in a row", "put a space or ( ) between them");
+    } else if (p->next == p->start + 1 && !strchr("()[].,+-*/%<>", c)) {
       p->kind = T_BAD;
       fail(p, p->start, "syntax", "an unexpected character",
            c == '='                 ? "to compare, write =="

@@ -11,37 +11,33 @@ files() {
 
 check_tree() (
   cd "$1" || exit 1
-  bad=0
-  complain() { echo "$1"; bad=1; }
+  files >"$scratch/files"
   # Written in two parts, so that this file does not find itself.
   undone='\b(TO''DO|FIX''ME|HA''CK)\b'
   machine='(^|[^A-Za-z0-9_.])/(wo''rk|ho''me/[a-z]+|ro''ot)/|/tm''p/askonce'
-  while IFS= read -r file; do
-    grep -qI . "$file" || continue
-    if found=$(grep -nE "$undone" "$file"); then complain "$file: left undone: ${found%%$'\n'*}"; fi
-    if found=$(grep -nE "$machine" "$file"); then complain "$file: a path of one machine: ${found%%$'\n'*}"; fi
-    case $file in
-      *.c | *.h)
-        head -c 2 "$file" | grep -q '^/\*' || complain "$file: opens without saying what it is for" ;;
-    esac
-    case $file in
-      *.c | *.h | *.lua | *.yaml | *.sh | *.cmake | */CMakeLists.txt)
-        if found=$(grep -nE '[[:blank:]]$' "$file"); then complain "$file: blanks at a line's end: ${found%%:*}"; fi
-        if found=$(grep -n $'\t' "$file"); then complain "$file: a tab: line ${found%%:*}"; fi
-        [ -z "$(tail -c 1 "$file")" ] || complain "$file: no newline at the end" ;;
-    esac
-    case $file in
-      ./scripts/lib/* | ./scripts/completion/*) ;;
-      ./scripts/* | ./.ci/run) [ -x "$file" ] || complain "$file: is not executable" ;;
-    esac
-  done < <(files)
-  exit $bad
+  source_names='\.(c|h|lua|yaml|sh|cmake)$|/CMakeLists\.txt$'
+  {
+    xargs -r -d '\n' grep -HnIE -- "$undone" <"$scratch/files" | sed 's/$/   <- left undone/'
+    xargs -r -d '\n' grep -HnIE -- "$machine" <"$scratch/files" | sed 's/$/   <- a path of one machine/'
+    grep -E '\.[ch]$' "$scratch/files" |
+      xargs -r -d '\n' awk 'FNR == 1 { if (!/^\/\*/) print FILENAME ": opens without saying what it is for"; nextfile }'
+    grep -E "$source_names" "$scratch/files" | xargs -r -d '\n' grep -HnE '[[:blank:]]$' | sed -E 's/^([^:]*:[0-9]+):.*/\1: blanks at the end of a line/'
+    grep -E "$source_names" "$scratch/files" | xargs -r -d '\n' grep -Hn $'\t' | sed -E 's/^([^:]*:[0-9]+):.*/\1: a tab/'
+    grep -E "$source_names" "$scratch/files" | while IFS= read -r file; do
+      [ -z "$(tail -c 1 "$file")" ] || echo "$file: no newline at the end"
+    done
+    grep -E '^\./(scripts/[^/]*|\.ci/run)$' "$scratch/files" | while IFS= read -r file; do
+      [ -x "$file" ] || echo "$file: is not executable"
+    done
+  } >"$scratch/findings" || true
+  cat "$scratch/findings"
+  [ ! -s "$scratch/findings" ]
 )
 
+scratch=$(mktemp -d); trap 'rm -rf "$scratch"' EXIT
 echo "files of $tree"
 check_tree "$tree"
 
-scratch=$(mktemp -d); trap 'rm -rf "$scratch"' EXIT
 plant() {
   rm -rf "$scratch/tree"; mkdir -p "$scratch/tree/$(dirname "$1")"; printf '%b' "$2" >"$scratch/tree/$1"
   if check_tree "$scratch/tree" >"$scratch/out" 2>&1; then echo "not found: $1: $2"; exit 1; fi
