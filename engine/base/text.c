@@ -48,8 +48,7 @@ size_t ask_utf8_length(const char *bytes, size_t length) {
 
 /* ---- buffer ------------------------------------------------------------------------------------------------------ */
 
-/* Room for `more` bytes and the NUL. */
-static void buffer_reserve(struct ask_buffer *buffer, size_t more) {
+void ask_buffer_reserve(struct ask_buffer *buffer, size_t more) {
   size_t needed;
   if (__builtin_add_overflow(buffer->length, more, &needed) || needed > SIZE_MAX / 2) {
     fprintf(stderr, "askonce: out of memory (a buffer of more than %zu bytes wanted)\n", buffer->length);
@@ -68,26 +67,15 @@ static void buffer_reserve(struct ask_buffer *buffer, size_t more) {
   buffer->capacity = capacity;
 }
 
-void ask_buffer_add(struct ask_buffer *buffer, const char *bytes, size_t length) {
-  buffer_reserve(buffer, length);
-  if (length) memcpy(buffer->bytes + buffer->length, bytes, length);
-  buffer->length += length;
-  buffer->bytes[buffer->length] = '\0';
-}
-
-void ask_buffer_puts(struct ask_buffer *buffer, const char *text) { ask_buffer_add(buffer, text, strlen(text)); }
-
-void ask_buffer_putc(struct ask_buffer *buffer, char c) { ask_buffer_add(buffer, &c, 1); }
-
 void ask_buffer_printf(struct ask_buffer *buffer, const char *format, ...) {
   va_list args, again;
   va_start(args, format);
   va_copy(again, args);
-  buffer_reserve(buffer, 0);
+  ask_buffer_reserve(buffer, 0);
   size_t room = buffer->capacity - buffer->length;
   int length = vsnprintf(buffer->bytes + buffer->length, room, format, args);
   if (length >= 0 && (size_t)length >= room) {
-    buffer_reserve(buffer, (size_t)length);
+    ask_buffer_reserve(buffer, (size_t)length);
     vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, again);
   }
   if (length > 0) buffer->length += (size_t)length;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -26,9 +27,19 @@ struct ask_buffer {
   size_t length;
   size_t capacity;
 };
-void ask_buffer_add(struct ask_buffer *buffer, const char *bytes, size_t length);
-void ask_buffer_puts(struct ask_buffer *buffer, const char *text);
-void ask_buffer_putc(struct ask_buffer *buffer, char c);
+/* Room for `more` bytes and the NUL. */
+void ask_buffer_reserve(struct ask_buffer *buffer, size_t more);
+/* Inline, since writing results is mostly this. */
+static inline void ask_buffer_add(struct ask_buffer *buffer, const char *bytes, size_t length) {
+  if (length >= buffer->capacity - buffer->length) ask_buffer_reserve(buffer, length); /* capacity counts the NUL */
+  if (length) memcpy(buffer->bytes + buffer->length, bytes, length);
+  buffer->length += length;
+  buffer->bytes[buffer->length] = '\0';
+}
+static inline void ask_buffer_puts(struct ask_buffer *buffer, const char *text) {
+  ask_buffer_add(buffer, text, strlen(text));
+}
+static inline void ask_buffer_putc(struct ask_buffer *buffer, char c) { ask_buffer_add(buffer, &c, 1); }
 __attribute__((format(printf, 2, 3))) void ask_buffer_printf(struct ask_buffer *buffer, const char *format, ...);
 void ask_buffer_clear(struct ask_buffer *buffer); /* length 0, keeps the memory */
 void ask_buffer_free(struct ask_buffer *buffer);

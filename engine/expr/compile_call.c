@@ -284,6 +284,7 @@ static struct value call_sum(struct compiler *c, const struct ask_ast *call) {
   }
   if (list.form != V_GROUP)
     return ask_compiler_fail(c, call->offset, "wrong-type", NULL, "%s is not a list or a group", ask_compiler_describe(c, &list));
+  if (group_size(c, list.reg) == 0) return ask_compiler_constant(c, call->offset, KIND(ASK_INTEGER), 0);
   struct value total = {0};
   for (size_t i = 0, n = group_size(c, list.reg); i < n && !c->failed; i++) {
     struct value v = with_item(c, value, list.reg, i, ASK_INTEGER, true);

@@ -1,7 +1,10 @@
 /* Why JSON text was refused: one table of facts and advice, and the way there from libyajl's messages. */
 #include "json/reject.h"
 
+#include <stdint.h>
 #include <string.h>
+
+#include "base/text.h"
 
 struct ask_place ask_json_place(const struct ask_json_cursor *cursor, size_t offset) {
   return (struct ask_place){cursor->file, cursor->line, (int)(offset - cursor->line_start) + 1};
@@ -23,6 +26,37 @@ static int hex4(const char *bytes, size_t left) {
 static bool is_high(int unit) { return unit >= 0xD800 && unit <= 0xDBFF; }
 static bool is_low(int unit) { return unit >= 0xDC00 && unit <= 0xDFFF; }
 
+/* Eight bytes at a time: most texts are plain ASCII, and this is all that they need. */
+static bool has_high_bit(const char *bytes, size_t length) {
+  uint64_t all = 0, word;
+  size_t i = 0;
+  for (; i + sizeof word <= length; i += sizeof word) {
+    memcpy(&word, bytes + i, sizeof word);
+    all |= word;
+  }
+  for (; i < length; i++) all |= (unsigned char)bytes[i];
+  return all & 0x8080808080808080u;
+}
+
+/* Where valid UTF-8 ends, by halving. */
+static size_t first_bad_byte(const char *bytes, size_t length) {
+  size_t good = 0, bad = length;
+  while (good + 4 < bad) {
+    size_t middle = good + (bad - good) / 2;
+    while (middle > good && ((unsigned char)bytes[middle] & 0xC0) == 0x80) middle--;
+    if (middle == good) break;
+    if (ask_utf8_valid(bytes + good, middle - good)) good = middle;
+    else bad = middle;
+  }
+  while (good < length) {
+    size_t step = 1;
+    while (good + step < length && ((unsigned char)bytes[good + step] & 0xC0) == 0x80) step++;
+    if (!ask_utf8_valid(bytes + good, step)) break;
+    good += step;
+  }
+  return good;
+}
+
 enum ask_json_fault ask_json_check_bytes(const char *bytes, size_t length, size_t *ret_offset) {
   *ret_offset = 0;
   if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)) return ASK_JSON_UTF16;
@@ -31,6 +65,10 @@ enum ask_json_fault ask_json_check_bytes(const char *bytes, size_t length, size_
   if (nul) {
     *ret_offset = (size_t)(nul - bytes);
     return ASK_JSON_NUL;
+  }
+  if (has_high_bit(bytes, length) && !ask_utf8_valid(bytes, length)) {
+    *ret_offset = first_bad_byte(bytes, length);
+    return ASK_JSON_NOT_UTF8;
   }
   const char *end = bytes + length;
   for (const char *at = bytes; (at = memchr(at, '\\', (size_t)(end - at))) && end - at >= 2; at += 2) {

@@ -82,6 +82,8 @@ static const struct mistake mistakes[] = {
      "line: type belongs to a function, and there is none", NULL},
     {"possible = rule { 'x', function(a) return true end }", 2, 24, "missing", "rule: a function needs its reads",
      NULL},
+    {"possible = rule { 'x', function(a) local b, c = 1, 2 if a then return b, c end end, 'z', reads = {} }", 2, 85,
+     "unknown-key", "rule has 3 entries without a name, expected at most 2", NULL},
     {"possible = rule { 'x', 'y', reads = { 'age' } }", 2, 29, "unknown-key",
      "rule: reads belongs to a function, and there is none", NULL},
     {"possible = rule { 'x', reads = {}, tostring }", 2, 36, "wrong-type",

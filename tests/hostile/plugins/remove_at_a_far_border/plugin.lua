@@ -3,5 +3,7 @@ return program { id = "remove_at_a_far_border", name = "Hostile", cite = "none",
   eligible = rule { "attack", reads = { "age" }, function(a)
     local t = {}
     for k = 0, 61 do t[1 << k] = k end
-    while true do table.remove(t, 1) end
+    t[5], t[9] = 5, 9
+    table.remove(t, 1)
+    return #t > 1 << 60
   end } }
