@@ -28,8 +28,8 @@ static int run(const struct ask_arguments *arguments) {
     const struct ask_determination *d = &session.result->determinations[program->number];
     if (arguments->flags[ASK_FLAG_JSON]) {
       struct ask_buffer text = {0};
-      ask_json_explain(&text, session.result,
-                       ask_workspace_dated(ask_desk_workspace(session.desk), session.result->answers->as_of), d);
+      ask_json_explain(&text, session.result, ask_desk_dated(session.desk, session.result),
+                       ask_desk_fragments(session.desk), d);
       code = ask_exit_of(ask_print_machine(&text));
     } else {
       struct ask_screen screen = ask_screen_new();

@@ -41,7 +41,8 @@ static int run(const struct ask_arguments *arguments) {
     size_t count = ask_next_items(ask_desk_workspace(session.desk), &next, &rest, &rest_count);
     if (arguments->flags[ASK_FLAG_JSON]) {
       struct ask_buffer text = {0};
-      ask_json_next_report(&text, session.result, next, count, rest, rest_count);
+      ask_json_next_report(&text, session.result, ask_desk_dated(session.desk, session.result),
+                           ask_desk_fragments(session.desk), next, count, rest, rest_count);
       code = ask_exit_of(ask_print_machine(&text));
     } else {
       struct ask_screen screen = ask_screen_new();

@@ -61,7 +61,8 @@ static int run(const struct ask_arguments *arguments) {
     ask_what_if(ask_desk_workspace(session.desk), program, &found);
     if (arguments->flags[ASK_FLAG_JSON]) {
       struct ask_buffer text = {0};
-      ask_json_what_if(&text, session.result, program, &found);
+      ask_json_what_if(&text, session.result, ask_desk_dated(session.desk, session.result),
+                       ask_desk_fragments(session.desk), program, &found);
       code = ask_exit_of(ask_print_machine(&text));
     } else {
       struct ask_screen screen = ask_screen_new();

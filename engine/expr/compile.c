@@ -209,13 +209,20 @@ static struct value compare(struct compiler *c, const struct ask_ast *ast) {
                            (struct ask_instruction){.operation = ASK_I_NOT, .a = ask_compiler_use(c, ast->offset, &same)});
 }
 
-static bool is_and(const struct ask_ast *ast) { return ast->kind == ASK_AST_BINARY && ast->op == ASK_OP_AND; }
+static bool is_binary(const struct ask_ast *ast, enum ask_ast_op op) { return ast->kind == ASK_AST_BINARY && ast->op == op; }
 
 static struct value logic(struct compiler *c, const struct ask_ast *ast) {
   struct ask_kind boolean = KIND(ASK_BOOL);
   struct value a, b;
+  if (ast->op == ASK_OP_OR && is_binary(ast->a, ASK_OP_OR)) {
+    /* (x or y) or z is x or (y or z); so c1 and a or c2 and b or z chooses, as in Lua */
+    struct ask_ast rest = *ast, whole = *ast->a;
+    rest.a = ast->a->b;
+    whole.b = &rest;
+    return logic(c, &whole);
+  }
   /* cond and a or b: where a is not a bool, Lua's idiom for choosing */
-  if (ast->op == ASK_OP_OR && is_and(ast->a)) {
+  if (ast->op == ASK_OP_OR && is_binary(ast->a, ASK_OP_AND)) {
     struct value condition = ask_compiler_expression(c, ast->a->a);
     struct value yes = ask_compiler_expression(c, ast->a->b);
     struct value no = ask_compiler_expression(c, ast->b);

@@ -60,11 +60,13 @@ static void descend_list(struct walk *w, int level, const struct ask_instruction
   if (f->depth >= ASK_MAX_ENTRY_DEPTH) return;
   const struct ask_entries *entries = (const struct ask_entries *)(intptr_t)outer->words[in->a];
   const struct ask_code *body = outer->code->bodies[in->b];
+  const struct ask_instruction *list = &outer->code->list[in->a];
+  for (int at = level; list->operation == ASK_I_OUTER; list = &w->levels[at].code->list[list->a]) at -= (int)list->immediate;
   int depth = f->depth++;
   struct ask_body_registers *registers = &f->bodies[f->depth];
   f->outer_words[depth] = outer->words;
   f->outer_states[depth] = outer->states;
-  w->leaf.path[depth].list = &outer->code->list[in->a];
+  w->leaf.path[depth].list = list;
   w->levels[level + 1] = (struct level){body, registers->words, registers->states, NULL};
   for (uint32_t i = 0; i < entries->count; i++) {
     f->entries[depth] = entries->cells + (size_t)i * entries->width;

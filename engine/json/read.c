@@ -298,7 +298,8 @@ static bool parse(struct ask_json_reader *reader, const struct ask_json_source *
     return false;
   }
   enum ask_json_fault fault = ask_json_fault_of((const char *)yajl_get_error(reader->parser, 0, NULL, 0));
-  size_t at = stopped ? stopped - 1 : 0;
+  size_t at = stopped; /* inside a text the parser stops before what it does not like */
+  if (at && (at == length || fault == ASK_JSON_BAD_ESCAPE || !ask_json_fault_in_text(fault))) at--;
   if (!ask_json_fault_in_text(fault)) at = misfit(reader, at);
   reject(reader, fault, place_of(reader, source, at), NULL);
   return false;

@@ -1,9 +1,10 @@
-/* What was found, as JSON: the contract of docs/json.md. One line, keys always in the same order, so that the same input
+/* What was found, as JSON: the contract is in docs/man/askonce.1. One line, keys always in the same order, so that the same input
  * gives the same bytes. Writers only: nothing is decided here. */
 #ifndef ASK_JSON_WRITE_H
 #define ASK_JSON_WRITE_H
 
 #include "base/text.h"
+#include "json/fragments.h"
 #include "model/assess.h"
 #include "model/dated.h"
 
@@ -26,19 +27,21 @@ struct ask_json_request {
 
 /* One object without a line end. dated: the view of the answers' day. */
 void ask_json_result(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
-                     const struct ask_json_request *request);
+                     struct ask_fragments *fragments, const struct ask_json_request *request);
 
 /* {"item", "path", "text", "blocks": [program ids]} for each. */
 void ask_json_next(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, const struct ask_next *next,
                    size_t count);
 /* The questions that still matter, and those that need not be asked with why. */
-void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_next *next,
-                          size_t count, const struct ask_not_asked *not_asked, size_t not_asked_count);
-void ask_json_what_if(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_program *program,
+void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
+                          struct ask_fragments *fragments, const struct ask_next *next, size_t count,
+                          const struct ask_not_asked *not_asked, size_t not_asked_count);
+void ask_json_what_if(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
+                      struct ask_fragments *fragments, const struct ask_program *program,
                       const struct ask_what_if *what_if);
 /* One program, with its criteria tree, whatever the request said. */
 void ask_json_explain(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
-                      const struct ask_determination *determination);
+                      struct ask_fragments *fragments, const struct ask_determination *determination);
 
 /* {"problems": [{"severity", "code", "path", "file", "line", "column", "message", "hint"}]}; line_number 0: none, else the
  * object begins with "line": that number, as the rejects of a bulk run do. */

@@ -27,7 +27,7 @@ static void put_level(struct ask_buffer *buffer, const struct ask_determination 
     ask_put_open(buffer, '{');
     put_level_name(buffer, d->could_be);
     ask_put_key_text(buffer, "cite", d->could_be->cite);
-    ask_put_missing(buffer, "missing", d->could_be_missing, d->could_be_missing_count);
+    ask_put_missing(buffer, d->could_be_missing, d->could_be_missing_count);
     ask_put_close(buffer, '}');
   } else {
     ask_put_null(buffer);
@@ -99,35 +99,8 @@ static void put_documents(struct ask_buffer *buffer, const struct ask_determinat
   ask_put_close(buffer, ']');
 }
 
-static void put_rule(struct ask_buffer *buffer, const struct ask_json_view *view, const struct ask_program *program) {
-  ask_put_key(buffer, "rule");
-  ask_put_open(buffer, '{');
-  ask_put_key_text(buffer, "version", program->spec->version);
-  ask_put_key_text(buffer, "hash", program->spec->hash[0] ? program->spec->hash : NULL);
-  ask_put_key_text(buffer, "cite", program->spec->cite);
-  ask_put_key(buffer, "parameters");
-  ask_put_open(buffer, '{');
-  for (size_t i = 0; i < program->parameter_count; i++) {
-    int32_t number = program->parameters[i];
-    const struct ask_parameter_version *version = view->dated->versions[number];
-    ask_put_key(buffer, view->catalogue->parameters[number].spec->id);
-    if (!version) {
-      ask_put_null(buffer);
-      continue;
-    }
-    ask_put_open(buffer, '{');
-    ask_put_key(buffer, "from");
-    ask_put_date(buffer, version->from);
-    ask_put_key_bool(buffer, "verified", version->verified);
-    ask_put_close(buffer, '}');
-  }
-  ask_put_close(buffer, '}');
-  ask_put_close(buffer, '}');
-}
-
 static void put_criteria(struct ask_buffer *buffer, const struct ask_json_view *view, const struct ask_determination *d,
-                         const char *key, const struct ask_node *node) {
-  ask_put_key(buffer, key);
+                         const struct ask_node *node) {
   if (node && d->words) ask_put_tree(buffer, view, d, node);
   else ask_put_null(buffer);
 }
@@ -141,39 +114,30 @@ void ask_put_determination(struct ask_buffer *buffer, const struct ask_json_view
   if (detail == ASK_DETAIL_STATUS) {
     ask_put_key_text(buffer, "status", ask_status_text(d->status));
     put_level(buffer, d);
-    ask_put_missing(buffer, "missing", d->missing, d->missing_count);
+    ask_put_missing(buffer, d->missing, d->missing_count);
     ask_put_close(buffer, '}');
     return;
   }
-  ask_put_key_text(buffer, "name", spec->name);
-  ask_put_key_text(buffer, "agency", spec->agency);
+  const struct ask_program_fragments *fragments = &view->day->programs[program->number];
+  ask_put_piece(buffer, fragments->name.bytes, fragments->name.length);
   ask_put_key_text(buffer, "status", ask_status_text(d->status));
   if (detail == ASK_DETAIL_TREE) {
-    put_criteria(buffer, view, d, "criteria", program->eligible);
-    put_criteria(buffer, view, d, "possible", program->possible);
+    ask_put_key(buffer, "criteria");
+    put_criteria(buffer, view, d, program->eligible);
+    ask_put_key(buffer, "possible");
+    put_criteria(buffer, view, d, program->possible);
     ask_put_worksheet(buffer, view, d);
   }
-  ask_put_missing(buffer, "missing", d->missing, d->missing_count);
+  ask_put_missing(buffer, d->missing, d->missing_count);
   put_because(buffer, view, d);
   put_level(buffer, d);
   put_score_and_amount(buffer, d);
   put_reasons(buffer, d);
   put_documents(buffer, d);
   ask_put_key_text(buffer, "next_step", d->next_step);
-  ask_put_key_texts(buffer, "cannot", spec->cannot, spec->cannot_count);
-  ask_put_key(buffer, "review");
-  if (spec->review_months) {
-    ask_put_open(buffer, '{');
-    ask_put_key_int(buffer, "months", spec->review_months);
-    ask_put_key_text(buffer, "cite", spec->review_cite);
-    ask_put_key_bool(buffer, "verified", !spec->review_unverified);
-    ask_put_close(buffer, '}');
-  } else {
-    ask_put_null(buffer);
-  }
+  ask_put_piece(buffer, fragments->limits.bytes, fragments->limits.length);
   ask_put_key_bool(buffer, "verified", d->verified);
   ask_put_key_texts(buffer, "unverified", d->unverified, d->unverified_count);
-  ask_put_key_texts(buffer, "labels", program->labels, program->label_count);
-  put_rule(buffer, view, program);
+  ask_put_piece(buffer, fragments->rule.bytes, fragments->rule.length);
   ask_put_close(buffer, '}');
 }

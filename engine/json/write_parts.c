@@ -3,6 +3,12 @@
 
 #include "model/lookup.h"
 
+struct ask_json_view ask_json_view(const struct ask_result *result, const struct ask_dated *dated,
+                                   struct ask_fragments *fragments) {
+  return (struct ask_json_view){result->answers->catalogue, result, dated, ask_fragments_keys(fragments),
+                                ask_fragments_of_day(fragments, dated)};
+}
+
 static void put_absent(struct ask_buffer *buffer, const struct ask_value *value) {
   ask_put_comma(buffer);
   if (value->state == ASK_WITHHELD) ask_buffer_puts(buffer, "{\"withheld\":true}");
@@ -12,13 +18,29 @@ static void put_absent(struct ask_buffer *buffer, const struct ask_value *value)
   else ask_buffer_puts(buffer, "null");
 }
 
+/* The kinds that most answers have are written here, without a detour. */
+static void put_known(struct ask_buffer *buffer, const struct ask_kind *kind, const struct ask_value *value) {
+  switch (kind->type) {
+    case ASK_BOOL: ask_put_bool(buffer, value->word != 0); return;
+    case ASK_INTEGER: ask_put_int(buffer, value->word); return;
+    case ASK_CHOICE: ask_put_text(buffer, kind->options->list[value->word].id); return;
+    case ASK_TEXT: {
+      const struct ask_text *text = (const struct ask_text *)(intptr_t)value->word;
+      ask_put_string(buffer, text->bytes, text->length);
+      return;
+    }
+    default:
+      ask_put_comma(buffer);
+      ask_kind_json(kind, value, buffer);
+  }
+}
+
 void ask_put_item_value(struct ask_buffer *buffer, const struct ask_item *item, const struct ask_value *value) {
   if (value->state != ASK_KNOWN) {
     put_absent(buffer, value);
     return;
   }
-  ask_put_comma(buffer);
-  ask_value_json(item, value, buffer);
+  put_known(buffer, &item->kind, value);
 }
 
 void ask_put_kind_value(struct ask_buffer *buffer, const struct ask_kind *kind, const struct ask_value *value) {
@@ -26,8 +48,7 @@ void ask_put_kind_value(struct ask_buffer *buffer, const struct ask_kind *kind, 
     put_absent(buffer, value);
     return;
   }
-  ask_put_comma(buffer);
-  ask_kind_json(kind, value, buffer);
+  put_known(buffer, kind, value);
 }
 
 void ask_put_reads(struct ask_buffer *buffer, const struct ask_json_view *view, const int32_t *items, size_t count) {
@@ -35,7 +56,7 @@ void ask_put_reads(struct ask_buffer *buffer, const struct ask_json_view *view, 
   ask_put_open(buffer, '{');
   for (size_t i = 0; i < count; i++) {
     const struct ask_item *item = &view->catalogue->items[items[i]];
-    ask_put_key(buffer, item->spec->id);
+    ask_put_piece(buffer, view->keys[items[i]].bytes, view->keys[items[i]].length);
     ask_put_item_value(buffer, item, &view->result->items[items[i]]);
   }
   ask_put_close(buffer, '}');
@@ -48,17 +69,17 @@ void ask_put_lookups(struct ask_buffer *buffer, const struct ask_json_view *view
   for (size_t i = 0; i < count; i++) {
     struct ask_lookup lookup = ask_lookup(view->catalogue, determination, view->dated, uses[i]);
     ask_put_comma(buffer);
-    ask_buffer_putc(buffer, '"');
-    ask_buffer_puts(buffer, lookup.parameter->spec->id);
+    ask_put_bytes(buffer, "\"", 1);
+    ask_put_bytes(buffer, lookup.parameter->spec->id, strlen(lookup.parameter->spec->id));
     if (lookup.key[0]) ask_buffer_printf(buffer, "[%s]", lookup.key);
-    ask_buffer_add(buffer, "\":", 2);
+    ask_put_bytes(buffer, "\":", 2);
     ask_put_kind_value(buffer, &lookup.kind, &lookup.value);
   }
   ask_put_close(buffer, '}');
 }
 
-void ask_put_missing(struct ask_buffer *buffer, const char *key, const struct ask_missing *missing, size_t count) {
-  ask_put_key(buffer, key);
+void ask_put_missing(struct ask_buffer *buffer, const struct ask_missing *missing, size_t count) {
+  ask_put_key(buffer, "missing");
   ask_put_open(buffer, '[');
   for (size_t i = 0; i < count; i++) ask_put_text(buffer, missing[i].path);
   ask_put_close(buffer, ']');
@@ -72,24 +93,6 @@ void ask_put_duration(struct ask_buffer *buffer, const struct ask_duration_spec 
   }
   ask_put_comma(buffer);
   ask_buffer_printf(buffer, "\"%d %s%s\"", (int)duration->count, units[duration->unit], duration->count == 1 ? "" : "s");
-}
-
-void ask_put_provenance(struct ask_buffer *buffer, const struct ask_result *result) {
-  const struct ask_catalogue *catalogue = result->answers->catalogue;
-  ask_put_key(buffer, "engine");
-  ask_put_open(buffer, '{');
-  ask_put_key_text(buffer, "name", "askonce");
-  ask_put_key_text(buffer, "version", ASK_VERSION);
-  ask_put_close(buffer, '}');
-  ask_put_key(buffer, "form");
-  ask_put_open(buffer, '{');
-  ask_put_key_text(buffer, "id", catalogue->form->id);
-  ask_put_key_text(buffer, "version", catalogue->form->version);
-  ask_put_key_text(buffer, "hash", catalogue->form->hash);
-  ask_put_close(buffer, '}');
-  ask_put_key_text(buffer, "pack", catalogue->pack->id);
-  ask_put_key(buffer, "as_of");
-  ask_put_date(buffer, result->answers->as_of);
 }
 
 void ask_put_problem(struct ask_buffer *buffer, const struct ask_problem *problem) {

@@ -2,6 +2,7 @@
 #ifndef ASK_JSON_WRITE_PARTS_H
 #define ASK_JSON_WRITE_PARTS_H
 
+#include "json/fragments.h"
 #include "json/put.h"
 #include "json/write.h"
 
@@ -10,7 +11,11 @@ struct ask_json_view {
   const struct ask_catalogue *catalogue;
   const struct ask_result *result;
   const struct ask_dated *dated;
+  const struct ask_text *keys;       /* of items */
+  const struct ask_day_fragments *day;
 };
+struct ask_json_view ask_json_view(const struct ask_result *result, const struct ask_dated *dated,
+                                   struct ask_fragments *fragments);
 
 /* A value in the words of the input; null when there is none, {"absent": ...} or {"withheld": true} where there is a reason. */
 void ask_put_item_value(struct ask_buffer *buffer, const struct ask_item *item, const struct ask_value *value);
@@ -26,9 +31,7 @@ void ask_put_worksheet(struct ask_buffer *buffer, const struct ask_json_view *vi
                        const struct ask_determination *determination);
 void ask_put_determination(struct ask_buffer *buffer, const struct ask_json_view *view,
                            const struct ask_determination *determination, enum ask_detail detail);
-/* "engine", "form", "pack", "as_of" */
-void ask_put_provenance(struct ask_buffer *buffer, const struct ask_result *result);
-void ask_put_missing(struct ask_buffer *buffer, const char *key, const struct ask_missing *missing, size_t count);
+void ask_put_missing(struct ask_buffer *buffer, const struct ask_missing *missing, size_t count);
 void ask_put_problem(struct ask_buffer *buffer, const struct ask_problem *problem);
 /* "24 hours", "3 business days", or null */
 void ask_put_duration(struct ask_buffer *buffer, const struct ask_duration_spec *duration);

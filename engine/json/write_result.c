@@ -25,14 +25,14 @@ static void put_request(struct ask_buffer *buffer, const struct ask_catalogue *c
   ask_put_close(buffer, '}');
 }
 
-static void put_answers(struct ask_buffer *buffer, const struct ask_answers *answers) {
+static void put_answers(struct ask_buffer *buffer, const struct ask_answers *answers, const struct ask_text *keys) {
   const struct ask_catalogue *catalogue = answers->catalogue;
   ask_put_key(buffer, "answers");
   ask_put_open(buffer, '{');
   for (size_t i = 0; i < catalogue->item_count; i++) {
     const struct ask_value *value = &answers->items[i];
     if (value->state != ASK_KNOWN && value->absence != ASK_DECLINED && value->absence != ASK_NOT_KNOWN) continue;
-    ask_put_key(buffer, catalogue->items[i].spec->id);
+    ask_put_piece(buffer, keys[i].bytes, keys[i].length);
     ask_put_item_value(buffer, &catalogue->items[i], value);
   }
   ask_put_close(buffer, '}');
@@ -58,13 +58,13 @@ void ask_json_next(struct ask_buffer *buffer, const struct ask_catalogue *catalo
 }
 
 void ask_json_result(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
-                     const struct ask_json_request *request) {
+                     struct ask_fragments *fragments, const struct ask_json_request *request) {
   const struct ask_catalogue *catalogue = result->answers->catalogue;
-  struct ask_json_view view = {catalogue, result, dated};
+  struct ask_json_view view = ask_json_view(result, dated, fragments);
   ask_put_open(buffer, '{');
-  ask_put_provenance(buffer, result);
+  ask_put_piece(buffer, view.day->source.bytes, view.day->source.length);
   put_request(buffer, catalogue, request);
-  put_answers(buffer, result->answers);
+  put_answers(buffer, result->answers, view.keys);
   ask_put_key(buffer, "warnings");
   ask_put_open(buffer, '[');
   for (size_t i = 0; i < result->warning_count; i++) ask_put_problem(buffer, &result->warnings[i]);

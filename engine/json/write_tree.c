@@ -20,7 +20,7 @@ static void put_lines(struct ask_buffer *buffer, const struct ask_determination 
   for (size_t i = 0; i < node->line_count; i++) {
     const struct ask_line *line = &determination->program->lines[node->lines[i]];
     struct ask_value value = {.word = determination->words[line->reg], .state = determination->states[line->reg]};
-    ask_put_key(buffer, line->spec->name);
+    ask_put_name(buffer, line->spec->name);
     ask_put_kind_value(buffer, &line->kind, &value);
   }
   ask_put_close(buffer, '}');

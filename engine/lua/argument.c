@@ -27,8 +27,10 @@ static int refuse_write(lua_State *lua) {
 
 /* Throws. */
 static void push_word(lua_State *lua, const struct ask_options *options, int64_t index) {
-  if (!options || index < 0 || index >= (int64_t)options->count) luaL_error(lua, "an answer is none of its choices");
-  lua_pushstring(lua, options->list[index].id);
+  if (options && index >= 0 && index < (int64_t)options->count)
+    lua_pushstring(lua, options->list[index].id);
+  else
+    luaL_error(lua, "an answer is none of its choices");
 }
 
 /* Throws. */
@@ -64,7 +66,10 @@ static void push_value(lua_State *lua, enum ask_type type, const struct ask_opti
 
 /* Throws. As deep as lists are declared in lists. */
 static void push_list(lua_State *lua, const struct ask_item_spec *item, const struct ask_entries *entries) {
-  if (!item || entries->width > item->field_count) luaL_error(lua, "a list has entries that do not fit its fields");
+  if (!item || entries->width > item->field_count) {
+    luaL_error(lua, "a list has entries that do not fit its fields");
+    return;
+  }
   lua_createtable(lua, (int)entries->count, 0);
   for (uint32_t row = 0; row < entries->count; row++) {
     lua_createtable(lua, 0, (int)entries->width);

@@ -1,5 +1,5 @@
-/* The argument of a plugin's function: one read-only table per state, filled with the declared reads before each call and
- * emptied after it. Inside engine/lua/ only. */
+/* The argument of a plugin's function: one read-only table per state, filled with the declared reads before each
+ * call and emptied after it. Inside engine/lua/ only. */
 #ifndef ASK_LUA_ARGUMENT_H
 #define ASK_LUA_ARGUMENT_H
 

@@ -72,7 +72,7 @@ int32_t ask_lua_state_function_count(const struct ask_lua_state *state) { return
 
 size_t ask_lua_state_memory(const struct ask_lua_state *state) { return state->sandbox.memory_used; }
 
-/* ---- the result ------------------------------------------------------------------------------------------------------ */
+/* ---- the result -------------------------------------------------------------------------------------------------- */
 
 struct call {
   int32_t function;
@@ -147,7 +147,7 @@ static void take_result(lua_State *lua, struct call *call) {
   if (!good) describe_result(lua, call->returned, sizeof call->returned);
 }
 
-/* ---- the call -------------------------------------------------------------------------------------------------------- */
+/* ---- the call ---------------------------------------------------------------------------------------------------- */
 
 /* Throws. */
 static int perform(lua_State *lua) {

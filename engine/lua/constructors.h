@@ -1,5 +1,6 @@
-/* The words that a plugin is written with: program, rule, all, ... Each takes one table, notes in it which word it was and
- * on which line, and returns it. What the tables hold is looked at later, by read_*.c. Inside engine/lua/ only. */
+/* The words that a plugin is written with: program, rule, all, ... Each takes one table, notes in it which word it
+ * was and on which line, and returns it. What the tables hold is looked at later, by read_*.c. Inside engine/lua/
+ * only. */
 #ifndef ASK_LUA_CONSTRUCTORS_H
 #define ASK_LUA_CONSTRUCTORS_H
 

@@ -10,8 +10,8 @@
 #include "lua/readonly.h"
 #include "lua/sandbox.h"
 
-/* Addresses are keys in the registry. functions: by number + 1; holders: functions that have a watched variable; values:
- * what the variables held, in the order of the watches. */
+/* Addresses are keys in the registry. functions: by number + 1; holders: functions that have a watched variable;
+ * values: what the variables held, in the order of the watches. */
 static const char functions_key = 0, holders_key = 0, values_key = 0;
 
 enum { DEPTH_MAX = 32, STEP_COST = 10, ROOM = 12 };
@@ -184,13 +184,19 @@ void ask_lua_push_function(struct lua_State *lua, int32_t function) {
   lua_remove(lua, -2);
 }
 
+static uint64_t number_bits(lua_State *lua, int index) {
+  lua_Number number = lua_tonumber(lua, index);
+  uint64_t bits;
+  memcpy(&bits, &number, sizeof bits);
+  return bits;
+}
+
 /* Whether the two values at the top are the same in every way that Lua code could tell. */
 static bool same_values(lua_State *lua) {
   if (lua_type(lua, -1) != LUA_TNUMBER || lua_type(lua, -2) != LUA_TNUMBER) return lua_rawequal(lua, -1, -2);
   if (lua_isinteger(lua, -1) != lua_isinteger(lua, -2)) return false;
   if (lua_isinteger(lua, -1)) return lua_rawequal(lua, -1, -2);
-  lua_Number a = lua_tonumber(lua, -1), b = lua_tonumber(lua, -2); /* 0.0 and -0.0 differ, a NaN is itself */
-  return memcmp(&a, &b, sizeof a) == 0;
+  return number_bits(lua, -1) == number_bits(lua, -2); /* 0.0 and -0.0 differ, a NaN is itself */
 }
 
 /* Pushes at most five values, for which a stack always has room at its base; touches existing entries only. */

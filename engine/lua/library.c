@@ -10,7 +10,7 @@
 /* Its address is the key under which the registry keeps the table behind the globals. */
 static const char globals_key = 0;
 
-/* ---- base functions of our own --------------------------------------------------------------------------------------- */
+/* ---- base functions of our own ----------------------------------------------------------------------------------- */
 
 /* Throws what it is meant to throw: always a text, so that no message can be lost. */
 static int base_assert(lua_State *lua) {
@@ -54,7 +54,7 @@ static int base_tonumber(lua_State *lua) {
   return 1;
 }
 
-/* ---- globals --------------------------------------------------------------------------------------------------------- */
+/* ---- globals ----------------------------------------------------------------------------------------------------- */
 
 /* Throws, always. */
 static int refuse_global_write(lua_State *lua) {

@@ -1,13 +1,14 @@
-/* What a plugin may call: an allow list. Everything else does not exist, and reading its name is an error that says so.
+/* What a plugin may call: an allow list. Everything else does not exist; reading its name is an error that says so.
  *
  *   assert error ipairs select tonumber tostring type
  *   math:   abs ceil floor fmod max min tointeger type ult huge maxinteger mininteger
  *   string: byte len lower rep sub upper (also as methods of a text)
  *   table:  concat insert remove unpack
  *
- * Left out on purpose: pairs and next (no order), pcall and coroutines (would catch a limit), load and require, metatables,
- * raw access, pattern functions (backtracking), string.format, table.sort and table.move, utf8, os, io, debug, package,
- * print, math.random, collectgarbage. Globals and library tables are read-only. Inside engine/lua/ only. */
+ * Left out on purpose: pairs and next (no order), pcall and coroutines (would catch a limit), load and require,
+ * metatables, raw access, pattern functions (backtracking), string.format, table.sort and table.move, utf8, os, io,
+ * debug, package, print, math.random, collectgarbage. Globals and library tables are read-only. Inside engine/lua/
+ * only. */
 #ifndef ASK_LUA_LIBRARY_H
 #define ASK_LUA_LIBRARY_H
 

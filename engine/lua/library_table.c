@@ -1,5 +1,5 @@
-/* The table functions of a plugin. Lua's own loop as far as a table's border, which a few well-placed entries can put at
- * 2^62: these charge for each step first, and read and write without metatables. */
+/* The table functions of a plugin. Lua's own loop as far as a table's border, which a few well-placed entries can
+ * put at 2^62: these charge for each step first, and read and write without metatables. */
 #include <lauxlib.h>
 #include <lua.h>
 

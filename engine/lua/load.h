@@ -19,8 +19,8 @@ struct ask_lua_source {
   size_t length;
 };
 
-/* *ret_spec and *ret_kept have their memory in `arena`; either may be NULL. False: problems were added, and the sandbox is
- * good for nothing but closing. */
+/* *ret_spec and *ret_kept have their memory in `arena`; either may be NULL. False: problems were added, and the
+ * sandbox is good for nothing but closing. */
 bool ask_lua_load(struct ask_lua_sandbox *sandbox, struct ask_arena *arena, const struct ask_lua_source *source,
                   struct ask_program_spec *ret_spec, struct ask_lua_kept *ret_kept, struct ask_problems *problems);
 

@@ -1,6 +1,6 @@
-/* Where things stand in the text of plugin.lua: Lua tables do not remember it. A light scan of the source finds every table
- * written out in it, with the places of its entries, so that a problem can point at the right line and column. It
- * understands strings, comments, brackets and blocks, and nothing else; Lua has accepted the text before.
+/* Where things stand in the text of plugin.lua: Lua tables do not remember it. A light scan of the source finds
+ * every table written out in it, with the places of its entries, so that a problem can point at the right line and
+ * column. It understands strings, comments, brackets and blocks, and nothing else; Lua has accepted the text before.
  * What is not written out literally (a variable, a text put together) has no place here. Inside engine/lua/ only. */
 #ifndef ASK_LUA_OUTLINE_H
 #define ASK_LUA_OUTLINE_H

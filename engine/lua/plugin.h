@@ -11,11 +11,11 @@
 #include "lua/limits.h"
 #include "model/spec.h"
 
-/* Runs plugin.lua (UTF-8 text of at most 256 KiB) in a sandbox of its own and reads the program it returns.
- * limits NULL: the defaults. `path` is what messages call the file; `id` is the name of the folder, which the program's id
- * must equal. *ret is as the file says, in `arena`, without pack, folder, hash and parameters, which the caller knows.
- * False: problems say why, with line and column, and *ret is untouched.
- * Lua functions have numbers from 0 in the order in which they are read; ask_lua_state_new gives them the same. */
+/* Runs plugin.lua (UTF-8 text of at most 256 KiB) in a sandbox of its own and reads the program it returns. limits
+ * NULL: the defaults. `path` is what messages call the file; `id` is the name of the folder, which the program's id
+ * must equal. *ret is as the file says, in `arena`, without pack, folder, hash and parameters, which the caller
+ * knows. False: problems say why, with line and column, and *ret is untouched. Lua functions have numbers from 0 in
+ * the order in which they are read; ask_lua_state_new gives them the same. */
 bool ask_lua_plugin_load(struct ask_arena *arena, const struct ask_lua_limits *limits, const char *path, const char *id,
                          const char *source, size_t length, struct ask_program_spec *ret,
                          struct ask_problems *problems);

@@ -6,8 +6,8 @@
  *            { "decline", "I prefer not to say", declines = true }, ordered = true }
  *
  * The other keys are those of the form: why, help, section, labels, required, warn_if_empty; expressions: ask_when,
- * if_not_asked, computed, min, max (the last four also take a number); of a text: max_length, pattern, pattern_hint; of a
- * list: entry, max_entries, fields = { item {...}, ... }. */
+ * if_not_asked, computed, min, max (the last four also take a number); of a text: max_length, pattern, pattern_hint;
+ * of a list: entry, max_entries, fields = { item {...}, ... }. */
 #include "lua/reader.h"
 
 #include <string.h>
@@ -32,7 +32,7 @@ static const struct ask_lua_shape option_shape = {.kind = ASK_LUA_PLAIN,
                                                   ASK_LUA_KEYS(option_keys),
                                                   .positions = 2};
 
-/* ---- options --------------------------------------------------------------------------------------------------------- */
+/* ---- options ----------------------------------------------------------------------------------------------------- */
 
 static bool read_option(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,
                         struct ask_option *ret) {
@@ -99,7 +99,7 @@ static void read_options(struct ask_lua_reader *reader, const struct ask_lua_tab
   check_words_differ(reader, &table, ret);
 }
 
-/* ---- type ------------------------------------------------------------------------------------------------------------ */
+/* ---- type -------------------------------------------------------------------------------------------------------- */
 
 static void read_type(struct ask_lua_reader *reader, const struct ask_lua_table *item, struct ask_item_spec *ret) {
   struct ask_lua_slot slot = ASK_LUA_AT(2, "type");
@@ -119,7 +119,7 @@ static void read_type(struct ask_lua_reader *reader, const struct ask_lua_table 
   ask_lua_pop(reader);
 }
 
-/* ---- item ------------------------------------------------------------------------------------------------------------ */
+/* ---- item -------------------------------------------------------------------------------------------------------- */
 
 static void read_list_keys(struct ask_lua_reader *reader, const struct ask_lua_table *table,
                            struct ask_item_spec *ret) {

@@ -46,7 +46,7 @@ const char *ask_lua_describe(struct ask_lua_reader *reader) {
   return ask_printf(reader->arena, "a %s", luaL_typename(lua, -1));
 }
 
-/* ---- places ---------------------------------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------------------------------ */
 
 static const struct ask_outline_entry *entry_of(const struct ask_lua_reader *reader, const struct ask_lua_table *table,
                                                 struct ask_lua_slot slot) {
@@ -79,7 +79,7 @@ static int32_t find_text(const struct ask_lua_reader *reader, const struct ask_l
   return ask_outline_find(reader->outline, word, line);
 }
 
-/* ---- shapes ---------------------------------------------------------------------------------------------------------- */
+/* ---- shapes ------------------------------------------------------------------------------------------------------ */
 
 static bool is_known(const struct ask_lua_shape *shape, const char *key) {
   for (size_t i = 0; i < shape->key_count; i++)
@@ -174,7 +174,7 @@ static void check_keys(struct ask_lua_reader *reader, struct ask_lua_table *tabl
     complain_hole(reader, table);
 }
 
-/* ---- reading --------------------------------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 bool ask_lua_enter(struct ask_lua_reader *reader, const struct ask_lua_table *parent, struct ask_lua_slot slot,
                    const struct ask_lua_shape *shape, struct ask_lua_table *ret) {

@@ -1,9 +1,10 @@
 /* Reading the tables that plugin.lua made into specs: entries by name or position, their types, what is unknown or
  * missing, and where it stands. One read_*.c per family of words. Inside engine/lua/ only.
  *
- * All functions here may throw (Lua's memory error, too much in sum); they own nothing, as everything is in the arena. A
- * problem does not end the reading: what could not be read stays absent, and reading goes on to the next thing, so that an author sees all
- * problems at once. Tables are read raw. A slot is an entry of a table: by key, or by position when key is NULL. */
+ * All functions here may throw (Lua's memory error, too much in sum); they own nothing, as everything is in the
+ * arena. A problem does not end the reading: what could not be read stays absent, and reading goes on to the next
+ * thing, so that an author sees all problems at once. Tables are read raw. A slot is an entry of a table: by key, or
+ * by position when key is NULL. */
 #ifndef ASK_LUA_READER_H
 #define ASK_LUA_READER_H
 
@@ -58,9 +59,8 @@ struct ask_lua_table {
   const struct ask_lua_shape *shape;
   int index;    /* on the Lua stack, absolute */
   int32_t text; /* in the outline; -1: not written out */
-  size_t
-      count; /* the highest number of an entry without a name, at most ENTRIES_MAX; some below may be nil: that was said */
-  size_t filled; /* how many there are */
+  /* Entries without a name: the highest number, at most ENTRIES_MAX, and how many (less, when some are nil). */
+  size_t count, filled;
   struct ask_place at;
 };
 
@@ -81,9 +81,9 @@ const char *ask_lua_shown(struct ask_lua_reader *reader, const char *text);
 /* "a rule", "a table", "a number", "the text 'abc'": of the value at the top of the stack. */
 const char *ask_lua_describe(struct ask_lua_reader *reader);
 
-/* Starts to read the table at the top of the stack, which stands in `slot` of `parent` (NULL: it is the program). It must
- * be of the shape's kind; if not, or if it is no table, a problem says so and false is returned. Unknown names are problems
- * too. The table stays on the stack. */
+/* Starts to read the table at the top of the stack, which stands in `slot` of `parent` (NULL: it is the program). It
+ * must be of the shape's kind; if not, or if it is no table, a problem says so and false is returned. Unknown names
+ * are problems too. The table stays on the stack. */
 bool ask_lua_enter(struct ask_lua_reader *reader, const struct ask_lua_table *parent, struct ask_lua_slot slot,
                    const struct ask_lua_shape *shape, struct ask_lua_table *ret);
 /* Pushes the value of a slot; false (and nothing pushed) if it is absent. */
@@ -93,7 +93,8 @@ void ask_lua_pop(struct ask_lua_reader *reader);
 struct ask_place ask_lua_place(const struct ask_lua_reader *reader, const struct ask_lua_table *table,
                                struct ask_lua_slot slot);
 
-/* Text of 1 to 4,000 bytes of UTF-8, in the arena. NULL if absent or wrong; absent is a problem only if it is required. */
+/* Text of 1 to 4,000 bytes of UTF-8, in the arena. NULL if absent or wrong; absent is a problem only if it is
+ * required. */
 const char *ask_lua_text(struct ask_lua_reader *reader, const struct ask_lua_table *table, struct ask_lua_slot slot,
                          bool required);
 /* A text that is a name: a letter, then letters, digits and _, up to 64. */
@@ -123,9 +124,9 @@ void ask_lua_formula(struct ask_lua_reader *reader, const struct ask_lua_table *
 const char *const *ask_lua_texts(struct ask_lua_reader *reader, const struct ask_lua_table *table, const char *key,
                                  bool names, size_t *ret_count);
 
-/* Reads the list in `key` into an array of elements of `size` bytes. `each` is called with the value of every entry at the
- * top of the stack (it leaves the stack as it was), and assigns one whole element; false: leave it out. NULL and 0 when the
- * key is absent. `word`: the word that makes such a list (points {...}); ASK_LUA_PLAIN: a bare table. */
+/* Reads the list in `key` into an array of elements of `size` bytes. `each` is called with the value of every entry
+ * at the top of the stack (it leaves the stack as it was), and assigns one whole element; false: leave it out. NULL
+ * and 0 when the key is absent. `word`: the word that makes such a list (points {...}); ASK_LUA_PLAIN: a bare table. */
 void ask_lua_count_entries(struct ask_lua_reader *reader,
                            size_t count); /* throws when all lists together are too long */
 typedef bool ask_lua_each(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,

@@ -136,9 +136,10 @@ bool ask_lua_type(struct ask_lua_reader *reader, const struct ask_lua_table *tab
   return false;
 }
 
-/* ---- expressions and functions --------------------------------------------------------------------------------------- */
+/* ---- expressions and functions ----------------------------------------------------------------------------------- */
 
-/* Where an expression's first character stands: known when it is written out as one plain literal; else the line only. */
+/* Where an expression's first character stands: known when it is written out as one plain literal; else the line
+ * only. */
 static struct ask_place expr_place(struct ask_lua_reader *reader, const struct ask_lua_table *table,
                                    struct ask_lua_slot slot, const char *text) {
   const struct ask_outline *outline = reader->outline;
@@ -225,7 +226,7 @@ void ask_lua_formula(struct ask_lua_reader *reader, const struct ask_lua_table *
   }
 }
 
-/* ---- lists of texts -------------------------------------------------------------------------------------------------- */
+/* ---- lists of texts ---------------------------------------------------------------------------------------------- */
 
 static bool each_text(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,
                       void *ret_element) {

@@ -35,7 +35,7 @@ static struct ask_lua_sandbox *sandbox_of(lua_State *lua) {
   return sandbox;
 }
 
-/* ---- memory ---------------------------------------------------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------------------------------------------------ */
 
 static bool too_late(struct ask_lua_sandbox *sandbox) {
   if (sandbox->stopped == ASK_LUA_TIME) return true;
@@ -72,7 +72,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
   return moved;
 }
 
-/* ---- instructions and time ------------------------------------------------------------------------------------------- */
+/* ---- instructions and time --------------------------------------------------------------------------------------- */
 
 /* Throws, always. The text of this error is not used: describe_stop says what happened. */
 static void stop(lua_State *lua, enum ask_lua_stop why, lua_Debug *where) {
@@ -101,7 +101,7 @@ void ask_lua_charge(struct lua_State *lua, int64_t cost) {
   spend(lua, cost, known ? &caller : NULL);
 }
 
-/* ---- what failed ----------------------------------------------------------------------------------------------------- */
+/* ---- what failed ------------------------------------------------------------------------------------------------- */
 
 static size_t utf8_size(unsigned char first) { return first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4; }
 
@@ -175,7 +175,7 @@ static void describe_error(lua_State *lua, struct ask_lua_failure *ret) {
   if (ret->message[0] == '\0') snprintf(ret->message, sizeof ret->message, "it raised an error without a text");
 }
 
-/* ---- running --------------------------------------------------------------------------------------------------------- */
+/* ---- running ----------------------------------------------------------------------------------------------------- */
 
 bool ask_lua_sandbox_run(struct ask_lua_sandbox *sandbox, int64_t instructions, int (*function)(struct lua_State *lua),
                          void *context, struct ask_lua_failure *ret_failure) {

@@ -1,15 +1,17 @@
-/* A Lua state in which a plugin's mistakes stay: an allow list of functions (library.h), a capped allocator, a budget of
- * instructions and a deadline. Inside engine/lua/ only; others use plugin.h and call.h.
+/* A Lua state in which a plugin's mistakes stay: an allow list of functions (library.h), a capped allocator, a
+ * budget of instructions and a deadline. Inside engine/lua/ only; others use plugin.h and call.h.
  *
  * What is contained, and how:
  *   loops             a hook every 100 instructions; C functions that loop charge what they do to the same budget
  *   memory            the allocator refuses beyond the limit, and any single block beyond a quarter of it
- *   slow garbage      the allocator looks at the clock too, so that collections near the limit cannot outlast the deadline
+ *   slow garbage      the allocator looks at the clock too, so that collections near the limit cannot outlast the
+ *                     deadline
  *   deep nesting      Lua's own limit of 200 levels of C calls and syntax
  *   big sources       256 KiB, text only
- *   locale            every run has the "C" locale, so that comparison and numbers are the same everywhere (and strcoll fast)
- * After a limit the state is sound and can be used again. What is left: the border (#) of a table with holes may depend
- * on Lua's random hash seed. A state belongs to one thread at a time.
+ *   locale            every run has the "C" locale, so that comparison and numbers are the same everywhere (and strcoll
+ *                     fast)
+ * After a limit the state is sound and can be used again. What is left: the border (#) of a table with holes may
+ * depend on Lua's random hash seed. A state belongs to one thread at a time.
  *
  * Lua errors are longjmps. Functions that may throw one are marked "throws" and are called only below
  * ask_lua_sandbox_run; they own nothing that would need to be released. */
@@ -63,7 +65,8 @@ void ask_lua_sandbox_close(struct ask_lua_sandbox *sandbox);
 bool ask_lua_sandbox_run(struct ask_lua_sandbox *sandbox, int64_t instructions, int (*function)(struct lua_State *lua),
                          void *context, struct ask_lua_failure *ret_failure);
 
-/* Throws. What a C function does counts as `cost` instructions; stops the run when the budget or the time is used up. */
+/* Throws. What a C function does counts as `cost` instructions; stops the run when the budget or the time is used
+ * up. */
 void ask_lua_charge(struct lua_State *lua, int64_t cost);
 
 /* Copies printable UTF-8: control characters become blanks, bytes that are not UTF-8 question marks; cut at a character

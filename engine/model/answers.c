@@ -48,6 +48,15 @@ __attribute__((format(printf, 6, 7))) static void complain(struct reader *r, con
   ask_buffer_free(&text);
 }
 
+/* A text as messages quote it: at most its first 60 bytes, whole characters. */
+static const char *shown(struct reader *r, const char *text) {
+  enum { MOST = 60 };
+  size_t length = strlen(text);
+  if (length <= MOST) return text;
+  for (length = MOST; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;) length--;
+  return ask_printf(r->arena, "%.*s...", (int)length, text);
+}
+
 static const char *raw_name(const struct ask_raw *raw) {
   static const char *const names[] = {"null", "true or false", "a number", "a text", "a list", "an object"};
   return names[raw->kind];
@@ -110,8 +119,8 @@ static bool read_choice(struct reader *r, const struct path *path, const struct 
     return wrong_type(r, path, raw, "one word", option_hint(r, item->kind.options, raw));
   const struct ask_option *option = option_of(item->kind.options, raw, &index);
   if (!option) {
-    complain(r, path, raw, "unknown-word", option_hint(r, item->kind.options, raw), "%.80s is not one of its answers",
-             raw->text);
+    complain(r, path, raw, "unknown-word", option_hint(r, item->kind.options, raw), "%s is not one of its answers",
+             shown(r, raw->text));
     return false;
   }
   *ret = option->declines ? (struct ask_value){.state = ASK_UNKNOWN, .absence = ASK_DECLINED}
@@ -151,7 +160,7 @@ static bool in_range(struct reader *r, const struct path *path, const struct ask
     if (bound.state != ASK_KNOWN || (upper ? value->word <= bound.word : value->word >= bound.word)) continue;
     struct ask_buffer text = {0};
     ask_value_people(item, &bound, &text);
-    complain(r, path, raw, "out-of-range", NULL, "%.40s is too %s: %s %s is allowed", raw->text, upper ? "large" : "small",
+    complain(r, path, raw, "out-of-range", NULL, "%s is too %s: %s %s is allowed", shown(r, raw->text), upper ? "large" : "small",
              text.bytes, upper ? "at most" : "at least");
     ask_buffer_free(&text);
     return false;
@@ -169,7 +178,7 @@ static bool read_number(struct reader *r, const struct path *path, const struct 
   if (raw->kind != ASK_RAW_NUMBER) return wrong_type(r, path, raw, kinds[type].name, kinds[type].hint);
   *ret = (struct ask_value){0};
   if (!ask_number_read(raw->text, raw->length, kinds[type].places, &ret->word)) {
-    complain(r, path, raw, "out-of-range", kinds[type].hint, "%.60s is not %s", raw->text, kinds[type].name);
+    complain(r, path, raw, "out-of-range", kinds[type].hint, "%s is not %s", shown(r, raw->text), kinds[type].name);
     return false;
   }
   return in_range(r, path, raw, item, ret);
@@ -184,7 +193,7 @@ static bool read_text(struct reader *r, const struct path *path, const struct as
     return false;
   }
   if (item->pattern && !ask_pattern_matches(item->pattern, raw->text, raw->length)) {
-    complain(r, path, raw, "bad-pattern", item->spec->pattern_hint, "%.60s has not the right form", raw->text);
+    complain(r, path, raw, "bad-pattern", item->spec->pattern_hint, "%s has not the right form", shown(r, raw->text));
     return false;
   }
   struct ask_text *text = ask_alloc(r->arena, sizeof *text);
@@ -205,7 +214,7 @@ static const struct ask_item *field_named(struct reader *r, const struct path *p
   }
   const char *near = ask_did_you_mean(raw->key, names, list->field_count < 256 ? list->field_count : 256);
   complain(r, path, raw, "unknown-item", near ? ask_printf(r->arena, "did you mean %s?", near) : NULL,
-           "an entry of %s has no field %.80s", list->spec->id, raw->key);
+           "an entry of %s has no field %s", list->spec->id, shown(r, raw->key));
   return NULL;
 }
 
@@ -259,7 +268,7 @@ static bool read_value(struct reader *r, const struct path *path, const struct a
       if (raw->kind != ASK_RAW_TEXT) return wrong_type(r, path, raw, "a date", "write it as \"2026-11-23\"");
       if (!ask_date_read(raw->text, raw->length, &ret->word)) {
         complain(r, path, raw, "bad-date", "write it as \"2026-11-23\", a day that exists between 1800 and 2299",
-                 "%.40s is not a date", raw->text);
+                 "%s is not a date", shown(r, raw->text));
         return false;
       }
       return in_range(r, path, raw, item, ret);
@@ -300,7 +309,7 @@ struct ask_answers *ask_answers_read(struct ask_arena *arena, const struct ask_c
       const char *near = ask_catalogue_suggest_item(catalogue, child->key);
       complain(&r, &here, child, "unknown-item", near ? ask_printf(arena, "did you mean %s?", near)
                                                       : "`askonce form show` lists the items",
-               "there is no item %.80s", child->key);
+               "there is no item %s", shown(&r, child->key));
       ok = false;
       continue;
     }

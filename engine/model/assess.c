@@ -159,7 +159,12 @@ const struct ask_result *ask_assess(struct ask_workspace *workspace, const struc
   const struct ask_catalogue *c = w->catalogue;
   const bool *chosen = options ? options->programs : NULL;
   ask_arena_reset(w->arena);
-  w->withheld = options ? options->withheld : NULL;
+  w->withheld = NULL;
+  if (options && options->withheld) { /* kept for what_if, which may come when the options are gone */
+    bool *withheld = ask_alloc_array(w->arena, c->item_count, sizeof *withheld);
+    memcpy(withheld, options->withheld, c->item_count * sizeof *withheld);
+    w->withheld = withheld;
+  }
   w->result = (struct ask_result){.answers = answers, .items = w->items};
   ask_frame_begin(w, ask_workspace_dated(w, answers->as_of));
   struct ask_problems found = {.arena = w->arena};

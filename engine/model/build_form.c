@@ -186,7 +186,8 @@ static bool default_formula(struct ask_builder *b, const void *const *lists, siz
 static bool limit_is_fixed(struct ask_builder *b, const struct ask_item *item, const struct ask_formula *limit) {
   for (size_t i = 0; limit->code && i < limit->code->count; i++) {
     uint8_t operation = limit->code->list[i].operation;
-    if (!limit->code->list[i].varies && operation != ASK_I_PARAMETER) continue;
+    bool parameter = operation == ASK_I_PARAMETER || operation == ASK_I_TABLE_NUMBER || operation == ASK_I_TABLE_OPTION;
+    if (!limit->code->list[i].varies && !parameter) continue;
     problem(b, item->spec->at, "wrong-type", "for a limit that depends on other answers write a check",
             "min and max of %s may use only numbers, dates and as_of", item->spec->id);
     return false;
@@ -218,12 +219,29 @@ static bool item_formulas(struct ask_builder *b, struct ask_item *item, const vo
   return ok;
 }
 
+static void forget_formulas(struct ask_item *item) {
+  item->computed = item->ask_when = item->if_not_asked = item->min = item->max = (struct ask_formula){0};
+  item->derived = false;
+  for (size_t i = 0; i < item->field_count; i++) forget_formulas((struct ask_item *)&item->fields[i]);
+}
+
+/* A plugin's item with a bad expression breaks that plugin, not the form. False when the item is the form's. */
+static bool break_declarer(struct ask_builder *b, struct ask_item *item) {
+  const char *declarer = item->spec->declared_by;
+  int32_t program = declarer && strcmp(declarer, "form") != 0 ? ask_map_get(b->program_numbers, declarer) : -1;
+  if (program < 0) return false;
+  if (!b->programs[program].broken) b->programs[program].broken = ask_printf(b->arena, "its item %s cannot be used", item->spec->id);
+  forget_formulas(item);
+  return true;
+}
+
 bool ask_build_formulas(struct ask_builder *b) {
   struct ask_catalogue *c = b->catalogue;
   const struct ask_form_spec *form = c->form;
   const void *lists[ASK_MAX_ENTRY_DEPTH];
   bool ok = true;
-  for (size_t i = 0; i < c->item_count; i++) ok = item_formulas(b, &b->items[i], lists, 0) && ok;
+  for (size_t i = 0; i < c->item_count; i++)
+    if (!item_formulas(b, &b->items[i], lists, 0) && !break_declarer(b, &b->items[i])) ok = false;
   struct ask_check *checks = ask_alloc_array(b->arena, form->check_count, sizeof *checks);
   static const struct ask_kind boolean = {.type = ASK_BOOL};
   for (size_t i = 0; i < form->check_count; i++) {

@@ -123,6 +123,10 @@ static bool lines(struct program_builder *p) {
     struct ask_line *slot = &b->lines[i];
     bool sound = formula(p, &line->formula, line->at, function ? &kind : NULL, &slot->reg, &kind);
     listen(b, NULL);
+    if (sound && kind.type == ASK_LIST) {
+      problem(b, line->at, "wrong-type", "name what is counted or added up: sum(list, value)", "%s is a list, not a value", line->name);
+      sound = false;
+    }
     ok = ok && sound;
     if (!sound) continue;
     through_lines(b, &named);

@@ -58,7 +58,7 @@ static void build_programs(struct ask_builder *b) {
       const struct ask_problem *why = first < b->problems->count ? &b->problems->list[first] : NULL;
       break_program(b, program->number,
                     why && why->at.file ? ask_printf(b->arena, "%s:%d: %s", why->at.file, why->at.line, why->message)
-                    : why               ? why->message
+                    : why               ? ask_strdup(b->arena, why->message)
                                         : "it does not compile");
       continue;
     }

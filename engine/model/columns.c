@@ -10,6 +10,8 @@ struct ask_columns *ask_columns_new(const struct ask_catalogue *catalogue, size_
   struct ask_columns *c = calloc(1, sizeof *c);
   if (!c) abort();
   c->capacity = capacity;
+  c->catalogue = catalogue;
+  c->entries = ask_arena_new();
   c->item_count = catalogue->item_count;
   c->words = calloc(c->item_count, sizeof *c->words);
   c->states = calloc(c->item_count, sizeof *c->states);
@@ -37,15 +39,33 @@ struct ask_columns *ask_columns_free(struct ask_columns *columns) {
   free(columns->states);
   free(columns->absences);
   free(columns->all_known);
+  ask_arena_free(columns->entries);
   free(columns);
   return NULL;
+}
+
+/* The result's lists live in its workspace, which the next household overwrites. */
+static int64_t copy_entries(struct ask_arena *arena, const struct ask_item *list, int64_t word) {
+  const struct ask_entries *from = (const struct ask_entries *)(intptr_t)word;
+  size_t count = (size_t)from->count * from->width;
+  struct ask_entries *to = ask_alloc(arena, sizeof *to);
+  *to = *from;
+  to->cells = ask_alloc_array(arena, count, sizeof *to->cells);
+  for (size_t i = 0; i < count; i++) {
+    const struct ask_item *field = &list->fields[i % from->width];
+    to->cells[i] = from->cells[i];
+    if (field->kind.type == ASK_LIST && to->cells[i].state == ASK_KNOWN)
+      to->cells[i].word = copy_entries(arena, field, to->cells[i].word);
+  }
+  return (int64_t)(intptr_t)to;
 }
 
 bool ask_columns_add(struct ask_columns *columns, const struct ask_result *result) {
   if (columns->rows >= columns->capacity) return false;
   for (size_t i = 0; i < columns->item_count; i++) {
     const struct ask_value *v = &result->items[i];
-    columns->words[i][columns->rows] = v->word;
+    bool list = columns->catalogue->items[i].kind.type == ASK_LIST && v->state == ASK_KNOWN;
+    columns->words[i][columns->rows] = list ? copy_entries(columns->entries, &columns->catalogue->items[i], v->word) : v->word;
     columns->states[i][columns->rows] = v->state;
     columns->absences[i][columns->rows] = v->absence;
     if (v->state != ASK_KNOWN || v->absence != ASK_PRESENT) columns->all_known[i] = false;
@@ -105,6 +125,18 @@ static void copy_value(const struct ask_column *from, const int64_t *status, int
                ret_has ? ret_has : unwanted_has, rows);
 }
 
+/* The values of a register, or none where the program does not define it (-1). */
+static void value_of(const struct run *r, const struct ask_program *program, int32_t reg, int64_t last_status, size_t rows,
+                     int64_t *ret, uint8_t *ret_has) {
+  if (reg >= 0 && !program->broken) {
+    struct ask_column from = ask_column_result(r->codes[program->number], reg);
+    copy_value(&from, r->statuses[program->number].words, last_status, rows, ret, ret_has);
+  } else {
+    if (ret) memset(ret, 0, rows * sizeof *ret);
+    if (ret_has) memset(ret_has, 0, rows);
+  }
+}
+
 static void block(struct run *r, const struct ask_program *program, size_t first, size_t rows,
                   const struct ask_column_outcome *out) {
   int32_t n = program->number;
@@ -122,16 +154,12 @@ static void block(struct run *r, const struct ask_program *program, size_t first
                    &r->w->frame);
   }
   for (size_t i = 0; out->status && i < rows; i++) out->status[first + i] = (uint8_t)status[i];
-  if (program->score >= 0 && !program->broken && (out->score || out->has_score)) {
-    struct ask_column score = ask_column_result(r->codes[n], program->score);
-    copy_value(&score, status, ASK_STATUS_ERROR, rows, out->score ? out->score + first : NULL,
-               out->has_score ? out->has_score + first : NULL);
-  }
-  if (program->amount >= 0 && !program->broken && (out->amount_cents || out->has_amount)) {
-    struct ask_column amount = ask_column_result(r->codes[n], program->amount);
-    copy_value(&amount, status, ASK_POSSIBLE, rows, out->amount_cents ? out->amount_cents + first : NULL,
-               out->has_amount ? out->has_amount + first : NULL);
-  }
+  if (out->score || out->has_score)
+    value_of(r, program, program->score, ASK_STATUS_ERROR, rows, out->score ? out->score + first : NULL,
+             out->has_score ? out->has_score + first : NULL);
+  if (out->amount_cents || out->has_amount)
+    value_of(r, program, program->amount, ASK_POSSIBLE, rows, out->amount_cents ? out->amount_cents + first : NULL,
+             out->has_amount ? out->has_amount + first : NULL);
 }
 
 void ask_assess_columns(struct ask_workspace *workspace, int64_t as_of, const struct ask_columns *columns,

@@ -12,15 +12,17 @@ struct ask_columns {
   int64_t **words;                   /* by item */
   uint8_t **states, **absences;
   bool *all_known;                   /* by item: no row is anything but known */
+  const struct ask_catalogue *catalogue;
+  struct ask_arena *entries;         /* of lists */
 };
 
 struct ask_columns *ask_columns_new(const struct ask_catalogue *catalogue, size_t capacity);
 struct ask_columns *ask_columns_free(struct ask_columns *columns);
-/* Adds the facts of the workspace's last result (derived, hidden and defaulted items included). Lists and texts stay where
- * they are and must outlive the columns. False when the columns are full. */
+/* Adds the facts of the workspace's last result (derived, hidden and defaulted items included). Lists are copied; texts stay
+ * where they are, in the answers, and must outlive the columns. False when the columns are full. */
 bool ask_columns_add(struct ask_columns *columns, const struct ask_result *result);
 
-/* Of one program, per row. A NULL array is not wanted. */
+/* Of one program, per row. A NULL array is not wanted; a program without a score or an amount gives 0. */
 struct ask_column_outcome {
   uint8_t *status;                   /* enum ask_status */
   int64_t *score;

@@ -73,37 +73,6 @@ static void possible(struct explainer *x, const struct ask_node *node) {
   for (size_t i = 0; i < node->child_count; i++) possible(x, &node->children[i]);
 }
 
-/* Why a register is a fault, in words. */
-static const char *fault_text(struct explainer *x, int32_t reg) {
-  struct ask_workspace *w = x->w;
-  const struct ask_program *program = x->d->program;
-  int32_t origin = ask_code_origin(&program->code, x->d->states, reg);
-  const struct ask_instruction *in = &program->code.list[origin];
-  int32_t use = in->operation == ASK_I_PARAMETER || in->operation == ASK_I_TABLE_NUMBER || in->operation == ASK_I_TABLE_OPTION
-                    ? in->a : -1;
-  if (in->operation == ASK_I_CALL) return w->call_message[0] ? ask_strdup(w->arena, w->call_message) : "a Lua function failed";
-  if (in->operation == ASK_I_STATUS)
-    return ask_printf(w->arena, "it reads the status of %s, which is an error",
-                      w->catalogue->programs[in->a].spec->id);
-  if (in->operation == ASK_I_ITEM)
-    return ask_printf(w->arena, "%s cannot be computed from the answers", w->catalogue->items[in->a].spec->id);
-  if (use >= 0) {
-    int32_t parameter = w->catalogue->uses[use].parameter;
-    const struct ask_parameter_spec *spec = w->catalogue->parameters[parameter].spec;
-    if (!ask_parameter_on(spec, w->frame.as_of)) {
-      struct ask_buffer text = {0};
-      ask_parameter_gap_text(spec, w->frame.as_of, &text);
-      const char *copy = ask_strdup(w->arena, text.bytes);
-      ask_buffer_free(&text);
-      return copy;
-    }
-    return ask_printf(w->arena, "%s has no entry for the value it was looked up with", spec->id);
-  }
-  if (in->operation == ASK_I_DIV || in->operation == ASK_I_FLOORDIV || in->operation == ASK_I_MOD)
-    return "a division by zero, or a result too large";
-  return "a number is too large";
-}
-
 static void reasons(struct explainer *x) {
   const struct ask_program *program = x->d->program;
   const struct ask_program_spec *spec = program->spec;
@@ -116,7 +85,7 @@ static void reasons(struct explainer *x) {
     case ASK_STATUS_ERROR: {
       int32_t reg = program->broken ? -1 : program->eligible->reg;
       if (reg >= 0 && x->d->states[reg] == ASK_KNOWN) reg = program->possible->reg;
-      reason(x, ASK_REASON_ERROR, reg < 0 ? program->broken : fault_text(x, reg), NULL, NULL, false);
+      reason(x, ASK_REASON_ERROR, reg < 0 ? program->broken : ask_fault_text(x->w, program, reg), NULL, NULL, false);
       return;
     }
     default: break;
@@ -188,11 +157,17 @@ static void papers(struct explainer *x) {
   size_t count = 0;
   if (x->d->status > ASK_NEED_INFO) return;
   for (size_t i = 0; i < spec->document_count; i++)
-    if (may_hold(x, x->d->program->documents[i].reg)) list[count++] = &spec->documents[i];
+    if (may_hold(x, x->d->program->documents[i].reg)) {
+      list[count++] = &spec->documents[i];
+      if (spec->documents[i].unverified) unverified(x, spec->documents[i].text);
+    }
   x->d->documents = list;
   x->d->document_count = count;
-  for (size_t i = 0; i < spec->next_step_count && !x->d->next_step; i++)
-    if (holds(x, x->d->program->next_steps[i].reg)) x->d->next_step = spec->next_steps[i].text;
+  for (size_t i = 0; i < spec->next_step_count && !x->d->next_step; i++) {
+    if (!holds(x, x->d->program->next_steps[i].reg)) continue;
+    x->d->next_step = spec->next_steps[i].text;
+    if (spec->next_steps[i].unverified) unverified(x, ask_printf(x->w->arena, "next step: %s", spec->next_steps[i].text));
+  }
 }
 
 /* ---- what is not verified ---- */
@@ -207,6 +182,7 @@ static void verification(struct explainer *x) {
   const struct ask_program_spec *spec = program->spec;
   const struct ask_dated *dated = x->w->dated;
   if (spec->unverified) unverified(x, "the whole program");
+  if (spec->review_unverified) unverified(x, "when to review it");
   if (spec->eligible) unverified_nodes(x, spec->eligible);
   if (spec->possible) unverified_nodes(x, spec->possible);
   for (size_t i = 0; i < spec->line_count; i++)

@@ -25,7 +25,7 @@ static int most_blocking_first(const void *a, const void *b) {
   const struct ask_next *x = a, *y = b;
   if (x->block_count != y->block_count) return x->block_count > y->block_count ? -1 : 1;
   if (x->item != y->item) return x->item < y->item ? -1 : 1;
-  return strcmp(x->path, y->path);
+  return ask_path_order(x->path, y->path);
 }
 
 static bool reads(const struct ask_program *program, int32_t item) {
@@ -40,6 +40,14 @@ static bool is_next(const struct builder *b, int32_t item) {
   return false;
 }
 
+/* It may still matter: it waits for the answer that says whether it applies. */
+static bool waits(struct ask_workspace *w, const struct ask_item *item) {
+  if (!item->ask_when.code || ask_evaluate_expression(item->ask_when.code, &w->frame).state != ASK_UNKNOWN) return false;
+  for (size_t k = 0; k < w->result.determination_count; k++)
+    if (w->result.determinations[k].status == ASK_NEED_INFO && reads(w->result.determinations[k].program, item->number)) return true;
+  return false;
+}
+
 static size_t not_asked(struct builder *b, const struct ask_not_asked **ret) {
   struct ask_workspace *w = b->w;
   struct ask_not_asked *list = NULL;
@@ -50,6 +58,7 @@ static size_t not_asked(struct builder *b, const struct ask_not_asked **ret) {
     enum ask_not_asked_why why = ASK_NOT_ASKED_UNREAD;
     bool hidden = value->absence == ASK_NOT_ASKED;
     if (!item->asked || (value->state == ASK_KNOWN && !hidden) || is_next(b, item->number)) continue;
+    if (waits(w, item)) continue;
     for (size_t k = 0; k < w->result.determination_count; k++)
       if (reads(w->result.determinations[k].program, item->number)) why = ASK_NOT_ASKED_DECIDED;
     if (hidden) why = ASK_NOT_ASKED_HIDDEN;

@@ -56,8 +56,13 @@ struct ask_missing_list {
   struct ask_missing *list;
   size_t count, capacity;
 };
+/* Compares paths; their indices as numbers: [2] before [10]. */
+int ask_path_order(const char *a, const char *b);
 void ask_missing_collect(struct ask_workspace *w, const struct ask_program *program, const int32_t *registers,
                          size_t register_count, struct ask_missing_list *ret);
+
+/* fault.c: why a register of a program that was just run is a fault; in the result's memory. */
+const char *ask_fault_text(struct ask_workspace *w, const struct ask_program *program, int32_t reg);
 
 /* explain.c: reasons, level, documents and the rest of a determination whose status is known. */
 void ask_explain(struct ask_workspace *w, struct ask_determination *d);

@@ -17,6 +17,7 @@ struct ask_desk {
   struct ask_json_reader *reader;
   struct ask_lua_host *host;
   struct ask_workspace *workspace;
+  struct ask_fragments *fragments;
 };
 
 struct ask_desk *ask_desk_new(const struct ask_rules *rules) {
@@ -26,6 +27,7 @@ struct ask_desk *ask_desk_new(const struct ask_rules *rules) {
   desk->arena = ask_arena_new();
   desk->reader = ask_json_reader_new();
   desk->host = ask_lua_host_new(rules);
+  desk->fragments = ask_fragments_new(rules->catalogue);
   desk->workspace = ask_workspace_new(rules->catalogue, ask_lua_host_interface(desk->host));
   return desk;
 }
@@ -33,6 +35,7 @@ struct ask_desk *ask_desk_new(const struct ask_rules *rules) {
 struct ask_desk *ask_desk_free(struct ask_desk *desk) {
   if (desk) {
     ask_workspace_free(desk->workspace);
+    ask_fragments_free(desk->fragments);
     ask_lua_host_free(desk->host);
     ask_json_reader_free(desk->reader);
     ask_arena_free(desk->arena);
@@ -42,6 +45,12 @@ struct ask_desk *ask_desk_free(struct ask_desk *desk) {
 }
 
 struct ask_workspace *ask_desk_workspace(struct ask_desk *desk) { return desk->workspace; }
+
+struct ask_fragments *ask_desk_fragments(struct ask_desk *desk) { return desk->fragments; }
+
+const struct ask_dated *ask_desk_dated(struct ask_desk *desk, const struct ask_result *result) {
+  return ask_workspace_dated(desk->workspace, result->answers->as_of);
+}
 
 int64_t ask_today(void) { return ask_date_in_new_york((int64_t)time(NULL)); }
 
@@ -137,7 +146,7 @@ void ask_desk_write(struct ask_desk *desk, const struct ask_result *result, cons
   struct ask_json_request request = {
       .detail = detail, .id = household->id, .programs = programs, .with_next = with_next};
   if (with_next) request.next_count = ask_next_items(desk->workspace, &request.next, NULL, NULL);
-  ask_json_result(buffer, result, ask_workspace_dated(desk->workspace, result->answers->as_of), &request);
+  ask_json_result(buffer, result, ask_desk_dated(desk, result), desk->fragments, &request);
 }
 
 const bool *ask_programs_read(struct ask_arena *arena, const struct ask_catalogue *catalogue, const char *list,

@@ -12,6 +12,9 @@ struct ask_desk *ask_desk_new(const struct ask_rules *rules);
 /* NULL is fine. Returns NULL. */
 struct ask_desk *ask_desk_free(struct ask_desk *desk);
 struct ask_workspace *ask_desk_workspace(struct ask_desk *desk);
+struct ask_fragments *ask_desk_fragments(struct ask_desk *desk);
+/* The view of the last result's day. */
+const struct ask_dated *ask_desk_dated(struct ask_desk *desk, const struct ask_result *result);
 
 /* Where a text comes from and what holds where it says nothing. */
 struct ask_desk_source {

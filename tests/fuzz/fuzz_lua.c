@@ -1,5 +1,5 @@
-/* Any bytes as plugin.lua: loading them, and calling whatever functions they bring, neither crashes, leaks nor outlasts its
- * limits; a plugin that loads once loads again, with as many functions. */
+/* Any bytes as plugin.lua: loading them, and calling whatever functions they bring, neither crashes, leaks nor
+ * outlasts its limits; a plugin that loads once loads again, with as many functions. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -58,9 +58,9 @@ static inline struct ask_lua_state *keep(const char *source) {
 }
 
 /* The smallest program around some entries. */
-#define PROGRAM(entries)                                                                                                       \
-  "return program { id = \"demo\", name = \"Demo\", cite = \"Law 1\", eligible = rule { \"adult\", \"age >= 18\" },\n" entries \
-  " }"
+#define PROGRAM(entries)                                                \
+  "return program { id = \"demo\", name = \"Demo\", cite = \"Law 1\", " \
+  "eligible = rule { \"adult\", \"age >= 18\" },\n" entries " }"
 
 static inline int run_suite(Suite *suite) {
   SRunner *runner = srunner_create(suite);

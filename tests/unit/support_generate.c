@@ -84,6 +84,13 @@ static struct piece generate(struct generator *g, enum support_wanted wanted, in
 static struct piece choose(struct generator *g, struct piece condition, struct piece a, struct piece b) {
   g->lazy = true;
   struct piece yes = binary(g, "and", L_AND, condition, a, NULL);
+  if (b.level == L_OR) { /* a chain: the alternative is itself a choice, not always in parentheses */
+    struct piece p = {.level = L_OR};
+    p.text = ask_printf(g->arena, pick(g, 2) ? "%s or %s" : "%s or (%s)", yes.text, b.text);
+    p.lua = ask_printf(g->arena, "%s or %s", yes.lua, b.lua);
+    p.checked = ask_printf(g->arena, "(%s or %s)", yes.checked, b.checked);
+    return p;
+  }
   return binary(g, "or", L_OR, yes, b, NULL);
 }
 

@@ -206,7 +206,7 @@ START_TEST(depth_is_bounded) {
   for (int i = 0; i < COUNT(nests); i++) {
     ck_assert_str_eq(code_of(nest(arena, nests[i].open, nests[i].fine, "a", nests[i].close)), "fine");
     ck_assert_str_eq(code_of(nest(arena, nests[i].open, 64, "a", nests[i].close)), "too-deep");
-    ck_assert_str_eq(code_of(nest(arena, nests[i].open, 700, "a", nests[i].close)), "too-deep");
+    ck_assert_str_eq(code_of(nest(arena, nests[i].open, 300, "a", nests[i].close)), "too-deep");
   }
   ck_assert_str_eq(code_of(nest(arena, "a.", 400, "a", "")), "fine");
   ask_arena_free(arena);

@@ -1,6 +1,6 @@
-/* Every plugin in tests/hostile/plugins, and a few that are too large or too binary to keep as files, does something bad.
- * Each must end in an error that says what, in time, and leave a good plugin in the same thread unharmed.
- * The first line of each says what to expect: `-- expect: load|call: part of the message`. */
+/* Every plugin in tests/hostile/plugins, and a few that are too large or too binary to keep as files, does something
+ * bad. Each must end in an error that says what, in time, and leave a good plugin in the same thread unharmed. The
+ * first line of each says what to expect: `-- expect: load|call: part of the message`. */
 #include <dirent.h>
 #include <time.h>
 
@@ -151,7 +151,7 @@ START_TEST(test_files) {
 }
 END_TEST
 
-/* ---- made here ------------------------------------------------------------------------------------------------------- */
+/* ---- made here --------------------------------------------------------------------------------------------------- */
 
 static const char ending[] =
     "\nreturn program { id = \"made\", name = \"Made\", cite = \"none\", eligible = rule { \"x\", \"y\" } }\n";

@@ -240,7 +240,8 @@ START_TEST(test_surroundings_are_usable) {
 }
 END_TEST
 
-/* What a call changed is put back before the next one, also when it failed; functions that share it see the old value. */
+/* What a call changed is put back before the next one, also when it failed; functions that share it see the old
+ * value. */
 START_TEST(test_state_is_put_back) {
   struct ask_lua_state *state = keep("local n = 1\n"
                                      "return program { id = 'demo', name = 'Demo', cite = 'c', eligible = all {\n"

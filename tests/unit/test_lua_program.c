@@ -1,4 +1,5 @@
-/* plugin.lua into specs: every word and key, and the place of everything. What is wrong in a plugin: test_lua_problems.c. */
+/* plugin.lua into specs: every word and key, and the place of everything. What is wrong in a plugin:
+ * test_lua_problems.c. */
 #include "lua_helper.h"
 
 #define ck_assert_place(place, at_line, at_column)                 \
@@ -241,9 +242,12 @@ END_TEST
 START_TEST(test_items) {
   struct loaded loaded = load_good(PROGRAM(
       "items = {\n"
-      "  item { 'alone', choice { 'yes', { 'with_help', 'With help', code = 2 }, { 'decline', declines = true }, ordered = true },\n"
-      "    text = 'Alone?', why = 'w', help = 'h', section = 'daily', labels = { 'health', 'hiv' }, required = true },\n"
-      "  item { 'rent', 'money', text = 'Rent?', ask_when = \"living == 'rent'\", if_not_asked = 0, min = 0, max = 20000.5,\n"
+      "  item { 'alone', choice { 'yes', { 'with_help', 'With help', code = 2 }, "
+      "{ 'decline', declines = true }, ordered = true },\n"
+      "    text = 'Alone?', why = 'w', help = 'h', section = 'daily', "
+      "labels = { 'health', 'hiv' }, required = true },\n"
+      "  item { 'rent', 'money', text = 'Rent?', ask_when = \"living == 'rent'\", if_not_asked = 0, "
+      "min = 0, max = 20000.5,\n"
       "    warn_if_empty = true },\n"
       "  item { 'zip', 'text', text = 'ZIP?', max_length = 5, pattern = '[0-9]{5}', pattern_hint = 'five digits' },\n"
       "  item { 'pets', 'list', text = 'Pets?', entry = 'pet', max_entries = 3, fields = {\n"
@@ -293,7 +297,8 @@ START_TEST(test_items) {
 }
 END_TEST
 
-/* Functions are counted as the reader meets them: worksheet, criteria, level, score, amount, notes, documents, next step. */
+/* Functions are counted as the reader meets them: worksheet, criteria, level, score, amount, notes, documents, next
+ * step. */
 START_TEST(test_function_numbers) {
   static const char source[] =
       "local function f(a) return true end\n"
@@ -365,10 +370,10 @@ START_TEST(test_large_program) {
   struct ask_buffer buffer = {0};
   ask_buffer_puts(&buffer, "return program { id = 'demo', name = 'Demo', cite = 'c', eligible = all {\n");
   for (int i = 0; i < 1500; i++)
-    ask_buffer_printf(
-        &buffer,
-        "rule { 'condition number %d of the regulation', \"item_%d == 'yes' and size >= %d\", cite = '18 NYCRR %d' },\n",
-        i, i, i, i);
+    ask_buffer_printf(&buffer,
+                      "rule { 'condition number %d of the regulation', \"item_%d == 'yes' and size >= %d\", "
+                      "cite = '18 NYCRR %d' },\n",
+                      i, i, i, i);
   ask_buffer_puts(&buffer, "} }");
   struct loaded loaded = load_good(buffer.bytes);
   ck_assert_uint_eq(loaded.program.eligible->child_count, 1500);

@@ -1,4 +1,5 @@
-/* The sandbox itself: what plugin code has and does not have, limits, clean messages. The attacks are in tests/hostile. */
+/* The sandbox itself: what plugin code has and does not have, limits, clean messages. The attacks are in
+ * tests/hostile. */
 #include <langinfo.h>
 #include <locale.h>
 

@@ -1,0 +1,53 @@
+# Completion of askonce for bash. Installed as bash-completion/completions/askonce; to try it: . scripts/completion/askonce.bash
+
+_askonce_programs() {
+  askonce plugin list --json 2>/dev/null | grep -o '"program":"[^"]*"' | cut -d'"' -f4
+}
+
+_askonce() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
+  local data="--pack --plugins --forms" options=""
+  COMPREPLY=()
+  if [ "$COMP_CWORD" = 1 ]; then
+    mapfile -t COMPREPLY < <(compgen -W "assess next explain what-if form plugin replay version help" -- "$word")
+    return
+  fi
+  case $before in
+    --detail) mapfile -t COMPREPLY < <(compgen -W "status reasons tree" -- "$word"); return ;;
+    --programs) mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word"); return ;;
+    --plugins | --forms) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --bulk | --out | --rejects | --cases) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --pack | --as-of | --jobs) return ;;
+  esac
+  case $command in
+    help)
+      mapfile -t COMPREPLY < <(compgen -W "assess next explain what-if form plugin replay version" -- "$word"); return ;;
+    form)
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "show lint" -- "$word"); return; fi
+      options="--forms --plugins --help"
+      [ "${COMP_WORDS[2]}" = show ] && options="--json $data --help" ;;
+    plugin)
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "list lint test" -- "$word"); return; fi
+      options="$data --help"
+      [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
+      [ "${COMP_WORDS[2]}" = test ] && options="--cases --as-of $options"
+      if [[ $word != -* && ${COMP_WORDS[2]} != list ]]; then
+        mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -W "$(_askonce_programs)" -- "$word")
+        return
+      fi ;;
+    assess) options="--programs --as-of --json --detail $data --bulk --out --jobs --rejects --force --help" ;;
+    next) options="--programs --as-of --json $data --help" ;;
+    explain | what-if)
+      options="--as-of --json $data --help"
+      if [[ $word != -* && $COMP_CWORD -gt 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word")
+        return
+      fi ;;
+    replay) options="$data --help" ;;
+    version) options="--json --help" ;;
+  esac
+  if [[ $word == -* ]]; then mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+  else mapfile -t COMPREPLY < <(compgen -f -- "$word"); fi
+}
+
+complete -o filenames -F _askonce askonce
