@@ -128,7 +128,7 @@ int ask_run_bulk(const struct ask_arguments *arguments) {
     if (terminal && (good || summary.progress.lines)) fputs("\r\033[K", stderr);
     if (good || summary.progress.lines) summarise(&summary, good);
     if (!good) ask_show_problems(session.problems.list, session.problems.count, session.problems.errors, NULL);
-    code = !good || summary.stopped ? ASK_EXIT_BAD : summary.rejects ? ASK_EXIT_FINDINGS : ASK_EXIT_OK;
+    code = !good || summary.stopped ? ASK_EXIT_BAD : summary.rejects || summary.progress.rejected ? ASK_EXIT_FINDINGS : ASK_EXIT_OK;
   }
   ask_session_close(&session);
   return code;

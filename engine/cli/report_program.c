@@ -147,7 +147,8 @@ void ask_report_program(struct ask_screen *screen, const struct ask_session *ses
   const struct ask_program_spec *spec = d->program->spec;
   ask_say(screen, "\n");
   ask_say_styled(screen, ASK_BOLD, "%s", spec->name);
-  ask_say(screen, " (%s): ", spec->id);
+  if (strcmp(spec->name, spec->id) != 0) ask_say(screen, " (%s)", spec->id); /* a plugin that does not load has no name */
+  ask_say(screen, ": ");
   ask_say_styled(screen, ask_status_style(d->status), "%s", ask_status_words(d->status));
   ask_say(screen, "\n");
   level(screen, session, d);

@@ -35,7 +35,7 @@ static const char *first_problem(struct loader *loader, size_t from) {
     const char *slash = problem->at.file ? strrchr(problem->at.file, '/') : NULL;
     const char *file = slash ? slash + 1 : problem->at.file;
     if (!file) return ask_strdup(loader->arena, problem->message);
-    if (!problem->at.line) return ask_printf(loader->arena, "%s %s", file, problem->message);
+    if (!problem->at.line) return ask_printf(loader->arena, "%s: %s", file, problem->message);
     return ask_printf(loader->arena, "%s:%d: %s", file, problem->at.line, problem->message);
   }
   return "it could not be loaded";

@@ -1,9 +1,10 @@
+# shellcheck shell=bash disable=SC2034
 # For the scenarios of the command: each sources this, calls `run` and then says what it expects. Every expectation that does not hold
 # is printed; `finish` gives the exit code. ASKONCE is the command, SOURCE_DIR the tree.
 ASKONCE=${ASKONCE:?name the command with ASKONCE=}
 SOURCE_DIR=${SOURCE_DIR:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)}
 case $ASKONCE in /*) ;; *) ASKONCE=$PWD/$ASKONCE ;; esac
-export ASKONCE_DATA=$SOURCE_DIR NO_COLOR= COLUMNS=80
+export ASKONCE_DATA=$SOURCE_DIR COLUMNS=80
 unset NO_COLOR
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -39,7 +40,7 @@ out_lacks() { checked=$((checked + 1)); ! grep -qF -- "$1" out || bad "not expec
 err_has() { checked=$((checked + 1)); grep -qF -- "$1" err || bad "expected on standard error: $1"; }
 err_is_empty() { checked=$((checked + 1)); [ ! -s err ] || bad "expected nothing on standard error"; }
 # A crash or a sanitizer's report is never an answer.
-no_crash() { checked=$((checked + 1)); [ "$code" -lt 126 ] && ! grep -qE 'Sanitizer|runtime error' err || bad "it crashed"; }
+no_crash() { checked=$((checked + 1)); if [ "$code" -ge 126 ] || grep -qE 'Sanitizer|runtime error' err; then bad "it crashed"; fi; }
 # refused MESSAGE: bad input, said so.
 refused() { code_is 2; err_has "$1"; no_crash; }
 holds() { checked=$((checked + 1)); eval "$1" || bad "expected: $1"; }

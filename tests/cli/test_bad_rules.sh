@@ -11,7 +11,7 @@ break_form() {
   run assess h.json $here; refused "$2"
   run form lint rules/forms/intake.yaml; code_is 1; err_has "$2"; err_has "rules/forms/intake.yaml:"; no_crash
 }
-break_form 's/type: money, text: How much is the rent/typ: money, text: How much is the rent/' 'did you mean type?'
+break_form 's/type: money, text: How much is the rent/typ: money, text: How much is the rent/' "did you mean 'type'?"
 break_form 's/^sections:/sections: [/' 'rules/forms/intake.yaml:'
 break_form "s/home == 'rented'/home == 'rentd'/" 'rent'
 break_form 's/must: dob <= as_of/must: dob <= income/' 'date'
@@ -31,7 +31,8 @@ run assess h.json $here --pack large; code_is 0; out_has "pack large"
 break_food() {
   fresh; sed -i "$1" "rules/plugins/small/food/${3:-plugin.lua}"
   run assess h.json $here
-  code_is 0; out_has "error      Food help"; out_has "$2"; no_crash
+  # The name is known only where plugin.lua itself was read.
+  code_is 0; holds 'grep -qE "^  error +[Ff]ood" out'; out_has "$2"; no_crash
   run plugin lint rules/plugins/small/food --forms rules/forms
   code_is 1; no_crash
   err_has "rules/plugins/small/food/"
@@ -67,7 +68,7 @@ run assess h.json $here; code_is 0; out_has "cycle"; no_crash
 
 # Findings of lint.
 fresh; sed -i 's/, cite = "Food Act 3"//' rules/plugins/small/food/plugin.lua
-run plugin lint food $here; code_is 1; err_has "has no citation"; err_has "plugin.lua:13:5: warning"
+run plugin lint food $here; code_is 1; err_has "has no citation"; err_has "plugin.lua:12:5: warning"
 fresh; sed -i 's/"age >= adult"/"age >= 21"/' rules/plugins/small/food/plugin.lua
 run plugin lint food $here; code_is 1; err_has "the number 21 is written into the rule"; err_has "adult is not used by this program"
 fresh; printf 'nobody:\n  unit: years\n  source: x\n  values: {2000-01-01: 1}\n' >rules/plugins/small/rent/parameters.yaml

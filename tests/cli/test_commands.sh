@@ -73,7 +73,7 @@ cat >wrong.yaml <<'YAML'
 - name: it says likely
   as_of: 2026-11-23
   given: {age: 17, people: 1, income: 900}
-  expect: {status: likely, amount: 1.00, statu: likely}
+  expect: {status: likely, amount: 1.00}
 - name: there is no such item
   as_of: 2026-11-23
   given: {agee: 17}
@@ -81,7 +81,9 @@ cat >wrong.yaml <<'YAML'
 YAML
 run plugin test food --cases wrong.yaml $small
 code_is 1; holds '[ "$(tail -1 out)" = "0 passed, 2 failed" ]'
-out_has "status: expected likely, got unlikely"; out_has "amount: expected 1.00, got null"; out_has "did you mean status?"
+out_has "status: expected likely, got unlikely"; out_has "amount: expected 1.00, got null"
 out_has "is an adult"; out_has "did you mean age?"
+printf -- "- name: a slip\n  given: {}\n  expect: {statu: likely}\n" >slip.yaml
+run plugin test food --cases slip.yaml $small; refused "did you mean 'status'?"
 run plugin test food --cases none.yaml $small; refused "none.yaml"
 finish

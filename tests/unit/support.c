@@ -111,6 +111,7 @@ const struct ask_result *support_assess(struct support *s, const char *yaml, con
   struct ask_problems problems = {.arena = s->arena};
   const struct ask_result *result = ask_assess(s->workspace, support_answers(s, yaml, as_of), options, &problems);
   ck_assert_msg(result != NULL, "%s: %s", yaml, lines_of(s, &problems, false));
+  s->result = result;
   return result;
 }
 
@@ -127,7 +128,136 @@ const char *support_refused(struct support *s, const char *yaml, const char *as_
 }
 
 const struct ask_determination *support_determination(struct support *s, const char *program) {
-  const struct ask_result *result = &((const struct support_result *)s)->result;
-  (void)result;
+  for (size_t i = 0; i < s->result->determination_count; i++)
+    if (strcmp(s->result->determinations[i].program->spec->id, program) == 0) return &s->result->determinations[i];
   return NULL;
+}
+
+const struct ask_determination *support_run(struct support *s, const char *program, const char *yaml) {
+  support_assess(s, yaml, NULL, NULL);
+  const struct ask_determination *d = support_determination(s, program);
+  ck_assert_msg(d != NULL, "no determination of %s", program);
+  return d;
+}
+
+enum ask_status support_status(struct support *s, const char *program, const char *yaml) {
+  return support_run(s, program, yaml)->status;
+}
+
+/* ---- as texts ---- */
+
+static const char *kept(struct support *s, struct ask_buffer *text) {
+  const char *copy = ask_strdup(s->arena, text->bytes ? text->bytes : "");
+  ask_buffer_free(text);
+  return copy;
+}
+
+static const char *item_id(const struct support *s, int32_t item) { return s->catalogue->items[item].spec->id; }
+static const char *program_id(const struct support *s, int32_t program) { return s->catalogue->programs[program].spec->id; }
+
+const char *support_messages(struct support *s) { return lines_of(s, &s->problems, true); }
+
+const char *support_paths(struct support *s, const struct ask_missing *list, size_t count) {
+  struct ask_buffer text = {0};
+  for (size_t i = 0; i < count; i++) ask_buffer_printf(&text, "%s%s", i ? "," : "", list[i].path);
+  return kept(s, &text);
+}
+
+const char *support_missing(struct support *s, const struct ask_determination *d) {
+  return support_paths(s, d->missing, d->missing_count);
+}
+
+const char *support_because(struct support *s, const struct ask_determination *d) {
+  struct ask_buffer text = {0};
+  for (size_t i = 0; i < d->because_count; i++) ask_buffer_printf(&text, "%s%s", i ? "," : "", item_id(s, d->because[i]));
+  return kept(s, &text);
+}
+
+const char *support_reasons(struct support *s, const struct ask_determination *d) {
+  static const char *const kinds[] = {"unmet", "possible", "note", "error", "withheld"};
+  struct ask_buffer text = {0};
+  for (size_t i = 0; i < d->reason_count; i++)
+    ask_buffer_printf(&text, "%s%s: %s", i ? "\n" : "", kinds[d->reasons[i].kind], d->reasons[i].text);
+  return kept(s, &text);
+}
+
+const char *support_item(struct support *s, const char *id) {
+  const struct ask_item *item = ask_catalogue_item(s->catalogue, id);
+  struct ask_buffer text = {0};
+  ck_assert_msg(item != NULL, "no item %s", id);
+  ask_value_json(item, &s->result->items[item->number], &text);
+  return kept(s, &text);
+}
+
+const char *support_next(struct support *s) {
+  const struct ask_next *next;
+  size_t count = ask_next_items(s->workspace, &next, NULL, NULL);
+  struct ask_buffer text = {0};
+  for (size_t i = 0; i < count; i++) {
+    ask_buffer_printf(&text, "%s%s", i ? " " : "", next[i].path);
+    for (size_t k = 0; k < next[i].block_count; k++)
+      ask_buffer_printf(&text, "%s%s", k ? "," : "<", program_id(s, next[i].blocks[k]));
+  }
+  return kept(s, &text);
+}
+
+const char *support_not_asked(struct support *s) {
+  static const char *const whys[] = {"hidden", "decided", "unread", "absent"};
+  const struct ask_next *next;
+  const struct ask_not_asked *list;
+  size_t count;
+  ask_next_items(s->workspace, &next, &list, &count);
+  struct ask_buffer text = {0};
+  for (size_t i = 0; i < count; i++)
+    ask_buffer_printf(&text, "%s%s:%s", i ? " " : "", item_id(s, list[i].item), whys[list[i].why]);
+  return kept(s, &text);
+}
+
+const char *support_what_if(struct support *s, const char *program) {
+  static const char *const kinds[] = {"=", "<=", ">="};
+  struct ask_what_if what;
+  ask_what_if(s->workspace, ask_catalogue_program(s->catalogue, program), &what);
+  struct ask_buffer text = {0};
+  for (size_t i = 0; i < what.change_count; i++) {
+    const struct ask_change *c = &what.changes[i];
+    ask_buffer_printf(&text, "%s%s%s", i ? " " : "", item_id(s, c->item), kinds[c->kind]);
+    ask_value_json(&s->catalogue->items[c->item], &c->to, &text);
+    ask_buffer_printf(&text, ":%s", ask_status_text(c->status));
+  }
+  for (size_t i = 0; i < what.unmet_count; i++) ask_buffer_printf(&text, "%s%s", i ? "; " : " | ", what.unmet[i]->spec->text);
+  return kept(s, &text);
+}
+
+static void dump_value(struct ask_buffer *text, const char *name, const struct ask_value *v) {
+  ask_buffer_printf(text, " %s=%d/%lld", name, v->state, v->state == ASK_KNOWN ? (long long)v->word : 0);
+}
+
+static void dump_determination(struct support *s, const struct ask_determination *d, struct ask_buffer *text) {
+  ask_buffer_printf(text, "%s %s missing %s because %s reasons %s", d->program->spec->id, ask_status_text(d->status),
+                    support_missing(s, d), support_because(s, d), support_reasons(s, d));
+  ask_buffer_printf(text, " level %s deadline %lld urgency %d could_be %s %s", d->level ? d->level->name : "-",
+                    d->has_deadline ? (long long)d->deadline : 0, d->urgency, d->could_be ? d->could_be->name : "-",
+                    support_paths(s, d->could_be_missing, d->could_be_missing_count));
+  dump_value(text, "score", &d->score);
+  dump_value(text, "amount", &d->amount);
+  for (size_t i = 0; i < d->document_count; i++) ask_buffer_printf(text, " document %s", d->documents[i]->text);
+  for (size_t i = 0; i < d->unverified_count; i++) ask_buffer_printf(text, " unverified %s", d->unverified[i]);
+  ask_buffer_printf(text, " next %s\n ", d->next_step ? d->next_step : "-");
+  for (size_t i = 0; i < d->program->code.count; i++) {
+    struct ask_value v = {.word = d->words[i], .state = d->states[i]};
+    dump_value(text, "", &v);
+  }
+  ask_buffer_putc(text, '\n');
+}
+
+const char *support_dump(struct support *s) {
+  struct ask_buffer text = {0};
+  for (size_t i = 0; i < s->result->determination_count; i++) dump_determination(s, &s->result->determinations[i], &text);
+  for (size_t i = 0; i < s->catalogue->item_count; i++) {
+    const struct ask_value *v = &s->result->items[i];
+    ask_buffer_printf(&text, "%s %d ", item_id(s, (int32_t)i), v->absence);
+    ask_value_json(&s->catalogue->items[i], v, &text);
+    ask_buffer_putc(&text, '\n');
+  }
+  return kept(s, &text);
 }

@@ -19,6 +19,7 @@ struct support {
   struct ask_workspace *workspace;
   struct ask_arena *arena;           /* of problems and answers */
   struct ask_problems problems;      /* of loading */
+  const struct ask_result *result;   /* the last one */
 };
 
 /* A form of one section from the lines of its items: SUPPORT_FORM("  - {id: age, type: integer, text: Age}\n"). */
@@ -52,7 +53,7 @@ const char *support_missing(struct support *s, const struct ask_determination *d
 const char *support_paths(struct support *s, const struct ask_missing *list, size_t count);
 /* "a,b" of the items that decided an unlikely. */
 const char *support_because(struct support *s, const struct ask_determination *d);
-/* The texts of its reasons, one a line. */
+/* Its reasons, one a line: unmet, possible, note, error or withheld, then the text. */
 const char *support_reasons(struct support *s, const struct ask_determination *d);
 /* An item of the last result in the words of the input. */
 const char *support_item(struct support *s, const char *id);
