@@ -26,9 +26,12 @@ static void watch_signals(void) {
 
 static void duration(double seconds, char *ret_text, size_t size) {
   long long whole = (long long)(seconds + 0.5);
-  if (whole < 60) snprintf(ret_text, size, "%lld s", whole);
-  else if (whole < 3600) snprintf(ret_text, size, "%lld min %02lld s", whole / 60, whole % 60);
-  else snprintf(ret_text, size, "%lld h %02lld min", whole / 3600, whole / 60 % 60);
+  if (whole < 60)
+    snprintf(ret_text, size, "%lld s", whole);
+  else if (whole < 3600)
+    snprintf(ret_text, size, "%lld min %02lld s", whole / 60, whole % 60);
+  else
+    snprintf(ret_text, size, "%lld h %02lld min", whole / 3600, whole / 60 % 60);
 }
 
 /* 12,345,678 */
@@ -68,7 +71,8 @@ static void summarise(const struct ask_bulk_summary *summary, bool good) {
   grouped(summary->progress.lines, lines);
   grouped(summary->progress.rejected, rejected);
   grouped(summary->lines_before, before);
-  grouped(summary->progress.seconds > 0 ? (int64_t)((double)summary->progress.lines / summary->progress.seconds) : 0, rate);
+  grouped(summary->progress.seconds > 0 ? (int64_t)((double)summary->progress.lines / summary->progress.seconds) : 0,
+          rate);
   duration(summary->progress.seconds, time, sizeof time);
   fprintf(stderr, "%s line%s in %s (%s/s)", lines, summary->progress.lines == 1 ? "" : "s", time, rate);
   if (summary->lines_before) fprintf(stderr, ", after %s done before", before);
@@ -77,8 +81,10 @@ static void summarise(const struct ask_bulk_summary *summary, bool good) {
   fputc('\n', stderr);
   if (summary->stopped)
     fputs(summary->resumable ? "Stopped. Give the same command again to go on from there.\n"
-                             : "Stopped. This run cannot be taken up again: its input or output is not a plain file.\n", stderr);
-  else if (!good && summary->resumable) fputs("What was written before is safe.\n", stderr);
+                             : "Stopped. This run cannot be taken up again: its input or output is not a plain file.\n",
+          stderr);
+  else if (!good && summary->resumable)
+    fputs("What was written before is safe.\n", stderr);
 }
 
 static bool read_jobs(const char *text, int *ret) {
@@ -91,8 +97,11 @@ static bool read_jobs(const char *text, int *ret) {
 
 int ask_run_bulk(const struct ask_arguments *arguments) {
   const char *const *flags = arguments->flags;
-  struct ask_bulk_options options = {.in = flags[ASK_FLAG_BULK], .out = flags[ASK_FLAG_OUT], .rejects = flags[ASK_FLAG_REJECTS],
-                                     .force = flags[ASK_FLAG_FORCE] != NULL, .stop = &stop_wanted};
+  struct ask_bulk_options options = {.in = flags[ASK_FLAG_BULK],
+                                     .out = flags[ASK_FLAG_OUT],
+                                     .rejects = flags[ASK_FLAG_REJECTS],
+                                     .force = flags[ASK_FLAG_FORCE] != NULL,
+                                     .stop = &stop_wanted};
   const char *as_of = flags[ASK_FLAG_AS_OF];
   if (arguments->word_count) {
     ask_usage_error("with --bulk the input is named by --bulk alone; what is '%s'?", arguments->words[0]);
@@ -128,7 +137,9 @@ int ask_run_bulk(const struct ask_arguments *arguments) {
     if (terminal && (good || summary.progress.lines)) fputs("\r\033[K", stderr);
     if (good || summary.progress.lines) summarise(&summary, good);
     if (!good) ask_show_problems(session.problems.list, session.problems.count, session.problems.errors, NULL);
-    code = !good || summary.stopped ? ASK_EXIT_BAD : summary.rejects || summary.progress.rejected ? ASK_EXIT_FINDINGS : ASK_EXIT_OK;
+    code = !good || summary.stopped                       ? ASK_EXIT_BAD
+           : summary.rejects || summary.progress.rejected ? ASK_EXIT_FINDINGS
+                                                          : ASK_EXIT_OK;
   }
   ask_session_close(&session);
   return code;

@@ -20,8 +20,8 @@ static void show_item(struct ask_screen *screen, struct ask_arena *arena, const 
   if (!spec->text) return;
   ask_paragraph(screen, "  ", ASK_PLAIN, spec->text);
   ask_paragraph(screen, "    ", ASK_DIM,
-                ask_printf(arena, "%s: %s%s%s%s", spec->id, ask_type_name(spec->type), spec->ask_when.text ? "; asked when " : "",
-                           spec->ask_when.text ? spec->ask_when.text : "",
+                ask_printf(arena, "%s: %s%s%s%s", spec->id, ask_type_name(spec->type),
+                           spec->ask_when.text ? "; asked when " : "", spec->ask_when.text ? spec->ask_when.text : "",
                            item->label_count ? "; sensitive" : ""));
   show_options(screen, arena, spec);
   for (size_t i = 0; i < item->field_count; i++)
@@ -60,7 +60,8 @@ const struct ask_command ask_command_form_show = {
     .name = "form show",
     .words = "",
     .summary = "the sections and questions of the intake",
-    .about = "Every question with its id, its type and its answers, as inputs name them; also those that plugins bring.",
+    .about =
+        "Every question with its id, its type and its answers, as inputs name them; also those that plugins bring.",
     .example = "askonce form show --json",
     .run = run_show,
     .flags = {ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},
@@ -72,7 +73,8 @@ static int run_lint(const struct ask_arguments *arguments) {
   struct ask_session session = {.arguments = arguments};
   session.arena = ask_arena_new();
   session.problems = (struct ask_problems){.arena = session.arena};
-  struct ask_data_options options = {.forms = arguments->word_count ? arguments->words[0] : arguments->flags[ASK_FLAG_FORMS],
+  struct ask_data_options options = {.forms =
+                                         arguments->word_count ? arguments->words[0] : arguments->flags[ASK_FLAG_FORMS],
                                      .plugins = arguments->flags[ASK_FLAG_PLUGINS],
                                      .pack = arguments->flags[ASK_FLAG_PACK],
                                      .installed = ASK_DATA_DIR};
@@ -107,8 +109,9 @@ const struct ask_command ask_command_form_lint = {
     .words = "[FILE]",
     .most = 1,
     .summary = "check the intake form",
-    .about = "Reads the form (forms/intake.yaml unless a file is named) with the parameters beside it, checks its types and\n"
-             "conditions, and says what is worth a second look: questions that do not say why they are asked.",
+    .about =
+        "Reads the form (forms/intake.yaml unless a file is named) with the parameters beside it, checks its types and\n"
+        "conditions, and says what is worth a second look: questions that do not say why they are asked.",
     .example = "askonce form lint forms/intake.yaml",
     .run = run_lint,
     .flags = {ASK_FLAG_FORMS, ASK_FLAG_PLUGINS},

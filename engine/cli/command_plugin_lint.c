@@ -6,7 +6,8 @@
 #include "service/check.h"
 
 /* Of one program: what stands in its folder, and errors that stand outside every program. */
-static bool concerns(const struct ask_problem *problem, const struct ask_session *session, const struct ask_program *program) {
+static bool concerns(const struct ask_problem *problem, const struct ask_session *session,
+                     const struct ask_program *program) {
   if (!program || !problem->at.file) return true;
   size_t length = strlen(program->spec->folder);
   if (strncmp(problem->at.file, program->spec->folder, length) == 0 && problem->at.file[length] == '/') return true;
@@ -48,9 +49,10 @@ const struct ask_command ask_command_plugin_lint = {
     .words = "[PATH|ID...]",
     .most = ASK_MOST_WORDS,
     .summary = "check programs: do they load, what is worth a second look",
-    .about = "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. Findings are\n"
-             "errors that keep a plugin from loading, criteria without a citation, numbers written into rules, parameters that\n"
-             "nothing uses or that have no value today.",
+    .about =
+        "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. Findings are\n"
+        "errors that keep a plugin from loading, criteria without a citation, numbers written into rules, parameters that\n"
+        "nothing uses or that have no value today.",
     .example = "askonce plugin lint plugins/nyc/aps",
     .run = run,
     .flags = {ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

@@ -24,13 +24,15 @@ static int run(const struct ask_arguments *arguments) {
       ask_say(&screen, "%s%s%s%s\n", spec->name, spec->agency ? ", " : "", spec->agency ? spec->agency : "",
               spec->unverified ? " (rule not verified)" : "");
       if (program->broken) {
-        ask_paragraph(&screen, "              ", ASK_RED, ask_printf(session.arena, "does not load: %s", program->broken));
+        ask_paragraph(&screen, "              ", ASK_RED,
+                      ask_printf(session.arena, "does not load: %s", program->broken));
         continue;
       }
       if (spec->helps) ask_paragraph(&screen, "              ", ASK_PLAIN, spec->helps);
       ask_paragraph(&screen, "              ", ASK_DIM,
-                    ask_printf(session.arena, "version %s; reads %zu items; %s", spec->version ? spec->version : "(none)",
-                               program->all_read_count, spec->cite ? spec->cite : "no citation"));
+                    ask_printf(session.arena, "version %s; reads %zu items; %s",
+                               spec->version ? spec->version : "(none)", program->all_read_count,
+                               spec->cite ? spec->cite : "no citation"));
     }
     code = ask_exit_of(ask_screen_show(&screen));
   }
@@ -42,7 +44,8 @@ const struct ask_command ask_command_plugin_list = {
     .name = "plugin list",
     .words = "",
     .summary = "the programs of a pack",
-    .about = "Each program with its id, agency, version and the law it follows; and those that do not load, with the reason.",
+    .about =
+        "Each program with its id, agency, version and the law it follows; and those that do not load, with the reason.",
     .example = "askonce plugin list --pack nyc",
     .run = run,
     .flags = {ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

@@ -27,9 +27,9 @@ static void observe(void *context, const struct ask_case_outcome *outcome) {
   for (size_t i = 0; i < outcome->difference_count; i++) {
     const struct ask_problem *problem = &outcome->differences[i];
     ask_paragraph(screen, "  ", ASK_PLAIN,
-                  ask_printf(tally->session->arena, "line %d: %s%s%s%s%s%s", problem->at.line, problem->path ? problem->path : "",
-                             problem->path ? ": " : "", problem->message, problem->hint ? " (" : "",
-                             problem->hint ? problem->hint : "", problem->hint ? ")" : ""));
+                  ask_printf(tally->session->arena, "line %d: %s%s%s%s%s%s", problem->at.line,
+                             problem->path ? problem->path : "", problem->path ? ": " : "", problem->message,
+                             problem->hint ? " (" : "", problem->hint ? problem->hint : "", problem->hint ? ")" : ""));
   }
   if (outcome->determination) {
     tally->session->result = outcome->result;
@@ -40,7 +40,8 @@ static void observe(void *context, const struct ask_case_outcome *outcome) {
 }
 
 /* One file of cases. False when it cannot be read. */
-static bool run_file(struct ask_session *session, const char *path, const char *program, int64_t today, struct tally *tally) {
+static bool run_file(struct ask_session *session, const char *path, const char *program, int64_t today,
+                     struct tally *tally) {
   struct ask_case_file file;
   size_t before = session->problems.count;
   if (!ask_cases_load(session->arena, path, &file, &session->problems)) {
@@ -97,9 +98,10 @@ const struct ask_command ask_command_plugin_test = {
     .words = "[PATH|ID...]",
     .most = ASK_MOST_WORDS,
     .summary = "run the golden cases of programs",
-    .about = "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. Each case is a\n"
-             "household and what the rule must say of it. One that fails is shown with what was expected, what came, and the\n"
-             "criteria tree. The last line counts them.",
+    .about =
+        "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. Each case is a\n"
+        "household and what the rule must say of it. One that fails is shown with what was expected, what came, and the\n"
+        "criteria tree. The last line counts them.",
     .example = "askonce plugin test plugins/nyc/aps",
     .run = run,
     .flags = {ASK_FLAG_CASES, ASK_FLAG_AS_OF, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

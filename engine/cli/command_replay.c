@@ -16,8 +16,10 @@ static void observe(void *context, const struct ask_replay_outcome *outcome) {
     tally->same++;
     return;
   }
-  if (outcome->problem_count) tally->unreadable++;
-  else tally->different++;
+  if (outcome->problem_count)
+    tally->unreadable++;
+  else
+    tally->different++;
   if (tally->unreadable + tally->different > SHOWN) return;
   if (outcome->problem_count) {
     ask_say(screen, "line %lld cannot be computed again:\n", (long long)outcome->line);
@@ -50,11 +52,15 @@ static int run(const struct ask_arguments *arguments) {
     if (good && !bad)
       ask_say(&screen, "%zu result%s: the same, byte for byte\n", tally.same, tally.same == 1 ? "" : "s");
     else if (tally.same + bad)
-      ask_say(&screen, "%zu the same, %zu different, %zu not computable\n", tally.same, tally.different, tally.unreadable);
+      ask_say(&screen, "%zu the same, %zu different, %zu not computable\n", tally.same, tally.different,
+              tally.unreadable);
     if (!ask_screen_show(&screen)) code = ASK_EXIT_BAD;
-    if (!good) code = ask_session_bad(&session);
-    else if (tally.unreadable && !tally.different && !tally.same) code = ASK_EXIT_BAD;
-    else if (bad && code == ASK_EXIT_OK) code = ASK_EXIT_FINDINGS;
+    if (!good)
+      code = ask_session_bad(&session);
+    else if (tally.unreadable && !tally.different && !tally.same)
+      code = ASK_EXIT_BAD;
+    else if (bad && code == ASK_EXIT_OK)
+      code = ASK_EXIT_FINDINGS;
   }
   ask_session_close(&session);
   return code;
@@ -66,8 +72,9 @@ const struct ask_command ask_command_replay = {
     .least = 1,
     .most = 1,
     .summary = "compute earlier results again and report any byte that differs",
-    .about = "FILE is what assess --json or assess --bulk printed. Each result carries its answers, its day and the versions of the\n"
-             "rules; the same rules give the same bytes. Where they do not, replay shows the first place and what changed.",
+    .about =
+        "FILE is what assess --json or assess --bulk printed. Each result carries its answers, its day and the versions of the\n"
+        "rules; the same rules give the same bytes. Where they do not, replay shows the first place and what changed.",
     .example = "askonce assess examples/city-sample.json --json > result.json; askonce replay result.json",
     .run = run,
     .flags = {ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

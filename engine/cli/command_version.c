@@ -5,8 +5,10 @@
 #include "cli/screen.h"
 
 static int run(const struct ask_arguments *arguments) {
-  if (arguments->flags[ASK_FLAG_JSON]) puts("{\"name\":\"askonce\",\"version\":\"" ASK_VERSION "\"}");
-  else puts("askonce " ASK_VERSION);
+  if (arguments->flags[ASK_FLAG_JSON])
+    puts("{\"name\":\"askonce\",\"version\":\"" ASK_VERSION "\"}");
+  else
+    puts("askonce " ASK_VERSION);
   return ASK_EXIT_OK;
 }
 

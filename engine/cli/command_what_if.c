@@ -33,12 +33,11 @@ static void show(struct ask_screen *screen, const struct ask_session *session, c
     const char *now = change->from.state == ASK_KNOWN ? "it is" : "now";
     ask_say(screen, "  ");
     ask_padded(screen, ask_status_style(change->status), ask_status_words(change->status), 10);
-    ask_wrapped(screen, 12, ASK_PLAIN,
-                ask_printf(arena, "if %s (%s %s)", change_words(arena, item, change), now,
-                           quoted(arena, item, &change->from)));
+    ask_wrapped(
+        screen, 12, ASK_PLAIN,
+        ask_printf(arena, "if %s (%s %s)", change_words(arena, item, change), now, quoted(arena, item, &change->from)));
   }
-  if (!found->change_count)
-    ask_paragraph(screen, "", ASK_PLAIN, "No change of a single answer would change that.");
+  if (!found->change_count) ask_paragraph(screen, "", ASK_PLAIN, "No change of a single answer would change that.");
   if (found->unmet_count) ask_heading(screen, "Criteria that do not hold now");
   for (size_t i = 0; i < found->unmet_count; i++) {
     const struct ask_node_spec *spec = found->unmet[i]->spec;
@@ -80,8 +79,9 @@ const struct ask_command ask_command_what_if = {
     .least = 2,
     .most = 2,
     .summary = "which change of one answer would change what a program says",
-    .about = "For amounts, numbers and dates the exact threshold, for choices each word that makes a difference; and the\n"
-             "criteria that do not hold now. It tells how far away the rule is; answers have to stay true.",
+    .about =
+        "For amounts, numbers and dates the exact threshold, for choices each word that makes a difference; and the\n"
+        "criteria that do not hold now. It tells how far away the rule is; answers have to stay true.",
     .example = "askonce what-if examples/city-sample.json snap",
     .run = run,
     .flags = {ASK_FLAG_AS_OF, ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

@@ -50,8 +50,10 @@ static void say_source(struct ask_screen *screen, const struct ask_place *at, co
   struct ask_arena *arena = ask_arena_new();
   struct ask_problems unread = {.arena = arena};
   struct ask_bytes bytes = {0};
-  if (source && source->bytes && strcmp(source->file, at->file) == 0) bytes = (struct ask_bytes){source->bytes, source->length};
-  else if (ask_is_file(at->file)) bytes = ask_file_read(arena, at->file, ASK_RESULT_LIMIT, &unread);
+  if (source && source->bytes && strcmp(source->file, at->file) == 0)
+    bytes = (struct ask_bytes){source->bytes, source->length};
+  else if (ask_is_file(at->file))
+    bytes = ask_file_read(arena, at->file, ASK_RESULT_LIMIT, &unread);
   if (bytes.bytes) {
     struct ask_text line = line_of(bytes.bytes, bytes.length, at->line);
     if (line.bytes && ask_utf8_valid(line.bytes, line.length)) say_line(screen, line, at->line, at->column);
@@ -59,15 +61,18 @@ static void say_source(struct ask_screen *screen, const struct ask_place *at, co
   ask_arena_free(arena);
 }
 
-void ask_say_problem(struct ask_screen *screen, const struct ask_problem *problem, const struct ask_shown_source *source) {
+void ask_say_problem(struct ask_screen *screen, const struct ask_problem *problem,
+                     const struct ask_shown_source *source) {
   if (problem->at.file) {
     ask_say(screen, "%s:", problem->at.file);
     if (problem->at.line > 0) ask_say(screen, "%d:", problem->at.line);
     if (problem->at.line > 0 && problem->at.column > 0) ask_say(screen, "%d:", problem->at.column);
     ask_say(screen, " ");
   }
-  if (problem->severity == ASK_ERROR) ask_say_styled(screen, ASK_RED, "error:");
-  else ask_say_styled(screen, ASK_YELLOW, "warning:");
+  if (problem->severity == ASK_ERROR)
+    ask_say_styled(screen, ASK_RED, "error:");
+  else
+    ask_say_styled(screen, ASK_YELLOW, "warning:");
   ask_say(screen, " ");
   if (problem->path) ask_say(screen, "%s: ", problem->path);
   ask_say(screen, "%s", problem->message);

@@ -12,7 +12,8 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_PACK] = {"--pack", "PACK", "the pack of programs to use (nyc unless told)"},
     [ASK_FLAG_PLUGINS] = {"--plugins", "DIR", "where the packs are, or one pack's own folder"},
     [ASK_FLAG_FORMS] = {"--forms", "DIR", "where the intake form is"},
-    [ASK_FLAG_AS_OF] = {"--as-of", "DATE", "assess as of this day, as 2026-11-23 (today in New York unless the input says)"},
+    [ASK_FLAG_AS_OF] = {"--as-of", "DATE",
+                        "assess as of this day, as 2026-11-23 (today in New York unless the input says)"},
     [ASK_FLAG_JSON] = {"--json", NULL, "print JSON for machines instead of a report"},
     [ASK_FLAG_DETAIL] = {"--detail", "HOW", "status, reasons or tree: how much to print"},
     [ASK_FLAG_BULK] = {"--bulk", "IN", "many households: a file with one JSON object a line (- for standard input)"},
@@ -44,8 +45,10 @@ static void unknown_flag(const struct ask_command *command, const char *text, si
   char wrong[64];
   snprintf(wrong, sizeof wrong, "%.*s", (int)(length < 63 ? length : 63), text);
   const char *near = ask_did_you_mean(wrong, names, count);
-  if (near) ask_usage_error("%s has no option %s (did you mean %s?)", command->name, wrong, near);
-  else ask_usage_error("%s has no option %s (askonce %s --help lists them)", command->name, wrong, command->name);
+  if (near)
+    ask_usage_error("%s has no option %s (did you mean %s?)", command->name, wrong, near);
+  else
+    ask_usage_error("%s has no option %s (askonce %s --help lists them)", command->name, wrong, command->name);
 }
 
 bool ask_arguments_read(const struct ask_command *command, int count, char *const *argv, struct ask_arguments *ret) {
@@ -103,7 +106,8 @@ bool ask_arguments_read(const struct ask_command *command, int count, char *cons
     /* --bulk names its input itself. */
     if (arguments.word_count < command->least && !arguments.flags[ASK_FLAG_BULK]) {
       ask_usage_error("%s needs %s (usage: askonce %s %s)", command->name,
-                      arguments.word_count + 1 == command->least && command->least > 1 ? "one more word" : command->words,
+                      arguments.word_count + 1 == command->least && command->least > 1 ? "one more word"
+                                                                                       : command->words,
                       command->name, command->words);
       return false;
     }

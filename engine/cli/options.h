@@ -25,8 +25,8 @@ enum ask_flag {
 };
 
 struct ask_flag_spec {
-  const char *name;                  /* with the two dashes */
-  const char *value;                 /* the word for its value in the help; NULL: takes none */
+  const char *name;  /* with the two dashes */
+  const char *value; /* the word for its value in the help; NULL: takes none */
   const char *help;
 };
 const struct ask_flag_spec *ask_flag_spec(enum ask_flag flag);
@@ -41,14 +41,14 @@ struct ask_arguments {
 };
 
 struct ask_command {
-  const char *name;                  /* "assess", "plugin lint" */
-  const char *words;                 /* "FILE PROGRAM" */
-  int least, most;                   /* how many words */
-  const char *summary;               /* one line */
-  const char *about;                 /* some more lines */
+  const char *name;    /* "assess", "plugin lint" */
+  const char *words;   /* "FILE PROGRAM" */
+  int least, most;     /* how many words */
+  const char *summary; /* one line */
+  const char *about;   /* some more lines */
   const char *example;
   int (*run)(const struct ask_arguments *arguments);
-  enum ask_flag flags[16];           /* ends with ASK_FLAG_NONE; --help goes without saying */
+  enum ask_flag flags[16]; /* ends with ASK_FLAG_NONE; --help goes without saying */
 };
 
 /* Reads argv[0..count). False after saying on stderr what is wrong. "--" ends the options, "-" is a word. */

@@ -5,8 +5,8 @@
 #include <string.h>
 
 struct target {
-  const char *plugins;               /* for --plugins; NULL: as on the command line */
-  const char *program;               /* id; NULL: all */
+  const char *plugins; /* for --plugins; NULL: as on the command line */
+  const char *program; /* id; NULL: all */
 };
 
 /* A plugin's folder is split into its pack and its id. */

@@ -56,13 +56,13 @@ static const char *gist(struct ask_session *session, const struct ask_determinat
   if (*text) return text;
   if (d->status == ASK_NEED_INFO)
     return ask_printf(arena, "%zu answer%s missing", d->missing_count, d->missing_count == 1 ? "" : "s");
-  if (d->status == ASK_UNLIKELY)
-    return d->reason_count ? ask_printf(arena, "not met: %s", d->reasons[0].text) : "";
+  if (d->status == ASK_UNLIKELY) return d->reason_count ? ask_printf(arena, "not met: %s", d->reasons[0].text) : "";
   if (d->status == ASK_LIKELY) return d->level ? d->level->name : "";
   return d->reason_count ? d->reasons[0].text : "";
 }
 
-static void overview(struct ask_screen *screen, struct ask_session *session, const struct ask_determination *const *order) {
+static void overview(struct ask_screen *screen, struct ask_session *session,
+                     const struct ask_determination *const *order) {
   enum { STATUS = 11, GIST = 32 };
   size_t count = session->result->determination_count;
   int name = 0;
@@ -125,6 +125,7 @@ void ask_report(struct ask_screen *screen, struct ask_session *session) {
     ask_report_next(screen, session, 6);
   }
   ask_say(screen, "\n");
-  ask_paragraph(screen, "", ASK_DIM,
-                "This is a screen, not a decision: only the agency decides. A question without an answer never counts as no.");
+  ask_paragraph(
+      screen, "", ASK_DIM,
+      "This is a screen, not a decision: only the agency decides. A question without an answer never counts as no.");
 }

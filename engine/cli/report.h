@@ -8,13 +8,17 @@
 void ask_report(struct ask_screen *screen, struct ask_session *session);
 
 /* Pieces. order: determinations most urgent first, result->determination_count of them. */
-void ask_report_program(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d);
+void ask_report_program(struct ask_screen *screen, const struct ask_session *session,
+                        const struct ask_determination *d);
 void ask_report_documents(struct ask_screen *screen, const struct ask_session *session,
                           const struct ask_determination *const *order);
 void ask_report_next(struct ask_screen *screen, struct ask_session *session, size_t most);
 /* The criteria tree with its marks, and the worksheet. */
-void ask_report_criteria(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d);
-void ask_report_worksheet(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d);
-void ask_report_parameters(struct ask_screen *screen, const struct ask_session *session, const struct ask_program *program);
+void ask_report_criteria(struct ask_screen *screen, const struct ask_session *session,
+                         const struct ask_determination *d);
+void ask_report_worksheet(struct ask_screen *screen, const struct ask_session *session,
+                          const struct ask_determination *d);
+void ask_report_parameters(struct ask_screen *screen, const struct ask_session *session,
+                           const struct ask_program *program);
 
 #endif

@@ -9,21 +9,25 @@ enum { STEP = 2, MARGIN = 7 };
 
 static void mark(struct ask_screen *screen, const struct ask_determination *d, int32_t reg) {
   uint8_t state = d->states[reg];
-  if (state == ASK_KNOWN && d->words[reg]) ask_say_styled(screen, ASK_GREEN, "  yes  ");
-  else if (state == ASK_KNOWN) ask_say_styled(screen, ASK_RED, "  no   ");
-  else if (state == ASK_FAULT) ask_say_styled(screen, ASK_RED, "  bad  ");
-  else ask_say_styled(screen, ASK_YELLOW, "  ?    ");
+  if (state == ASK_KNOWN && d->words[reg])
+    ask_say_styled(screen, ASK_GREEN, "  yes  ");
+  else if (state == ASK_KNOWN)
+    ask_say_styled(screen, ASK_RED, "  no   ");
+  else if (state == ASK_FAULT)
+    ask_say_styled(screen, ASK_RED, "  bad  ");
+  else
+    ask_say_styled(screen, ASK_YELLOW, "  ?    ");
 }
 
 static const char *indent(struct ask_arena *arena, int columns) { return ask_printf(arena, "%*s", columns, ""); }
 
 static const char *kind_words(struct ask_arena *arena, const struct ask_node_spec *spec) {
   switch (spec->kind) {
-    case ASK_ALL: return "all of these:";
-    case ASK_ANY: return "at least one of these:";
-    case ASK_NONE: return "none of these:";
-    case ASK_AT_LEAST: return ask_printf(arena, "at least %d of these:", (int)spec->at_least);
-    default: return "";
+  case ASK_ALL: return "all of these:";
+  case ASK_ANY: return "at least one of these:";
+  case ASK_NONE: return "none of these:";
+  case ASK_AT_LEAST: return ask_printf(arena, "at least %d of these:", (int)spec->at_least);
+  default: return "";
   }
 }
 
@@ -36,7 +40,8 @@ static const char *values_seen(const struct ask_session *session, const struct a
                                const int32_t *reads, size_t read_count, const int32_t *uses, size_t use_count) {
   struct ask_arena *arena = session->arena;
   const struct ask_catalogue *catalogue = session->rules->catalogue;
-  const struct ask_dated *dated = ask_workspace_dated(ask_desk_workspace(session->desk), session->result->answers->as_of);
+  const struct ask_dated *dated =
+      ask_workspace_dated(ask_desk_workspace(session->desk), session->result->answers->as_of);
   const char *text = "";
   for (size_t i = 0; i < read_count; i++) {
     const struct ask_item *item = &catalogue->items[reads[i]];
@@ -71,15 +76,19 @@ static void node(struct ask_screen *screen, const struct ask_session *session, c
   const char *kind = kind_words(arena, spec);
   const char *text = spec->text ? spec->text : "";
   if (*kind) text = ask_printf(arena, "%s%s%s", text, *text ? ": " : "", kind);
-  if (spec->cite) text = ask_printf(arena, "%s [%s%s]", text, spec->cite, spec->unverified ? ", not verified" : "");
-  else if (spec->unverified) text = ask_printf(arena, "%s [not verified]", text);
+  if (spec->cite)
+    text = ask_printf(arena, "%s [%s%s]", text, spec->cite, spec->unverified ? ", not verified" : "");
+  else if (spec->unverified)
+    text = ask_printf(arena, "%s [not verified]", text);
   mark(screen, d, one->reg);
   ask_say(screen, "%*s", depth * STEP, "");
   ask_wrapped(screen, MARGIN + depth * STEP, ASK_PLAIN, text);
   if (spec->kind == ASK_RULE) {
     const char *in = indent(arena, MARGIN + depth * STEP + 4);
-    if (spec->formula.expr.text) ask_paragraph(screen, in, ASK_DIM, spec->formula.expr.text);
-    else ask_paragraph(screen, in, ASK_DIM, "(computed by a Lua function of the plugin)");
+    if (spec->formula.expr.text)
+      ask_paragraph(screen, in, ASK_DIM, spec->formula.expr.text);
+    else
+      ask_paragraph(screen, in, ASK_DIM, "(computed by a Lua function of the plugin)");
     const char *seen = values_seen(session, d, spec->formula.expr.text, one->reads, one->read_count, one->parameters,
                                    one->parameter_count);
     if (*seen) ask_paragraph(screen, in, ASK_PLAIN, seen);
@@ -87,8 +96,9 @@ static void node(struct ask_screen *screen, const struct ask_session *session, c
   for (size_t i = 0; i < one->child_count; i++) node(screen, session, d, &one->children[i], depth + 1);
 }
 
-void ask_report_criteria(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d) {
-  if (!d->words || !d->program->eligible) return;
+void ask_report_criteria(struct ask_screen *screen, const struct ask_session *session,
+                         const struct ask_determination *d) {
+  if (!ask_has_values(d) || !d->program->eligible) return;
   ask_heading(screen, "Criteria (yes: holds, no: does not, ?: not known yet)");
   node(screen, session, d, d->program->eligible, 0);
   if (d->program->possible) {
@@ -97,10 +107,11 @@ void ask_report_criteria(struct ask_screen *screen, const struct ask_session *se
   }
 }
 
-void ask_report_worksheet(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d) {
+void ask_report_worksheet(struct ask_screen *screen, const struct ask_session *session,
+                          const struct ask_determination *d) {
   const struct ask_program *program = d->program;
   struct ask_arena *arena = session->arena;
-  if (!d->words || !program->spec->line_count) return;
+  if (!ask_has_values(d) || !program->spec->line_count) return;
   ask_heading(screen, "Worksheet");
   for (size_t i = 0; i < program->spec->line_count; i++) {
     const struct ask_line *line = &program->lines[i];
@@ -121,7 +132,8 @@ void ask_report_worksheet(struct ask_screen *screen, const struct ask_session *s
   }
 }
 
-void ask_report_parameters(struct ask_screen *screen, const struct ask_session *session, const struct ask_program *program) {
+void ask_report_parameters(struct ask_screen *screen, const struct ask_session *session,
+                           const struct ask_program *program) {
   struct ask_arena *arena = session->arena;
   const struct ask_catalogue *catalogue = session->rules->catalogue;
   int64_t as_of = session->result->answers->as_of;
@@ -142,8 +154,10 @@ void ask_report_parameters(struct ask_screen *screen, const struct ask_session *
       if (!version->is_table) text = ask_printf(arena, "%s = %s", text, ask_kind_words(arena, &kind, &value));
       text = ask_printf(arena, "%s, since %s", text, ask_kind_words(arena, &date, &from));
       const char *source = version->source ? version->source : spec->source;
-      if (source) text = ask_printf(arena, "%s [%s%s]", text, source, version->verified ? "" : ", not verified");
-      else if (!version->verified) text = ask_printf(arena, "%s [not verified]", text);
+      if (source)
+        text = ask_printf(arena, "%s [%s%s]", text, source, version->verified ? "" : ", not verified");
+      else if (!version->verified)
+        text = ask_printf(arena, "%s [not verified]", text);
     }
     ask_paragraph(screen, "  - ", ASK_PLAIN, text);
   }

@@ -37,7 +37,8 @@ static void level(struct ask_screen *screen, const struct ask_session *session, 
                    within ? within : ""));
     for (size_t i = 0; i < d->could_be_missing_count && i < 4; i++)
       row(screen, "", ASK_PLAIN,
-          ask_question_line(arena, session->rules->catalogue, d->could_be_missing[i].item, d->could_be_missing[i].path));
+          ask_question_line(arena, session->rules->catalogue, d->could_be_missing[i].item,
+                            d->could_be_missing[i].path));
   }
 }
 
@@ -72,8 +73,10 @@ static void reasons(struct ask_screen *screen, const struct ask_session *session
     enum ask_reason_kind kind;
     const char *label;
     enum ask_style style;
-  } groups[] = {{ASK_REASON_UNMET, "Not met", ASK_PLAIN},     {ASK_REASON_POSSIBLE, "Left to decide", ASK_PLAIN},
-                {ASK_REASON_WITHHELD, "Withheld", ASK_PLAIN}, {ASK_REASON_ERROR, "Failed", ASK_RED},
+  } groups[] = {{ASK_REASON_UNMET, "Not met", ASK_PLAIN},
+                {ASK_REASON_POSSIBLE, "Left to decide", ASK_PLAIN},
+                {ASK_REASON_WITHHELD, "Withheld", ASK_PLAIN},
+                {ASK_REASON_ERROR, "Failed", ASK_RED},
                 {ASK_REASON_NOTE, "Note", ASK_PLAIN}};
   struct ask_arena *arena = session->arena;
   if (d->status <= ASK_POSSIBLE && d->program->eligible) {
@@ -108,7 +111,8 @@ static void missing(struct ask_screen *screen, const struct ask_session *session
   }
 }
 
-static void what_to_do(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d) {
+static void what_to_do(struct ask_screen *screen, const struct ask_session *session,
+                       const struct ask_determination *d) {
   const struct ask_program_spec *spec = d->program->spec;
   struct ask_arena *arena = session->arena;
   if (d->status > ASK_NEED_INFO) return;
@@ -129,13 +133,15 @@ static void what_to_do(struct ask_screen *screen, const struct ask_session *sess
 }
 
 /* What rests on sources that nobody has read: some of it here, all of it marked in the criteria tree. */
-static void unverified(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d) {
+static void unverified(struct ask_screen *screen, const struct ask_session *session,
+                       const struct ask_determination *d) {
   enum { SHOWN = 3 };
   if (d->status > ASK_UNLIKELY) return;
   for (size_t i = 0; i < d->unverified_count; i++) {
     if (i == SHOWN && d->unverified_count > SHOWN + 1) {
       row(screen, "", ASK_YELLOW,
-          ask_printf(session->arena, "and %zu more rules or numbers whose source was not read%s", d->unverified_count - SHOWN,
+          ask_printf(session->arena, "and %zu more rules or numbers whose source was not read%s",
+                     d->unverified_count - SHOWN,
                      session->detail == ASK_DETAIL_TREE ? ", marked below" : ": askonce explain marks each"));
       return;
     }
@@ -143,11 +149,13 @@ static void unverified(struct ask_screen *screen, const struct ask_session *sess
   }
 }
 
-void ask_report_program(struct ask_screen *screen, const struct ask_session *session, const struct ask_determination *d) {
+void ask_report_program(struct ask_screen *screen, const struct ask_session *session,
+                        const struct ask_determination *d) {
   const struct ask_program_spec *spec = d->program->spec;
   ask_say(screen, "\n");
   ask_say_styled(screen, ASK_BOLD, "%s", spec->name);
-  if (strcmp(spec->name, spec->id) != 0) ask_say(screen, " (%s)", spec->id); /* a plugin that does not load has no name */
+  if (strcmp(spec->name, spec->id) != 0)
+    ask_say(screen, " (%s)", spec->id); /* a plugin that does not load has no name */
   ask_say(screen, ": ");
   ask_say_styled(screen, ask_status_style(d->status), "%s", ask_status_words(d->status));
   ask_say(screen, "\n");

@@ -6,9 +6,9 @@
 #include "cli/screen.h"
 
 static const struct ask_command *const commands[] = {
-    &ask_command_assess,      &ask_command_next,        &ask_command_explain,     &ask_command_what_if,
-    &ask_command_form_show,   &ask_command_form_lint,   &ask_command_plugin_list, &ask_command_plugin_lint,
-    &ask_command_plugin_test, &ask_command_replay,      &ask_command_version,
+    &ask_command_assess,      &ask_command_next,      &ask_command_explain,     &ask_command_what_if,
+    &ask_command_form_show,   &ask_command_form_lint, &ask_command_plugin_list, &ask_command_plugin_lint,
+    &ask_command_plugin_test, &ask_command_replay,    &ask_command_version,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -21,7 +21,8 @@ static int finish(int code) {
 static void overview(FILE *out) {
   fputs("askonce: ask once, every program answers.\n"
         "One household's answers go in; what each program says of them comes out, with its reasons.\n\n"
-        "Commands\n", out);
+        "Commands\n",
+        out);
   for (size_t i = 0; i < COMMANDS; i++) {
     char usage[48];
     snprintf(usage, sizeof usage, "%s %s", commands[i]->name, commands[i]->words);
@@ -31,15 +32,18 @@ static void overview(FILE *out) {
         "Try\n"
         "  askonce assess examples/city-sample.json\n"
         "  echo '{\"answers\": {\"dob\": \"1944-03-02\"}}' | askonce next -\n\n"
-        "Exit codes: 0 well, 1 something was found (a failed case, a difference), 2 bad input or usage.\n", out);
+        "Exit codes: 0 well, 1 something was found (a failed case, a difference), 2 bad input or usage.\n",
+        out);
 }
 
 /* The command named by the first word or the first two; *ret_words: how many. */
 static const struct ask_command *find(int count, char *const *words, int *ret_words) {
   for (int taken = count > 1 ? 2 : 1; taken >= 1; taken--) {
     char name[64];
-    if (taken == 2) snprintf(name, sizeof name, "%.30s %.30s", words[0], words[1]);
-    else snprintf(name, sizeof name, "%.60s", words[0]);
+    if (taken == 2)
+      snprintf(name, sizeof name, "%.30s %.30s", words[0], words[1]);
+    else
+      snprintf(name, sizeof name, "%.60s", words[0]);
     for (size_t i = 0; i < COMMANDS; i++)
       if (strcmp(commands[i]->name, name) == 0) {
         *ret_words = taken;
@@ -67,8 +71,10 @@ static int unknown_command(int count, char *const *words) {
     snprintf(both, sizeof both, "%.30s %.30s", first, words[1]);
     near = ask_did_you_mean(both, names, known);
   }
-  if (near) ask_usage_error("there is no command '%s' (did you mean %s?)", first, near);
-  else ask_usage_error("there is no command '%s' (askonce help lists them)", first);
+  if (near)
+    ask_usage_error("there is no command '%s' (did you mean %s?)", first, near);
+  else
+    ask_usage_error("there is no command '%s' (askonce help lists them)", first);
   return ASK_EXIT_BAD;
 }
 
@@ -91,8 +97,10 @@ int ask_run(int count, char *const *words) {
   const struct ask_command *command = find(count, words, &taken);
   if (!command) return unknown_command(count, words);
   struct ask_arguments arguments;
-  if (help) arguments = (struct ask_arguments){.flags[ASK_FLAG_HELP] = ""};
-  else if (!ask_arguments_read(command, count - taken, words + taken, &arguments)) return ASK_EXIT_BAD;
+  if (help)
+    arguments = (struct ask_arguments){.flags[ASK_FLAG_HELP] = ""};
+  else if (!ask_arguments_read(command, count - taken, words + taken, &arguments))
+    return ASK_EXIT_BAD;
   if (arguments.flags[ASK_FLAG_HELP]) {
     ask_command_help(command);
     return finish(ASK_EXIT_OK);

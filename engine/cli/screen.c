@@ -11,8 +11,9 @@
 enum { LEAST_WIDTH = 60, MOST_WIDTH = 100, USUAL_WIDTH = 80 };
 
 static const char *const codes[] = {
-    [ASK_PLAIN] = "",           [ASK_BOLD] = "\033[1m",    [ASK_DIM] = "\033[2m",   [ASK_GREEN] = "\033[1;32m",
-    [ASK_YELLOW] = "\033[1;33m", [ASK_RED] = "\033[1;31m", [ASK_BLUE] = "\033[36m", [ASK_MAGENTA] = "\033[35m",
+    [ASK_PLAIN] = "",           [ASK_BOLD] = "\033[1m",      [ASK_DIM] = "\033[2m",
+    [ASK_GREEN] = "\033[1;32m", [ASK_YELLOW] = "\033[1;33m", [ASK_RED] = "\033[1;31m",
+    [ASK_BLUE] = "\033[36m",    [ASK_MAGENTA] = "\033[35m",
 };
 
 static bool wants_colour(int fd) {
@@ -25,8 +26,10 @@ struct ask_screen ask_screen_new(void) {
   struct ask_screen screen = {.colour = wants_colour(STDOUT_FILENO), .width = USUAL_WIDTH};
   struct winsize size;
   const char *columns = getenv("COLUMNS");
-  if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col) screen.width = size.ws_col;
-  else if (columns && atoi(columns) > 0) screen.width = atoi(columns);
+  if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+    screen.width = size.ws_col;
+  else if (columns && atoi(columns) > 0)
+    screen.width = atoi(columns);
   if (screen.width < LEAST_WIDTH) screen.width = LEAST_WIDTH;
   if (screen.width > MOST_WIDTH) screen.width = MOST_WIDTH;
   return screen;

@@ -19,7 +19,7 @@ enum ask_style { ASK_PLAIN, ASK_BOLD, ASK_DIM, ASK_GREEN, ASK_YELLOW, ASK_RED, A
 struct ask_screen {
   struct ask_buffer text;
   bool colour;
-  int width;                         /* columns: 60 .. 100 */
+  int width; /* columns: 60 .. 100 */
 };
 /* For standard output. */
 struct ask_screen ask_screen_new(void);
@@ -51,7 +51,8 @@ struct ask_shown_source {
 void ask_show_problems(const struct ask_problem *problems, size_t count, size_t errors,
                        const struct ask_shown_source *source);
 /* The same into a report. */
-void ask_say_problem(struct ask_screen *screen, const struct ask_problem *problem, const struct ask_shown_source *source);
+void ask_say_problem(struct ask_screen *screen, const struct ask_problem *problem,
+                     const struct ask_shown_source *source);
 
 /* "askonce: ..." to stderr. */
 __attribute__((format(printf, 1, 2))) void ask_usage_error(const char *format, ...);

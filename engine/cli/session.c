@@ -68,10 +68,13 @@ int ask_session_assess(struct ask_session *session, const struct ask_arguments *
 }
 
 const struct ask_program *ask_session_program(struct ask_session *session, const char *id) {
-  const bool *flags = strchr(id, ',') ? NULL : ask_programs_read(session->arena, session->rules->catalogue, id, &session->problems);
+  const bool *flags =
+      strchr(id, ',') ? NULL : ask_programs_read(session->arena, session->rules->catalogue, id, &session->problems);
   const struct ask_program *program = flags ? ask_catalogue_program(session->rules->catalogue, id) : NULL;
-  if (!program && session->problems.count) ask_session_bad(session);
-  else if (!program) ask_usage_error("one program at a time, not '%s'", id);
+  if (!program && session->problems.count)
+    ask_session_bad(session);
+  else if (!program)
+    ask_usage_error("one program at a time, not '%s'", id);
   return program;
 }
 

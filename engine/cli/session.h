@@ -14,10 +14,10 @@ struct ask_session {
   struct ask_data_places places;
   struct ask_rules *rules;
   struct ask_desk *desk;
-  struct ask_shown_source source;    /* the household's text */
+  struct ask_shown_source source; /* the household's text */
   struct ask_household household;
-  const bool *programs;              /* of --programs; NULL: all */
-  enum ask_detail detail;            /* of --detail; set it to the command's usual one before */
+  const bool *programs;   /* of --programs; NULL: all */
+  enum ask_detail detail; /* of --detail; set it to the command's usual one before */
   const struct ask_result *result;
 };
 

@@ -7,12 +7,14 @@
 #include "base/date.h"
 
 const char *ask_status_words(enum ask_status status) {
-  static const char *const words[ASK_STATUS_COUNT] = {"likely", "possible", "need info", "unlikely", "withheld", "error"};
+  static const char *const words[ASK_STATUS_COUNT] = {"likely",   "possible", "need info",
+                                                      "unlikely", "withheld", "error"};
   return words[status];
 }
 
 enum ask_style ask_status_style(enum ask_status status) {
-  static const enum ask_style styles[ASK_STATUS_COUNT] = {ASK_GREEN, ASK_BLUE, ASK_YELLOW, ASK_DIM, ASK_MAGENTA, ASK_RED};
+  static const enum ask_style styles[ASK_STATUS_COUNT] = {ASK_GREEN, ASK_BLUE,    ASK_YELLOW,
+                                                          ASK_DIM,   ASK_MAGENTA, ASK_RED};
   return styles[status];
 }
 
@@ -36,7 +38,8 @@ const char *ask_within_words(struct ask_arena *arena, const struct ask_duration_
   static const char *const units[] = {[ASK_HOURS] = "hour", [ASK_DAYS] = "day", [ASK_BUSINESS_DAYS] = "business day"};
   if (duration->unit == ASK_NO_LIMIT) return NULL;
   if (duration->count == 0) return "the same day";
-  return ask_printf(arena, "within %d %s%s", (int)duration->count, units[duration->unit], duration->count == 1 ? "" : "s");
+  return ask_printf(arena, "within %d %s%s", (int)duration->count, units[duration->unit],
+                    duration->count == 1 ? "" : "s");
 }
 
 const char *ask_per_words(const char *per) {
@@ -53,7 +56,8 @@ static const struct ask_item *item_at(const struct ask_catalogue *catalogue, int
     size_t length = strcspn(dot + 1, ".[");
     const struct ask_item *found = NULL;
     for (size_t i = 0; i < item->field_count; i++)
-      if (strncmp(item->fields[i].spec->id, dot + 1, length) == 0 && !item->fields[i].spec->id[length]) found = &item->fields[i];
+      if (strncmp(item->fields[i].spec->id, dot + 1, length) == 0 && !item->fields[i].spec->id[length])
+        found = &item->fields[i];
     if (!found) return item;
     item = found;
   }
@@ -64,7 +68,8 @@ const char *ask_question(const struct ask_catalogue *catalogue, int32_t item, co
   return item_at(catalogue, item, path)->spec->text;
 }
 
-const char *ask_question_line(struct ask_arena *arena, const struct ask_catalogue *catalogue, int32_t item, const char *path) {
+const char *ask_question_line(struct ask_arena *arena, const struct ask_catalogue *catalogue, int32_t item,
+                              const char *path) {
   const char *text = ask_question(catalogue, item, path), *bracket = path ? strchr(path, '[') : NULL;
   const char *id = path ? path : catalogue->items[item].spec->id;
   if (!text) return id;

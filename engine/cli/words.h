@@ -5,7 +5,7 @@
 #include "cli/screen.h"
 #include "model/assess.h"
 
-const char *ask_status_words(enum ask_status status);   /* need info */
+const char *ask_status_words(enum ask_status status); /* need info */
 enum ask_style ask_status_style(enum ask_status status);
 /* Tue Nov 24; Tuesday, November 24, 2026 */
 const char *ask_day_short(struct ask_arena *arena, int64_t days);
@@ -17,7 +17,8 @@ const char *ask_per_words(const char *per);
 /* The question behind a path such as household_roster[0].dob, or NULL when it has no text. */
 const char *ask_question(const struct ask_catalogue *catalogue, int32_t item, const char *path);
 /* "What is your date of birth? (dob)"; for an entry of a list its number in words people use. */
-const char *ask_question_line(struct ask_arena *arena, const struct ask_catalogue *catalogue, int32_t item, const char *path);
+const char *ask_question_line(struct ask_arena *arena, const struct ask_catalogue *catalogue, int32_t item,
+                              const char *path);
 /* A value for people, in the arena; texts and lists kept short. */
 const char *ask_value_words(struct ask_arena *arena, const struct ask_item *item, const struct ask_value *value);
 const char *ask_kind_words(struct ask_arena *arena, const struct ask_kind *kind, const struct ask_value *value);

@@ -1,3 +1,4 @@
+/* The names of the types, as messages say them. */
 #include "expr/type.h"
 
 const char *ask_type_name(enum ask_type type) {

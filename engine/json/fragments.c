@@ -9,7 +9,7 @@
 enum { DAYS_KEPT = 8 };
 
 struct day {
-  struct ask_arena *arena;           /* NULL: not used yet */
+  struct ask_arena *arena; /* NULL: not used yet */
   struct ask_day_fragments fragments;
   uint64_t used;
 };
@@ -88,8 +88,8 @@ static void put_limits(struct ask_buffer *buffer, const struct ask_program_spec 
   ask_put_close(buffer, '}');
 }
 
-static void put_rule(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, const struct ask_program *program,
-                     const struct ask_dated *dated) {
+static void put_rule(struct ask_buffer *buffer, const struct ask_catalogue *catalogue,
+                     const struct ask_program *program, const struct ask_dated *dated) {
   ask_put_key_texts(buffer, "labels", program->labels, program->label_count);
   ask_put_key(buffer, "rule");
   ask_put_open(buffer, '{');
@@ -146,8 +146,10 @@ const struct ask_day_fragments *ask_fragments_of_day(struct ask_fragments *fragm
     }
     if (day->used < oldest->used) oldest = day;
   }
-  if (oldest->arena) ask_arena_reset(oldest->arena);
-  else oldest->arena = ask_arena_new();
+  if (oldest->arena)
+    ask_arena_reset(oldest->arena);
+  else
+    oldest->arena = ask_arena_new();
   make_day(fragments->catalogue, dated, oldest);
   oldest->used = ++fragments->clock;
   return &oldest->fragments;

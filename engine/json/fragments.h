@@ -8,14 +8,14 @@
 #include "model/dated.h"
 
 struct ask_program_fragments {
-  struct ask_text name;              /* "name":...,"agency":... */
-  struct ask_text limits;            /* "cannot":...,"review":... */
-  struct ask_text rule;              /* "labels":...,"rule":... */
+  struct ask_text name;   /* "name":...,"agency":... */
+  struct ask_text limits; /* "cannot":...,"review":... */
+  struct ask_text rule;   /* "labels":...,"rule":... */
 };
 
 struct ask_day_fragments {
   int64_t as_of;
-  struct ask_text source;            /* "engine":...,"form":...,"pack":...,"as_of":... */
+  struct ask_text source; /* "engine":...,"form":...,"pack":...,"as_of":... */
   const struct ask_program_fragments *programs;
 };
 

@@ -25,8 +25,10 @@ void ask_put_string(struct ask_buffer *buffer, const char *bytes, size_t length)
 }
 
 void ask_put_text(struct ask_buffer *buffer, const char *text) {
-  if (text) ask_put_string(buffer, text, strlen(text));
-  else ask_put_null(buffer);
+  if (text)
+    ask_put_string(buffer, text, strlen(text));
+  else
+    ask_put_null(buffer);
 }
 
 void ask_put_int(struct ask_buffer *buffer, int64_t value) {

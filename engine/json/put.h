@@ -44,12 +44,14 @@ static inline void ask_put_open(struct ask_buffer *buffer, char bracket) { ask_p
 static inline void ask_put_close(struct ask_buffer *buffer, char bracket) { ask_put_bytes(buffer, &bracket, 1); }
 static inline void ask_put_null(struct ask_buffer *buffer) { ask_put_literal(buffer, "null"); }
 static inline void ask_put_bool(struct ask_buffer *buffer, bool value) {
-  if (value) ask_put_literal(buffer, "true");
-  else ask_put_literal(buffer, "false");
+  if (value)
+    ask_put_literal(buffer, "true");
+  else
+    ask_put_literal(buffer, "false");
 }
 
 void ask_put_string(struct ask_buffer *buffer, const char *bytes, size_t length);
-void ask_put_text(struct ask_buffer *buffer, const char *text);  /* NULL: null */
+void ask_put_text(struct ask_buffer *buffer, const char *text); /* NULL: null */
 void ask_put_int(struct ask_buffer *buffer, int64_t value);
 void ask_put_date(struct ask_buffer *buffer, int64_t days);
 

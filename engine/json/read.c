@@ -12,16 +12,16 @@
 /* An object or array that is still open. */
 struct open_value {
   struct ask_place at;
-  size_t first;                      /* place of its first child on the stack */
-  const char *key;                   /* object: of the value that comes next */
+  size_t first;    /* place of its first child on the stack */
+  const char *key; /* object: of the value that comes next */
   bool is_object;
 };
 
 struct ask_json_reader {
-  struct ask_arena *parser_memory;   /* libyajl's own */
+  struct ask_arena *parser_memory; /* libyajl's own */
   struct ask_raw *stack;
   size_t count, capacity;
-  uint32_t *slots;                   /* for finding a key twice in a large object */
+  uint32_t *slots; /* for finding a key twice in a large object */
   size_t slot_capacity;
   struct open_value open[ASK_JSON_MAX_DEPTH];
   int depth;
@@ -29,8 +29,8 @@ struct ask_json_reader {
   struct ask_arena *arena;
   yajl_handle parser;
   const char *bytes;
-  size_t base;                       /* bytes before those that the parser was given: a byte order mark */
-  struct ask_json_cursor cursor;     /* stands behind the last value or key */
+  size_t base;                   /* bytes before those that the parser was given: a byte order mark */
+  struct ask_json_cursor cursor; /* stands behind the last value or key */
   size_t nodes;
   const struct ask_raw *root;
   struct ask_json_rejection rejection;
@@ -188,11 +188,13 @@ static uint64_t key_hash(const char *key) {
 }
 
 /* The second of two children with one key, or NULL. Small objects are compared pair by pair, large ones through a table. */
-static const struct ask_raw *find_duplicate(struct ask_json_reader *reader, const struct ask_raw *children, size_t count) {
+static const struct ask_raw *find_duplicate(struct ask_json_reader *reader, const struct ask_raw *children,
+                                            size_t count) {
   if (count <= 12) {
     for (size_t i = 1; i < count; i++)
       for (size_t j = 0; j < i; j++)
-        if (children[i].key[0] == children[j].key[0] && strcmp(children[i].key, children[j].key) == 0) return &children[i];
+        if (children[i].key[0] == children[j].key[0] && strcmp(children[i].key, children[j].key) == 0)
+          return &children[i];
     return NULL;
   }
   size_t size = 64;
@@ -249,7 +251,8 @@ static const yajl_callbacks callbacks = {
 /* ---- one document ----------------------------------------------------------------------------------------------------------- */
 
 /* The line and column of any byte, counted from the start. */
-static struct ask_place place_of(const struct ask_json_reader *reader, const struct ask_json_source *source, size_t offset) {
+static struct ask_place place_of(const struct ask_json_reader *reader, const struct ask_json_source *source,
+                                 size_t offset) {
   struct ask_json_cursor cursor = {source->file, source->line ? source->line : 1, 0, 0};
   for (size_t i = 0; i < offset; i++)
     if (reader->bytes[i] == '\n') {
@@ -276,9 +279,12 @@ static void reject_short(struct ask_json_reader *reader, const struct ask_json_s
     return;
   }
   size_t begin = misfit(reader, length);
-  if (begin == length) reject(reader, ASK_JSON_EMPTY, end, NULL);
-  else if (reader->root) reject(reader, ASK_JSON_AFTER_END, place_of(reader, source, begin), NULL);
-  else reject(reader, ASK_JSON_ENDS_IN_TEXT, end, NULL);
+  if (begin == length)
+    reject(reader, ASK_JSON_EMPTY, end, NULL);
+  else if (reader->root)
+    reject(reader, ASK_JSON_AFTER_END, place_of(reader, source, begin), NULL);
+  else
+    reject(reader, ASK_JSON_ENDS_IN_TEXT, end, NULL);
 }
 
 /* Runs the parser over all of it. False with reader->rejection set. */
@@ -321,11 +327,14 @@ const struct ask_raw *ask_json_read(struct ask_json_reader *reader, struct ask_a
 
   size_t bad = 0;
   if (length > source->limit) {
-    reject(reader, ASK_JSON_TOO_LONG, (struct ask_place){.file = source->file}, ask_printf(arena, "%zu", source->limit));
+    reject(reader, ASK_JSON_TOO_LONG, (struct ask_place){.file = source->file},
+           ask_printf(arena, "%zu", source->limit));
   } else {
     enum ask_json_fault fault = ask_json_check_bytes(bytes, length, &bad);
-    if (fault) reject(reader, fault, place_of(reader, source, bad), NULL);
-    else if (parse(reader, source, length)) return reader->root;
+    if (fault)
+      reject(reader, fault, place_of(reader, source, bad), NULL);
+    else if (parse(reader, source, length))
+      return reader->root;
   }
   ask_json_report(&reader->rejection, problems);
   return NULL;

@@ -17,9 +17,9 @@ struct ask_json_reader *ask_json_reader_free(struct ask_json_reader *reader);
 
 /* Where the text comes from, for messages; and how much of it is accepted. */
 struct ask_json_source {
-  const char *file;                  /* NULL: not from a file */
-  int line;                          /* number of its first line; 0 means 1 */
-  size_t limit;                      /* bytes */
+  const char *file; /* NULL: not from a file */
+  int line;         /* number of its first line; 0 means 1 */
+  size_t limit;     /* bytes */
 };
 
 /* Reads exactly one value. Refused, each with its place and what to do: anything but well-formed JSON in UTF-8, NUL

@@ -16,7 +16,10 @@ static int hex4(const char *bytes, size_t left) {
   if (left < 4) return -1;
   for (int i = 0; i < 4; i++) {
     char c = bytes[i];
-    int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    int digit = c >= '0' && c <= '9'   ? c - '0'
+                : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                       : -1;
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }
@@ -45,8 +48,10 @@ static size_t first_bad_byte(const char *bytes, size_t length) {
     size_t middle = good + (bad - good) / 2;
     while (middle > good && ((unsigned char)bytes[middle] & 0xC0) == 0x80) middle--;
     if (middle == good) break;
-    if (ask_utf8_valid(bytes + good, middle - good)) good = middle;
-    else bad = middle;
+    if (ask_utf8_valid(bytes + good, middle - good))
+      good = middle;
+    else
+      bad = middle;
   }
   while (good < length) {
     size_t step = 1;
@@ -86,7 +91,7 @@ enum ask_json_fault ask_json_check_bytes(const char *bytes, size_t length, size_
 }
 
 static const struct {
-  const char *part;                  /* of libyajl's message */
+  const char *part; /* of libyajl's message */
   enum ask_json_fault fault;
 } messages[] = {
     {"invalid bytes in UTF8 string", ASK_JSON_NOT_UTF8},
@@ -111,7 +116,8 @@ enum ask_json_fault ask_json_fault_of(const char *message) {
 }
 
 bool ask_json_fault_in_text(enum ask_json_fault fault) {
-  return fault == ASK_JSON_NOT_UTF8 || fault == ASK_JSON_BAD_ESCAPE || fault == ASK_JSON_CONTROL || fault == ASK_JSON_BAD_HEX;
+  return fault == ASK_JSON_NOT_UTF8 || fault == ASK_JSON_BAD_ESCAPE || fault == ASK_JSON_CONTROL ||
+         fault == ASK_JSON_BAD_HEX;
 }
 
 /* code, the fact, what to do. A %s in the fact is the detail. */
@@ -124,14 +130,16 @@ static const struct advice {
                                  "it was cut short or a closing } is missing: send the whole text"},
     [ASK_JSON_ENDS_IN_ARRAY] = {"truncated", "the text ends inside an array",
                                 "it was cut short or a closing ] is missing: send the whole text"},
-    [ASK_JSON_ENDS_IN_TEXT] = {"truncated", "the text ends inside a value",
-                               "it was cut short: send the whole text"},
+    [ASK_JSON_ENDS_IN_TEXT] = {"truncated", "the text ends inside a value", "it was cut short: send the whole text"},
     [ASK_JSON_TOO_LONG] = {"too-long", "this is longer than the %s bytes that are accepted",
                            "send one household at a time; many households go through assess --bulk, one a line"},
-    [ASK_JSON_TOO_DEEP] = {"too-deep", "values are nested more than 32 levels deep", "no answer needs that: check what made this text"},
-    [ASK_JSON_TOO_MANY] = {"too-many", "there are more than 100,000 values", "no household needs that: check what made this text"},
+    [ASK_JSON_TOO_DEEP] = {"too-deep", "values are nested more than 32 levels deep",
+                           "no answer needs that: check what made this text"},
+    [ASK_JSON_TOO_MANY] = {"too-many", "there are more than 100,000 values",
+                           "no household needs that: check what made this text"},
     [ASK_JSON_TWICE] = {"duplicate-key", "the key \"%s\" stands twice in one object", "keep one of the two"},
-    [ASK_JSON_NUL] = {"nul", "there is a NUL byte in the text", "JSON is text: check that the file was not damaged or padded"},
+    [ASK_JSON_NUL] = {"nul", "there is a NUL byte in the text",
+                      "JSON is text: check that the file was not damaged or padded"},
     [ASK_JSON_NUL_ESCAPE] = {"nul", "\\u0000 (a NUL character) is not accepted", "leave it out"},
     [ASK_JSON_HALF_SURROGATE] = {"bad-escape", "this \\u escape is one half of a pair without the other half",
                                  "write the character itself in UTF-8, or both halves"},
@@ -146,18 +154,21 @@ static const struct advice {
                                 "texts and keys stand in double quotes, as in {\"dob\": \"1944-03-02\"}"},
     [ASK_JSON_BAD_WORD] = {"bad-word", "a word stands here without quotes",
                            "only true, false and null do; a text goes in double quotes"},
-    [ASK_JSON_BAD_NUMBER] = {"bad-number", "this number is not complete", "write digits after the minus sign, the point or the e"},
+    [ASK_JSON_BAD_NUMBER] = {"bad-number", "this number is not complete",
+                             "write digits after the minus sign, the point or the e"},
     [ASK_JSON_COMMENT] = {"comment", "JSON has no comments", "leave it out"},
     [ASK_JSON_AFTER_END] = {"after-end", "something follows after the end of the value",
                             "one file holds one household; many go one a line through assess --bulk"},
     [ASK_JSON_BAD_KEY] = {"bad-key", "a key has to stand here, in double quotes",
                           "check for a comma before the closing } or for a key without quotes"},
-    [ASK_JSON_NO_COLON] = {"no-colon", "a colon has to stand between a key and its value", "as in \"rent_monthly\": 1450.00"},
+    [ASK_JSON_NO_COLON] = {"no-colon", "a colon has to stand between a key and its value",
+                           "as in \"rent_monthly\": 1450.00"},
     [ASK_JSON_NO_COMMA_OBJECT] = {"no-comma", "a comma or the closing } has to stand here",
                                   "check for a comma missing after the value before this"},
     [ASK_JSON_NO_COMMA_ARRAY] = {"no-comma", "a comma or the closing ] has to stand here",
                                  "check for a comma missing after the value before this"},
-    [ASK_JSON_UNEXPECTED] = {"unexpected", "a value has to stand here", "check for a comma too many or a value that is missing"},
+    [ASK_JSON_UNEXPECTED] = {"unexpected", "a value has to stand here",
+                             "check for a comma too many or a value that is missing"},
 };
 
 void ask_json_report(const struct ask_json_rejection *rejection, struct ask_problems *problems) {
@@ -168,8 +179,8 @@ void ask_json_report(const struct ask_json_rejection *rejection, struct ask_prob
     ask_problem_add(problems, ASK_ERROR, row->code, at, NULL, row->hint, "%.*s%s%s", (int)(percent - row->message),
                     row->message, rejection->detail, percent + 2);
   else if (opened.line)
-    ask_problem_add(problems, ASK_ERROR, row->code, at, NULL, row->hint, "%s that begins at line %d, column %d", row->message,
-                    opened.line, opened.column);
+    ask_problem_add(problems, ASK_ERROR, row->code, at, NULL, row->hint, "%s that begins at line %d, column %d",
+                    row->message, opened.line, opened.column);
   else
     ask_problem_add(problems, ASK_ERROR, row->code, at, NULL, row->hint, "%s", row->message);
 }

@@ -7,13 +7,13 @@
 enum ask_json_fault {
   ASK_JSON_FINE = 0,
   ASK_JSON_EMPTY,
-  ASK_JSON_ENDS_IN_OBJECT,           /* the text ends too early: `opened` is where the value began */
+  ASK_JSON_ENDS_IN_OBJECT, /* the text ends too early: `opened` is where the value began */
   ASK_JSON_ENDS_IN_ARRAY,
   ASK_JSON_ENDS_IN_TEXT,
-  ASK_JSON_TOO_LONG,                 /* detail: the limit */
+  ASK_JSON_TOO_LONG, /* detail: the limit */
   ASK_JSON_TOO_DEEP,
   ASK_JSON_TOO_MANY,
-  ASK_JSON_TWICE,                    /* detail: the key */
+  ASK_JSON_TWICE, /* detail: the key */
   ASK_JSON_NUL,
   ASK_JSON_NUL_ESCAPE,
   ASK_JSON_HALF_SURROGATE,
@@ -46,7 +46,7 @@ struct ask_json_cursor {
   const char *file;
   int line;
   size_t offset;
-  size_t line_start;                 /* offset of the first byte of the line */
+  size_t line_start; /* offset of the first byte of the line */
 };
 struct ask_place ask_json_place(const struct ask_json_cursor *cursor, size_t offset);
 

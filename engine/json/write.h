@@ -4,13 +4,13 @@
 #define ASK_JSON_WRITE_H
 
 #include "base/text.h"
-#include "json/fragments.h"
 #include "model/assess.h"
 #include "model/dated.h"
+#include "json/fragments.h"
 
 enum ask_detail {
-  ASK_DETAIL_STATUS,                 /* program, status, level, missing */
-  ASK_DETAIL_REASONS,                /* everything but the criteria trees and the worksheet */
+  ASK_DETAIL_STATUS,  /* program, status, level, missing */
+  ASK_DETAIL_REASONS, /* everything but the criteria trees and the worksheet */
   ASK_DETAIL_TREE,
 };
 const char *ask_detail_text(enum ask_detail detail); /* status, reasons, tree */
@@ -18,10 +18,10 @@ const char *ask_detail_text(enum ask_detail detail); /* status, reasons, tree */
 /* What was asked for; printed with the result, so that it can be computed again. */
 struct ask_json_request {
   enum ask_detail detail;
-  const char *id;                    /* the sender's own reference; NULL: none */
-  const bool *programs;              /* as given to ask_assess; NULL: all */
+  const char *id;       /* the sender's own reference; NULL: none */
+  const bool *programs; /* as given to ask_assess; NULL: all */
   bool with_next;
-  const struct ask_next *next;       /* with_next: the questions that still matter */
+  const struct ask_next *next; /* with_next: the questions that still matter */
   size_t next_count;
 };
 
@@ -45,7 +45,8 @@ void ask_json_explain(struct ask_buffer *buffer, const struct ask_result *result
 
 /* {"problems": [{"severity", "code", "path", "file", "line", "column", "message", "hint"}]}; line_number 0: none, else the
  * object begins with "line": that number, as the rejects of a bulk run do. */
-void ask_json_problems(struct ask_buffer *buffer, int64_t line_number, const struct ask_problem *problems, size_t count);
+void ask_json_problems(struct ask_buffer *buffer, int64_t line_number, const struct ask_problem *problems,
+                       size_t count);
 
 /* The form's sections with their questions; the programs of a pack. */
 void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);

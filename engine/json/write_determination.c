@@ -1,11 +1,15 @@
 /* One program's determination. */
 #include "json/write_parts.h"
 
+#include "model/lookup.h"
+
 static void put_level_name(struct ask_buffer *buffer, const struct ask_level_spec *level) {
   ask_put_key_text(buffer, "name", level ? level->name : NULL);
   ask_put_key(buffer, "act_within");
-  if (level) ask_put_duration(buffer, &level->act_within);
-  else ask_put_null(buffer);
+  if (level)
+    ask_put_duration(buffer, &level->act_within);
+  else
+    ask_put_null(buffer);
 }
 
 static void put_level(struct ask_buffer *buffer, const struct ask_determination *d) {
@@ -17,8 +21,10 @@ static void put_level(struct ask_buffer *buffer, const struct ask_determination 
   ask_put_open(buffer, '{');
   put_level_name(buffer, d->level);
   ask_put_key(buffer, "deadline");
-  if (d->has_deadline) ask_put_date(buffer, d->deadline);
-  else ask_put_null(buffer);
+  if (d->has_deadline)
+    ask_put_date(buffer, d->deadline);
+  else
+    ask_put_null(buffer);
   ask_put_key_int(buffer, "urgency", d->urgency);
   ask_put_key_text(buffer, "cite", d->level ? d->level->cite : NULL);
   ask_put_key_bool(buffer, "verified", !d->level || !d->level->unverified);
@@ -35,7 +41,8 @@ static void put_level(struct ask_buffer *buffer, const struct ask_determination 
   ask_put_close(buffer, '}');
 }
 
-static void put_because(struct ask_buffer *buffer, const struct ask_json_view *view, const struct ask_determination *d) {
+static void put_because(struct ask_buffer *buffer, const struct ask_json_view *view,
+                        const struct ask_determination *d) {
   ask_put_key(buffer, "because");
   ask_put_open(buffer, '[');
   for (size_t i = 0; i < d->because_count; i++) ask_put_text(buffer, view->catalogue->items[d->because[i]].spec->id);
@@ -44,11 +51,15 @@ static void put_because(struct ask_buffer *buffer, const struct ask_json_view *v
 
 static void put_score_and_amount(struct ask_buffer *buffer, const struct ask_determination *d) {
   ask_put_key(buffer, "score");
-  if (d->has_score && d->score.state == ASK_KNOWN) ask_put_int(buffer, d->score.word);
-  else ask_put_null(buffer);
+  if (d->has_score && d->score.state == ASK_KNOWN)
+    ask_put_int(buffer, d->score.word);
+  else
+    ask_put_null(buffer);
   ask_put_key(buffer, "amount_cents");
-  if (d->has_amount && d->amount.state == ASK_KNOWN) ask_put_int(buffer, d->amount.word);
-  else ask_put_null(buffer);
+  if (d->has_amount && d->amount.state == ASK_KNOWN)
+    ask_put_int(buffer, d->amount.word);
+  else
+    ask_put_null(buffer);
   ask_put_key(buffer, "amount");
   if (d->has_amount) {
     ask_put_open(buffer, '{');
@@ -90,8 +101,10 @@ static void put_documents(struct ask_buffer *buffer, const struct ask_determinat
     ask_put_open(buffer, '{');
     ask_put_key_text(buffer, "text", document->text);
     ask_put_key(buffer, "needed");
-    if (reg < 0 || !d->states || d->states[reg] == ASK_KNOWN) ask_put_bool(buffer, true);
-    else ask_put_null(buffer);
+    if (reg < 0 || !d->states || d->states[reg] == ASK_KNOWN)
+      ask_put_bool(buffer, true);
+    else
+      ask_put_null(buffer);
     ask_put_key_text(buffer, "cite", document->cite);
     ask_put_key_bool(buffer, "verified", !document->unverified);
     ask_put_close(buffer, '}');
@@ -101,12 +114,14 @@ static void put_documents(struct ask_buffer *buffer, const struct ask_determinat
 
 static void put_criteria(struct ask_buffer *buffer, const struct ask_json_view *view, const struct ask_determination *d,
                          const struct ask_node *node) {
-  if (node && d->words) ask_put_tree(buffer, view, d, node);
-  else ask_put_null(buffer);
+  if (node && ask_has_values(d))
+    ask_put_tree(buffer, view, d, node);
+  else
+    ask_put_null(buffer);
 }
 
-void ask_put_determination(struct ask_buffer *buffer, const struct ask_json_view *view, const struct ask_determination *d,
-                           enum ask_detail detail) {
+void ask_put_determination(struct ask_buffer *buffer, const struct ask_json_view *view,
+                           const struct ask_determination *d, enum ask_detail detail) {
   const struct ask_program *program = d->program;
   const struct ask_program_spec *spec = program->spec;
   ask_put_open(buffer, '{');

@@ -11,27 +11,30 @@ struct ask_json_view ask_json_view(const struct ask_result *result, const struct
 
 static void put_absent(struct ask_buffer *buffer, const struct ask_value *value) {
   ask_put_comma(buffer);
-  if (value->state == ASK_WITHHELD) ask_buffer_puts(buffer, "{\"withheld\":true}");
-  else if (value->state == ASK_FAULT) ask_buffer_puts(buffer, "{\"fault\":true}");
-  else if (value->absence == ASK_DECLINED) ask_buffer_puts(buffer, "{\"absent\":\"declined\"}");
-  else if (value->absence == ASK_NOT_KNOWN) ask_buffer_puts(buffer, "{\"absent\":\"unknown\"}");
-  else ask_buffer_puts(buffer, "null");
+  if (value->state == ASK_WITHHELD)
+    ask_buffer_puts(buffer, "{\"withheld\":true}");
+  else if (value->state == ASK_FAULT)
+    ask_buffer_puts(buffer, "{\"fault\":true}");
+  else if (value->absence == ASK_DECLINED)
+    ask_buffer_puts(buffer, "{\"absent\":\"declined\"}");
+  else if (value->absence == ASK_NOT_KNOWN)
+    ask_buffer_puts(buffer, "{\"absent\":\"unknown\"}");
+  else
+    ask_buffer_puts(buffer, "null");
 }
 
 /* The kinds that most answers have are written here, without a detour. */
 static void put_known(struct ask_buffer *buffer, const struct ask_kind *kind, const struct ask_value *value) {
   switch (kind->type) {
-    case ASK_BOOL: ask_put_bool(buffer, value->word != 0); return;
-    case ASK_INTEGER: ask_put_int(buffer, value->word); return;
-    case ASK_CHOICE: ask_put_text(buffer, kind->options->list[value->word].id); return;
-    case ASK_TEXT: {
-      const struct ask_text *text = (const struct ask_text *)(intptr_t)value->word;
-      ask_put_string(buffer, text->bytes, text->length);
-      return;
-    }
-    default:
-      ask_put_comma(buffer);
-      ask_kind_json(kind, value, buffer);
+  case ASK_BOOL: ask_put_bool(buffer, value->word != 0); return;
+  case ASK_INTEGER: ask_put_int(buffer, value->word); return;
+  case ASK_CHOICE: ask_put_text(buffer, kind->options->list[value->word].id); return;
+  case ASK_TEXT: {
+    const struct ask_text *text = (const struct ask_text *)(intptr_t)value->word;
+    ask_put_string(buffer, text->bytes, text->length);
+    return;
+  }
+  default: ask_put_comma(buffer); ask_kind_json(kind, value, buffer);
   }
 }
 
@@ -92,7 +95,8 @@ void ask_put_duration(struct ask_buffer *buffer, const struct ask_duration_spec 
     return;
   }
   ask_put_comma(buffer);
-  ask_buffer_printf(buffer, "\"%d %s%s\"", (int)duration->count, units[duration->unit], duration->count == 1 ? "" : "s");
+  ask_buffer_printf(buffer, "\"%d %s%s\"", (int)duration->count, units[duration->unit],
+                    duration->count == 1 ? "" : "s");
 }
 
 void ask_put_problem(struct ask_buffer *buffer, const struct ask_problem *problem) {
@@ -108,7 +112,8 @@ void ask_put_problem(struct ask_buffer *buffer, const struct ask_problem *proble
   ask_put_close(buffer, '}');
 }
 
-void ask_json_problems(struct ask_buffer *buffer, int64_t line_number, const struct ask_problem *problems, size_t count) {
+void ask_json_problems(struct ask_buffer *buffer, int64_t line_number, const struct ask_problem *problems,
+                       size_t count) {
   ask_put_open(buffer, '{');
   if (line_number) ask_put_key_int(buffer, "line", line_number);
   ask_put_key(buffer, "problems");

@@ -11,7 +11,7 @@ struct ask_json_view {
   const struct ask_catalogue *catalogue;
   const struct ask_result *result;
   const struct ask_dated *dated;
-  const struct ask_text *keys;       /* of items */
+  const struct ask_text *keys; /* of items */
   const struct ask_day_fragments *day;
 };
 struct ask_json_view ask_json_view(const struct ask_result *result, const struct ask_dated *dated,
@@ -25,8 +25,8 @@ void ask_put_reads(struct ask_buffer *buffer, const struct ask_json_view *view, 
 /* "parameters": {"snap_gross_limit[3]": 2888.00} */
 void ask_put_lookups(struct ask_buffer *buffer, const struct ask_json_view *view,
                      const struct ask_determination *determination, const int32_t *uses, size_t count);
-void ask_put_tree(struct ask_buffer *buffer, const struct ask_json_view *view, const struct ask_determination *determination,
-                  const struct ask_node *node);
+void ask_put_tree(struct ask_buffer *buffer, const struct ask_json_view *view,
+                  const struct ask_determination *determination, const struct ask_node *node);
 void ask_put_worksheet(struct ask_buffer *buffer, const struct ask_json_view *view,
                        const struct ask_determination *determination);
 void ask_put_determination(struct ask_buffer *buffer, const struct ask_json_view *view,

@@ -7,8 +7,8 @@ static void put_source(struct ask_buffer *buffer, const struct ask_dated *dated,
 }
 
 void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
-                          struct ask_fragments *fragments, const struct ask_next *next,
-                          size_t count, const struct ask_not_asked *not_asked, size_t not_asked_count) {
+                          struct ask_fragments *fragments, const struct ask_next *next, size_t count,
+                          const struct ask_not_asked *not_asked, size_t not_asked_count) {
   static const char *const why[] = {[ASK_NOT_ASKED_HIDDEN] = "hidden",
                                     [ASK_NOT_ASKED_DECIDED] = "decided",
                                     [ASK_NOT_ASKED_UNREAD] = "unread",
@@ -31,7 +31,8 @@ void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *re
 }
 
 void ask_json_what_if(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
-                      struct ask_fragments *fragments, const struct ask_program *program, const struct ask_what_if *what_if) {
+                      struct ask_fragments *fragments, const struct ask_program *program,
+                      const struct ask_what_if *what_if) {
   static const char *const kinds[] = {
       [ASK_CHANGE_TO] = "to", [ASK_CHANGE_AT_MOST] = "at_most", [ASK_CHANGE_AT_LEAST] = "at_least"};
   const struct ask_catalogue *catalogue = result->answers->catalogue;

@@ -1,6 +1,8 @@
 /* The criteria tree and the worksheet of one determination, with the values that each criterion saw. */
 #include "json/write_parts.h"
 
+#include "model/lookup.h"
+
 static void put_state(struct ask_buffer *buffer, const struct ask_determination *determination, int32_t reg) {
   ask_put_key(buffer, "value");
   uint8_t state = determination->states[reg];
@@ -55,7 +57,7 @@ void ask_put_worksheet(struct ask_buffer *buffer, const struct ask_json_view *vi
   const struct ask_program *program = determination->program;
   ask_put_key(buffer, "worksheet");
   ask_put_open(buffer, '[');
-  for (size_t i = 0; determination->words && i < program->spec->line_count; i++) {
+  for (size_t i = 0; ask_has_values(determination) && i < program->spec->line_count; i++) {
     const struct ask_line *line = &program->lines[i];
     struct ask_value value = {.word = determination->words[line->reg], .state = determination->states[line->reg]};
     ask_put_open(buffer, '{');

@@ -160,8 +160,10 @@ static bool in_range(struct reader *r, const struct path *path, const struct ask
     if (bound.state != ASK_KNOWN || (upper ? value->word <= bound.word : value->word >= bound.word)) continue;
     struct ask_buffer text = {0};
     ask_value_people(item, &bound, &text);
-    complain(r, path, raw, "out-of-range", NULL, "%s is too %s: %s %s is allowed", shown(r, raw->text), upper ? "large" : "small",
-             text.bytes, upper ? "at most" : "at least");
+    bool date = item->kind.type == ASK_DATE;
+    const char *how = upper ? (date ? "late" : "large") : (date ? "early" : "small");
+    const char *which = upper ? (date ? "at the latest" : "at most") : (date ? "at the earliest" : "at least");
+    complain(r, path, raw, "out-of-range", NULL, "%s is too %s: %s %s is allowed", shown(r, raw->text), how, which, text.bytes);
     ask_buffer_free(&text);
     return false;
   }

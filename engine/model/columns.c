@@ -1,3 +1,4 @@
+/* Runs every program over columns of facts, a block of rows at a time. */
 #include "model/columns.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Works out the value of every parameter use on one day. */
 #include "model/dated.h"
 
 #include <stdlib.h>

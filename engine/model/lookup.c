@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+bool ask_has_values(const struct ask_determination *determination) {
+  return determination->words && determination->states && !determination->program->broken;
+}
+
 static void name_key(const struct ask_parameter_use *use, int64_t word, struct ask_lookup *lookup) {
   if (use->kind == ASK_USE_OPTIONS) {
     if (use->options && word >= 0 && word < (int64_t)use->options->count)
@@ -24,7 +28,7 @@ struct ask_lookup ask_lookup(const struct ask_catalogue *catalogue, const struct
     if (use->key) snprintf(lookup.key, sizeof lookup.key, "%s", use->key);
     return lookup;
   }
-  if (!determination->words) return lookup;
+  if (!ask_has_values(determination)) return lookup;
   /* A table may be looked up in several places; only one key can be shown. */
   const struct ask_code *code = &determination->program->code;
   bool found = false;
@@ -58,7 +62,8 @@ bool ask_expr_names(const char *text, const char *name) {
       if (*at == quote) quote = 0;
     } else if (*at == '\'' || *at == '"') {
       quote = *at;
-    } else if (!is_name_letter(before) && before != '.' && strncmp(at, name, length) == 0 && !is_name_letter(at[length])) {
+    } else if (!is_name_letter(before) && before != '.' && strncmp(at, name, length) == 0 &&
+               !is_name_letter(at[length])) {
       return true;
     }
   }

@@ -5,13 +5,16 @@
 #include "model/assess.h"
 #include "model/dated.h"
 
+/* Whether the determination has the values of its criteria and lines: a program that does not load has none. */
+bool ask_has_values(const struct ask_determination *determination);
+
 enum { ASK_LOOKUP_KEY = 64 };
 
 struct ask_lookup {
   const struct ask_parameter *parameter;
-  struct ask_kind kind;              /* of the value */
-  struct ask_value value;            /* not known: no value on this day, the key was not known, or several keys were read */
-  char key[ASK_LOOKUP_KEY];          /* of a table: 3, pregnant; empty: no table, or no single key */
+  struct ask_kind kind;     /* of the value */
+  struct ask_value value;   /* not known: no value on this day, the key was not known, or several keys were read */
+  char key[ASK_LOOKUP_KEY]; /* of a table: 3, pregnant; empty: no table, or no single key */
 };
 
 /* use: a number from the parameters of a node or line of the determination's program. */

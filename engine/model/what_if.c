@@ -192,6 +192,26 @@ static int better_first(const void *a, const void *b) {
   return (x->to.word > y->to.word) - (x->to.word < y->to.word);
 }
 
+/* A derived item that nobody is asked says nothing new where an answer that it follows from is named already. */
+static bool follows_from_another(const struct trial *t, const struct ask_change *change) {
+  if (t->w->catalogue->items[change->item].asked) return false;
+  for (size_t i = 0; i < t->change_count; i++) {
+    const struct ask_dependents *d = &t->w->dependents[t->changes[i].item];
+    for (size_t k = 0; k < d->count; k++)
+      if (d->list[k] == change->item && t->changes[i].status == change->status) return true;
+  }
+  return false;
+}
+
+static void drop_derived(struct trial *t) {
+  bool *drop = ask_alloc_array(t->w->arena, t->change_count, sizeof *drop);
+  size_t count = 0;
+  for (size_t i = 0; i < t->change_count; i++) drop[i] = follows_from_another(t, &t->changes[i]);
+  for (size_t i = 0; i < t->change_count; i++)
+    if (!drop[i]) t->changes[count++] = t->changes[i];
+  t->change_count = count;
+}
+
 struct unmet {
   struct trial *t;
   const struct ask_node **list;
@@ -228,6 +248,7 @@ void ask_what_if(struct ask_workspace *workspace, const struct ask_program *prog
     if (!p->broken)
       ask_evaluate_scheduled(&p->code, &p->other_steps, w->words[p->number], w->states[p->number], &w->frame);
   }
+  drop_derived(&t);
   if (t.change_count > 1) qsort(t.changes, t.change_count, sizeof *t.changes, better_first);
   struct unmet u = {.t = &t};
   collect_unmet(&u, program->eligible, true);

@@ -38,7 +38,8 @@ struct askonce_rules *askonce_rules_load(const struct askonce_folders *folders, 
   struct ask_data_options options = {0};
   struct ask_data_places places;
   struct askonce_rules *rules = NULL;
-  if (folders) options = (struct ask_data_options){.forms = folders->forms, .plugins = folders->plugins, .pack = folders->pack};
+  if (folders)
+    options = (struct ask_data_options){.forms = folders->forms, .plugins = folders->plugins, .pack = folders->pack};
   if (ask_data_find(arena, &options, &places, &problems)) {
     struct ask_rules *loaded = ask_rules_load(&places, &problems);
     if (loaded) {
@@ -79,20 +80,20 @@ struct meaning {
   enum ask_detail detail;
 };
 
-static bool read_request(const struct askonce_desk *desk, struct ask_arena *arena, const struct askonce_request *request,
-                         struct meaning *ret, struct ask_problems *problems) {
+static bool read_request(const struct askonce_desk *desk, struct ask_arena *arena,
+                         const struct askonce_request *request, struct meaning *ret, struct ask_problems *problems) {
   *ret = (struct meaning){.source = {.limit = ASK_INPUT_LIMIT, .as_of = ask_today()}, .detail = ASK_DETAIL_TREE};
   if (!request) return true;
   if (request->detail && !ask_detail_read(request->detail, &ret->detail)) {
-    ask_problem_add(problems, ASK_ERROR, "bad-request", ASK_NOWHERE, "detail", "one of status, reasons, tree", "there is no detail %.40s",
-                    request->detail);
+    ask_problem_add(problems, ASK_ERROR, "bad-request", ASK_NOWHERE, "detail", "one of status, reasons, tree",
+                    "there is no detail %.40s", request->detail);
     return false;
   }
   if (request->as_of) {
     ret->source.as_of_wins = true;
     if (!ask_date_read(request->as_of, strlen(request->as_of), &ret->source.as_of)) {
-      ask_problem_add(problems, ASK_ERROR, "bad-date", ASK_NOWHERE, "as_of", "write it as 2026-11-23", "%.40s is not a date",
-                      request->as_of);
+      ask_problem_add(problems, ASK_ERROR, "bad-date", ASK_NOWHERE, "as_of", "write it as 2026-11-23",
+                      "%.40s is not a date", request->as_of);
       return false;
     }
   }
@@ -113,7 +114,8 @@ bool askonce_assess(struct askonce_desk *desk, const char *json, size_t length, 
     result = ask_desk_assess(desk->desk, &household, meaning.programs, &problems);
   if (result) {
     struct ask_buffer text = {0};
-    ask_desk_write(desk->desk, result, &household, meaning.programs, meaning.detail, !(request && request->without_next), &text);
+    ask_desk_write(desk->desk, result, &household, meaning.programs, meaning.detail,
+                   !(request && request->without_next), &text);
     *ret_json = give(&text, ret_length);
   } else {
     *ret_json = give_problems(&problems, ret_length);

@@ -6,14 +6,14 @@
 #include <time.h>
 
 #include "base/date.h"
-#include "json/read.h"
 #include "service/host.h"
+#include "json/read.h"
 
 enum { ID_LIMIT = 200 };
 
 struct ask_desk {
   const struct ask_rules *rules;
-  struct ask_arena *arena;           /* of the household being read */
+  struct ask_arena *arena; /* of the household being read */
   struct ask_json_reader *reader;
   struct ask_lua_host *host;
   struct ask_workspace *workspace;
@@ -44,9 +44,13 @@ struct ask_desk *ask_desk_free(struct ask_desk *desk) {
   return NULL;
 }
 
-struct ask_workspace *ask_desk_workspace(struct ask_desk *desk) { return desk->workspace; }
+struct ask_workspace *ask_desk_workspace(struct ask_desk *desk) {
+  return desk->workspace;
+}
 
-struct ask_fragments *ask_desk_fragments(struct ask_desk *desk) { return desk->fragments; }
+struct ask_fragments *ask_desk_fragments(struct ask_desk *desk) {
+  return desk->fragments;
+}
 
 const struct ask_dated *ask_desk_dated(struct ask_desk *desk, const struct ask_result *result) {
   return ask_workspace_dated(desk->workspace, result->answers->as_of);
@@ -84,7 +88,8 @@ static void unknown_key(struct ask_desk *desk, const struct ask_raw *raw, struct
   static const char *const keys[] = {"as_of", "answers", "id"};
   const char *near = ask_did_you_mean(raw->key, keys, sizeof keys / sizeof *keys);
   const char *hint = "an input has the keys as_of, id and answers";
-  if (near) hint = ask_printf(desk->arena, "did you mean %s?", near);
+  if (near)
+    hint = ask_printf(desk->arena, "did you mean %s?", near);
   else if (ask_catalogue_item(desk->rules->catalogue, raw->key))
     hint = ask_printf(desk->arena, "it is an answer: put it inside \"answers\": {\"%s\": ...}", raw->key);
   ask_problem_add(problems, ASK_ERROR, "unknown-key", raw->at, raw->key, hint, "there is no such key here");
@@ -97,7 +102,8 @@ bool ask_desk_read_tree(struct ask_desk *desk, const struct ask_desk_source *sou
   const struct ask_raw *answers = NULL;
   bool good = true;
   if (raw->kind != ASK_RAW_OBJECT) {
-    wrong(problems, raw, "wrong-type", NULL, "write {\"answers\": {\"dob\": \"1944-03-02\"}}", "the input has to be an object");
+    wrong(problems, raw, "wrong-type", NULL, "write {\"answers\": {\"dob\": \"1944-03-02\"}}",
+          "the input has to be an object");
     return false;
   }
   for (size_t i = 0; i < raw->child_count; i++) {
@@ -115,7 +121,8 @@ bool ask_desk_read_tree(struct ask_desk *desk, const struct ask_desk_source *sou
   }
   if (!source->as_of_wins) as_of = named;
   if (!answers) {
-    wrong(problems, raw, "no-answers", NULL, "write {\"answers\": {\"dob\": \"1944-03-02\"}}; {\"answers\": {}} knows nothing yet",
+    wrong(problems, raw, "no-answers", NULL,
+          "write {\"answers\": {\"dob\": \"1944-03-02\"}}; {\"answers\": {}} knows nothing yet",
           "the key answers is missing");
     return false;
   }
@@ -135,8 +142,8 @@ bool ask_desk_read(struct ask_desk *desk, const struct ask_desk_source *source, 
 
 /* ---- the result ------------------------------------------------------------------------------------------------------------- */
 
-const struct ask_result *ask_desk_assess(struct ask_desk *desk, const struct ask_household *household, const bool *programs,
-                                         struct ask_problems *problems) {
+const struct ask_result *ask_desk_assess(struct ask_desk *desk, const struct ask_household *household,
+                                         const bool *programs, struct ask_problems *problems) {
   struct ask_assess_options options = {.programs = programs};
   return ask_assess(desk->workspace, household->answers, &options, problems);
 }

@@ -2,9 +2,9 @@
 #ifndef ASK_SERVICE_ASSESS_H
 #define ASK_SERVICE_ASSESS_H
 
-#include "json/write.h"
 #include "model/assess.h"
 #include "service/catalogue.h"
+#include "json/write.h"
 
 /* A desk: everything one thread needs to assess one household after another. Borrows the rules. */
 struct ask_desk;
@@ -18,17 +18,17 @@ const struct ask_dated *ask_desk_dated(struct ask_desk *desk, const struct ask_r
 
 /* Where a text comes from and what holds where it says nothing. */
 struct ask_desk_source {
-  const char *file;                  /* for messages; NULL: none */
-  int line;                          /* number of its first line; 0 means 1 */
-  size_t limit;                      /* bytes */
-  int64_t as_of;                     /* the day when the text names none */
-  bool as_of_wins;                   /* that day even when the text names another */
+  const char *file; /* for messages; NULL: none */
+  int line;         /* number of its first line; 0 means 1 */
+  size_t limit;     /* bytes */
+  int64_t as_of;    /* the day when the text names none */
+  bool as_of_wins;  /* that day even when the text names another */
 };
 
 /* A household as it was sent. */
 struct ask_household {
   const struct ask_answers *answers;
-  const char *id;                    /* the sender's own reference; NULL: none */
+  const char *id; /* the sender's own reference; NULL: none */
 };
 
 /* Reads {"as_of": DATE, "id": TEXT, "answers": {...}}; as_of and id may be left out. All memory is the desk's until its next

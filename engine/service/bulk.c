@@ -14,10 +14,10 @@ enum { CHUNKS_PER_JOB = 3, SAVE_EVERY = 2000, PROGRESS_EVERY = 200, WAIT = 200 }
 
 struct ring {
   struct ask_bulk_chunk *chunks;
-  bool *done;                        /* by place in the ring */
+  bool *done; /* by place in the ring */
   size_t size;
-  uint64_t filled, taken, written;   /* chunks so far: written <= taken <= filled */
-  bool closed;                       /* nothing more will be filled */
+  uint64_t filled, taken, written; /* chunks so far: written <= taken <= filled */
+  bool closed;                     /* nothing more will be filled */
   pthread_mutex_t lock;
   pthread_cond_t work, finished;
 };
@@ -37,8 +37,8 @@ static bool is_blank(const char *line, size_t length) {
   return true;
 }
 
-static void assess_line(struct ask_desk *desk, const struct worker *worker, const char *line, size_t length, int64_t number,
-                        struct ask_arena *arena, struct ask_bulk_chunk *chunk) {
+static void assess_line(struct ask_desk *desk, const struct worker *worker, const char *line, size_t length,
+                        int64_t number, struct ask_arena *arena, struct ask_bulk_chunk *chunk) {
   const struct ask_bulk_options *options = worker->options;
   struct ask_desk_source source = {
       .limit = ASK_BULK_LINE_LIMIT, .as_of = worker->as_of, .as_of_wins = options->as_of_wins};
@@ -104,7 +104,7 @@ struct run {
   struct ask_bulk_output output;
   struct ring ring;
   struct ask_bulk_progress progress;
-  int64_t began, shown;              /* monotonic milliseconds */
+  int64_t began, shown; /* monotonic milliseconds */
   struct ask_problems *problems;
 };
 
@@ -126,8 +126,8 @@ static bool feed(struct run *run, bool *ret_end) {
   *ret_end = false;
   if (!ask_bulk_input_fill(&run->input, chunk, run->options->stop)) {
     ask_problem_add(run->problems, ASK_ERROR, "cannot-read", (struct ask_place){.file = run->input.name}, NULL,
-                    "what was read before is done; give the same command again when it can be read", "cannot be read further: %s",
-                    strerror(errno));
+                    "what was read before is done; give the same command again when it can be read",
+                    "cannot be read further: %s", strerror(errno));
     return false;
   }
   if (!chunk->line_count) {
@@ -221,9 +221,11 @@ static bool run_all(struct run *run) {
   pthread_cond_init(&ring->finished, NULL);
   int started = start_workers(run, workers, jobs);
   bool complete = false;
-  if (started) complete = pump(run);
-  else ask_problem_add(run->problems, ASK_ERROR, "no-thread", ASK_NOWHERE, NULL, "close other programs, or raise the limit of processes",
-                       "no thread could be started");
+  if (started)
+    complete = pump(run);
+  else
+    ask_problem_add(run->problems, ASK_ERROR, "no-thread", ASK_NOWHERE, NULL,
+                    "close other programs, or raise the limit of processes", "no thread could be started");
   close_ring(ring, workers, started);
   return complete;
 }
@@ -246,8 +248,10 @@ bool ask_bulk_run(const struct ask_bulk_options *options, struct ask_bulk_summar
   run.progress.bytes_total = run.input.size;
   bool complete = problems->errors == before && run_all(&run);
   show_progress(&run, true);
-  if (complete) complete = ask_bulk_output_finish(&run.output, problems);
-  else ask_bulk_output_save(&run.output, problems);
+  if (complete)
+    complete = ask_bulk_output_finish(&run.output, problems);
+  else
+    ask_bulk_output_save(&run.output, problems);
   ret->progress = run.progress;
   ret->stopped = !complete && problems->errors == before;
   ret->resumable = run.output.state != NULL;

@@ -10,20 +10,20 @@
 enum { ASK_BULK_LINE_LIMIT = 1024 * 1024, ASK_BULK_MOST_JOBS = 64 };
 
 struct ask_bulk_progress {
-  int64_t lines, rejected;           /* of this run */
-  int64_t bytes, bytes_total;        /* of the input; total 0: not known */
-  int64_t bytes_before;              /* done by earlier runs */
-  double seconds;                    /* of this run */
+  int64_t lines, rejected;    /* of this run */
+  int64_t bytes, bytes_total; /* of the input; total 0: not known */
+  int64_t bytes_before;       /* done by earlier runs */
+  double seconds;             /* of this run */
 };
 
 struct ask_bulk_options {
   const struct ask_rules *rules;
-  const char *in;                    /* path, or "-" for standard input */
-  const char *out;                   /* path, or "-" for standard output */
-  const char *rejects;               /* path; NULL: <out>.rejects.jsonl, or standard error where out is not a plain file */
-  const bool *programs;              /* NULL: all */
+  const char *in;       /* path, or "-" for standard input */
+  const char *out;      /* path, or "-" for standard output */
+  const char *rejects;  /* path; NULL: <out>.rejects.jsonl, or standard error where out is not a plain file */
+  const bool *programs; /* NULL: all */
   enum ask_detail detail;
-  int64_t as_of;                     /* as in struct ask_desk_source */
+  int64_t as_of; /* as in struct ask_desk_source */
   bool as_of_wins;
   int jobs;                          /* threads; 0: as many as there are processors */
   bool force;                        /* write over what is there */
@@ -34,9 +34,9 @@ struct ask_bulk_options {
 
 struct ask_bulk_summary {
   struct ask_bulk_progress progress;
-  int64_t lines_before;              /* done by earlier runs that this one took up */
-  const char *rejects;               /* where bad lines are; NULL: there were none */
-  bool resumable;                    /* stopped or failed: the same command goes on from there */
+  int64_t lines_before; /* done by earlier runs that this one took up */
+  const char *rejects;  /* where bad lines are; NULL: there were none */
+  bool resumable;       /* stopped or failed: the same command goes on from there */
   bool stopped;
 };
 

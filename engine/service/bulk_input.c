@@ -18,8 +18,8 @@ bool ask_bulk_input_open(struct ask_bulk_input *input, const char *path, struct 
   bool good = input->fd >= 0 && fstat(input->fd, &status) == 0;
   struct ask_place at = {.file = input->name};
   if (!good || S_ISDIR(status.st_mode)) {
-    ask_problem_add(problems, ASK_ERROR, "cannot-read", at, NULL, "name a file with one household a line", "cannot be read: %s",
-                    strerror(good ? EISDIR : errno));
+    ask_problem_add(problems, ASK_ERROR, "cannot-read", at, NULL, "name a file with one household a line",
+                    "cannot be read: %s", strerror(good ? EISDIR : errno));
     return false;
   }
   /* Standard input is taken as it comes, even where it is a file: nobody could name it again. */
@@ -96,7 +96,8 @@ static int read_more(struct ask_bulk_input *input, const volatile sig_atomic_t *
   }
   for (;;) {
     if (stop && *stop) return 0;
-    ssize_t got = read(input->fd, input->buffer + input->end, BUFFER_SIZE - input->end < READ_SIZE ? BUFFER_SIZE - input->end : READ_SIZE);
+    ssize_t got = read(input->fd, input->buffer + input->end,
+                       BUFFER_SIZE - input->end < READ_SIZE ? BUFFER_SIZE - input->end : READ_SIZE);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return -1;
     input->end += (size_t)got;
@@ -104,7 +105,8 @@ static int read_more(struct ask_bulk_input *input, const volatile sig_atomic_t *
   }
 }
 
-bool ask_bulk_input_fill(struct ask_bulk_input *input, struct ask_bulk_chunk *chunk, const volatile sig_atomic_t *stop) {
+bool ask_bulk_input_fill(struct ask_bulk_input *input, struct ask_bulk_chunk *chunk,
+                         const volatile sig_atomic_t *stop) {
   ask_buffer_clear(&chunk->lines);
   chunk->line_count = 0;
   chunk->first_line = input->line + 1;

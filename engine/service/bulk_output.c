@@ -13,9 +13,9 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/number.h"
+#include "service/bulk_parts.h"
 #include "json/put.h"
 #include "json/read.h"
-#include "service/bulk_parts.h"
 
 enum { STATE_VERSION = 1, STATE_LIMIT = 64 * 1024, HEAD_SIZE = 64 * 1024 };
 
@@ -27,7 +27,9 @@ int64_t ask_bulk_now(void) {
 
 /* ---- identity ---------------------------------------------------------------------------------------------------------------- */
 
-static void hash_text(struct ask_hash *hash, const char *text) { ask_hash_add(hash, text ? text : "", text ? strlen(text) + 1 : 1); }
+static void hash_text(struct ask_hash *hash, const char *text) {
+  ask_hash_add(hash, text ? text : "", text ? strlen(text) + 1 : 1);
+}
 
 /* What has to be the same for two runs to make one output: the input's size and beginning, the rules, the options. */
 static void identify(struct ask_bulk_output *output, const struct ask_bulk_options *options,
@@ -76,11 +78,12 @@ static bool read_state(struct ask_bulk_output *output, bool as_of_wins, struct a
   ask_json_reader_free(reader);
   const struct ask_raw *identity = ask_raw_member(raw, "identity"), *as_of = ask_raw_member(raw, "as_of");
   int64_t version = 0, day = 0;
-  if (!raw || !member_number(raw, "version", &version) || version != STATE_VERSION || !identity || !identity->text || !as_of ||
-      !as_of->text || !ask_date_read(as_of->text, as_of->length, &day) || !member_number(raw, "in", &output->in_offset) ||
-      !member_number(raw, "line", &output->line) || !member_number(raw, "out", &output->out_offset) ||
-      !member_number(raw, "rejects", &output->rejects_offset)) {
-    ask_problem_add(problems, ASK_ERROR, "bad-state", at, NULL, "start anew with --force", "is not a state that can be taken up");
+  if (!raw || !member_number(raw, "version", &version) || version != STATE_VERSION || !identity || !identity->text ||
+      !as_of || !as_of->text || !ask_date_read(as_of->text, as_of->length, &day) ||
+      !member_number(raw, "in", &output->in_offset) || !member_number(raw, "line", &output->line) ||
+      !member_number(raw, "out", &output->out_offset) || !member_number(raw, "rejects", &output->rejects_offset)) {
+    ask_problem_add(problems, ASK_ERROR, "bad-state", at, NULL, "start anew with --force",
+                    "is not a state that can be taken up");
     return false;
   }
   if (strcmp(identity->text, output->identity) != 0) {
@@ -93,15 +96,16 @@ static bool read_state(struct ask_bulk_output *output, bool as_of_wins, struct a
   return true;
 }
 
-static bool cannot_write(const struct ask_bulk_output *output, const char *path, int error, struct ask_problems *problems) {
+static bool cannot_write(const struct ask_bulk_output *output, const char *path, int error,
+                         struct ask_problems *problems) {
   const char *hint = error == ENOSPC || error == EDQUOT
                          ? output->state ? "free some space and give the same command again: it goes on from there"
                                          : "free some space and start again"
                      : error == EPIPE ? "whoever read the output has gone away"
                      : output->state  ? "mend that and give the same command again: it goes on from there"
                                       : NULL;
-  ask_problem_add(problems, ASK_ERROR, "cannot-write", (struct ask_place){.file = path}, NULL, hint, "cannot be written: %s",
-                  strerror(error));
+  ask_problem_add(problems, ASK_ERROR, "cannot-write", (struct ask_place){.file = path}, NULL, hint,
+                  "cannot be written: %s", strerror(error));
   return false;
 }
 
@@ -144,7 +148,7 @@ static bool is_special(const char *path) {
 }
 
 static bool open_new(struct ask_bulk_output *output, bool force, struct ask_problems *problems) {
-  const char *there = output->state && exists(output->out)                        ? output->out
+  const char *there = output->state && exists(output->out)                          ? output->out
                       : output->state && output->rejects && exists(output->rejects) ? output->rejects
                                                                                     : NULL;
   if (there && !force) {
@@ -154,8 +158,8 @@ static bool open_new(struct ask_bulk_output *output, bool force, struct ask_prob
   }
   if (output->state) unlink(output->state);
   if (output->state && output->rejects) unlink(output->rejects);
-  output->out_fd = strcmp(output->out, "-") == 0 ? STDOUT_FILENO
-                                                 : open(output->out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  output->out_fd =
+      strcmp(output->out, "-") == 0 ? STDOUT_FILENO : open(output->out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   return output->out_fd >= 0 || cannot_write(output, output->out, errno, problems);
 }
 
@@ -192,11 +196,16 @@ static bool resume(struct ask_bulk_output *output, bool as_of_wins, struct ask_p
 bool ask_bulk_output_open(struct ask_bulk_output *output, const struct ask_bulk_options *options,
                           const struct ask_bulk_input *input, struct ask_problems *problems) {
   bool special = is_special(options->out);
-  *output = (struct ask_bulk_output){.arena = problems->arena, .out = options->out, .out_fd = -1, .rejects_fd = -1,
-                                     .as_of = options->as_of, .rejects = options->rejects};
+  *output = (struct ask_bulk_output){.arena = problems->arena,
+                                     .out = options->out,
+                                     .out_fd = -1,
+                                     .rejects_fd = -1,
+                                     .as_of = options->as_of,
+                                     .rejects = options->rejects};
   if (!special) {
     if (!output->rejects) output->rejects = ask_printf(output->arena, "%s.rejects.jsonl", output->out);
-    if (input->regular && !is_special(output->rejects)) output->state = ask_printf(output->arena, "%s.state", output->out);
+    if (input->regular && !is_special(output->rejects))
+      output->state = ask_printf(output->arena, "%s.state", output->out);
   }
   output->saved_at = ask_bulk_now();
   identify(output, options, input);

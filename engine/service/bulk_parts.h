@@ -9,18 +9,18 @@
 /* Whole lines, each with its line end. */
 struct ask_bulk_chunk {
   struct ask_buffer lines, results, rejects;
-  int64_t first_line;                /* number of its first line in the input */
+  int64_t first_line; /* number of its first line in the input */
   int64_t line_count;
   int64_t rejected;
-  int64_t end_offset;                /* bytes of the input up to its end */
+  int64_t end_offset; /* bytes of the input up to its end */
 };
 
 struct ask_bulk_input {
   int fd;
   const char *name;
   bool regular;
-  int64_t size;                      /* 0: not known */
-  int64_t offset, line;              /* handed out so far */
+  int64_t size;         /* 0: not known */
+  int64_t offset, line; /* handed out so far */
   char *buffer;
   size_t start, end, scanned;
   bool ended, skipping;
@@ -38,10 +38,10 @@ struct ask_bulk_output {
   const char *out, *rejects, *state; /* paths; rejects NULL: standard error; state NULL: cannot be resumed */
   int out_fd, rejects_fd;            /* rejects_fd -1: not opened yet */
   int64_t out_offset, rejects_offset;
-  int64_t in_offset, line;           /* of the input, that these offsets stand for */
+  int64_t in_offset, line; /* of the input, that these offsets stand for */
   int64_t as_of;
-  char identity[65];                 /* of the input, the rules and the options */
-  int64_t saved_at;                  /* monotonic milliseconds */
+  char identity[65]; /* of the input, the rules and the options */
+  int64_t saved_at;  /* monotonic milliseconds */
 };
 /* Opens the outputs, new or where an earlier run stopped; *ret_line: lines done before. */
 bool ask_bulk_output_open(struct ask_bulk_output *output, const struct ask_bulk_options *options,
@@ -55,6 +55,6 @@ bool ask_bulk_output_save(struct ask_bulk_output *output, struct ask_problems *p
 bool ask_bulk_output_finish(struct ask_bulk_output *output, struct ask_problems *problems);
 void ask_bulk_output_close(struct ask_bulk_output *output);
 
-int64_t ask_bulk_now(void);          /* monotonic milliseconds */
+int64_t ask_bulk_now(void); /* monotonic milliseconds */
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/number.h"
+#include "model/lookup.h"
 #include "yaml/cases.h"
 
 struct comparison {
@@ -18,7 +19,8 @@ __attribute__((format(printf, 3, 4))) static void differs(struct comparison *c, 
                                                           const char *format, ...) {
   va_list args;
   va_start(args, format);
-  ask_problem_add(c->problems, ASK_ERROR, "differs", raw->at, raw->key, NULL, "%s", ask_vprintf(c->arena, format, args));
+  ask_problem_add(c->problems, ASK_ERROR, "differs", raw->at, raw->key, NULL, "%s",
+                  ask_vprintf(c->arena, format, args));
   va_end(args);
 }
 
@@ -49,13 +51,13 @@ static bool value_matches(const struct ask_kind *kind, const struct ask_raw *raw
   if (raw->kind == ASK_RAW_NULL) return value->state != ASK_KNOWN;
   if (value->state != ASK_KNOWN || !raw->text) return false;
   switch (kind->type) {
-    case ASK_BOOL: return raw->kind == ASK_RAW_BOOL && (raw->text[0] == 't') == (value->word != 0);
-    case ASK_INTEGER: return ask_number_read(raw->text, raw->length, 0, &word) && word == value->word;
-    case ASK_DECIMAL: return ask_number_read(raw->text, raw->length, 6, &word) && word == value->word;
-    case ASK_MONEY: return ask_number_read(raw->text, raw->length, 2, &word) && word == value->word;
-    case ASK_DATE: return ask_date_read(raw->text, raw->length, &word) && word == value->word;
-    case ASK_CHOICE: return option_word(kind->options, value->word, raw->text);
-    default: return false;
+  case ASK_BOOL: return raw->kind == ASK_RAW_BOOL && (raw->text[0] == 't') == (value->word != 0);
+  case ASK_INTEGER: return ask_number_read(raw->text, raw->length, 0, &word) && word == value->word;
+  case ASK_DECIMAL: return ask_number_read(raw->text, raw->length, 6, &word) && word == value->word;
+  case ASK_MONEY: return ask_number_read(raw->text, raw->length, 2, &word) && word == value->word;
+  case ASK_DATE: return ask_date_read(raw->text, raw->length, &word) && word == value->word;
+  case ASK_CHOICE: return option_word(kind->options, value->word, raw->text);
+  default: return false;
   }
 }
 
@@ -75,7 +77,8 @@ static void expect_status(struct comparison *c, const struct ask_raw *raw) {
   if (is_text(raw, got)) return;
   if (c->d->status == ASK_STATUS_ERROR && c->d->reason_count)
     differs(c, raw, "expected %s, got error: %s", raw_words(c, raw), c->d->reasons[0].text);
-  else check_text(c, raw, got);
+  else
+    check_text(c, raw, got);
 }
 
 static void expect_level(struct comparison *c, const struct ask_raw *raw) {
@@ -121,7 +124,9 @@ static void expect_missing(struct comparison *c, const struct ask_raw *raw) {
       found = found || is_text(&wanted[i], one->path) || is_text(&wanted[i], c->catalogue->items[one->item].spec->id);
       got = join(c, got, one->path);
     }
-    if (!found) differs(c, raw, "expected %s among what is missing, which is: %s", raw_words(c, &wanted[i]), *got ? got : "nothing");
+    if (!found)
+      differs(c, raw, "expected %s among what is missing, which is: %s", raw_words(c, &wanted[i]),
+              *got ? got : "nothing");
   }
 }
 
@@ -168,12 +173,13 @@ static void expect_documents(struct comparison *c, const struct ask_raw *raw) {
 }
 
 static void expect_lines(struct comparison *c, const struct ask_raw *raw) {
-  for (size_t i = 0; i < raw->child_count; i++) {
+  if (!ask_has_values(c->d)) differs(c, raw, "the program has no worksheet: it does not load");
+  for (size_t i = 0; i < raw->child_count && ask_has_values(c->d); i++) {
     const struct ask_raw *wanted = &raw->children[i];
     const struct ask_line *line = NULL;
     for (size_t j = 0; j < c->d->program->spec->line_count; j++)
       if (strcmp(c->d->program->lines[j].spec->name, wanted->key) == 0) line = &c->d->program->lines[j];
-    if (!line || !c->d->words) {
+    if (!line) {
       differs(c, wanted, "the worksheet has no line of this name");
       continue;
     }
@@ -194,11 +200,12 @@ static const struct ask_node *node_with_code(const struct ask_node *node, const 
 
 static void expect_criteria(struct comparison *c, const struct ask_raw *raw) {
   struct ask_kind kind = {.type = ASK_BOOL};
-  for (size_t i = 0; i < raw->child_count; i++) {
+  if (!ask_has_values(c->d)) differs(c, raw, "the program has no criteria: it does not load");
+  for (size_t i = 0; i < raw->child_count && ask_has_values(c->d); i++) {
     const struct ask_raw *wanted = &raw->children[i];
     const struct ask_node *node = node_with_code(c->d->program->eligible, wanted->key);
     if (!node) node = node_with_code(c->d->program->possible, wanted->key);
-    if (!node || !c->d->words) {
+    if (!node) {
       differs(c, wanted, "no criterion has this code");
       continue;
     }
@@ -211,9 +218,9 @@ static const struct {
   const char *key;
   void (*compare)(struct comparison *comparison, const struct ask_raw *raw);
 } keys[] = {
-    {"status", expect_status},     {"because", expect_because},     {"missing", expect_missing},
-    {"level", expect_level},       {"deadline", expect_deadline},   {"score", expect_score},
-    {"amount", expect_amount},     {"notes", expect_notes},         {"documents", expect_documents},
+    {"status", expect_status},       {"because", expect_because},   {"missing", expect_missing},
+    {"level", expect_level},         {"deadline", expect_deadline}, {"score", expect_score},
+    {"amount", expect_amount},       {"notes", expect_notes},       {"documents", expect_documents},
     {"next_step", expect_next_step}, {"lines", expect_lines},       {"criteria", expect_criteria},
 };
 
@@ -228,27 +235,31 @@ static void compare(struct comparison *c, const struct ask_raw *expect) {
       keys[k].compare(c, raw);
     } else {
       const char *near = ask_did_you_mean(raw->key, names, sizeof keys / sizeof *keys);
-      if (near) differs(c, raw, "cannot be expected (did you mean %s?)", near);
-      else differs(c, raw, "cannot be expected");
+      if (near)
+        differs(c, raw, "cannot be expected (did you mean %s?)", near);
+      else
+        differs(c, raw, "cannot be expected");
     }
   }
 }
 
 /* ---- running -------------------------------------------------------------------------------------------------------------------- */
 
-bool ask_cases_load(struct ask_arena *arena, const char *path, struct ask_case_file *ret, struct ask_problems *problems) {
+bool ask_cases_load(struct ask_arena *arena, const char *path, struct ask_case_file *ret,
+                    struct ask_problems *problems) {
   struct ask_bytes bytes = ask_file_read(arena, path, ASK_SOURCE_LIMIT, problems);
   return bytes.bytes && ask_yaml_cases(arena, path, bytes.bytes, bytes.length, ret, problems);
 }
 
 static void run_case(struct ask_arena *arena, struct ask_desk *desk, const struct ask_catalogue *catalogue,
-                     const struct ask_case_spec *spec, const char *program, int64_t today, struct ask_problems *problems,
-                     struct ask_case_outcome *outcome) {
+                     const struct ask_case_spec *spec, const char *program, int64_t today,
+                     struct ask_problems *problems, struct ask_case_outcome *outcome) {
   static const struct ask_raw nothing = {.kind = ASK_RAW_OBJECT};
   const char *id = spec->program ? spec->program : program;
   outcome->program = id ? ask_catalogue_program(catalogue, id) : NULL;
   if (!outcome->program) {
-    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL, NULL, "there is no program %s", id ? id : "named");
+    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL, NULL, "there is no program %s",
+                    id ? id : "named");
     return;
   }
   struct ask_household household = {0};

@@ -6,16 +6,17 @@
 
 struct ask_case_outcome {
   const struct ask_case_spec *spec;
-  const struct ask_program *program;       /* NULL: there is no such program */
-  const struct ask_result *result;         /* NULL: the household could not be assessed */
+  const struct ask_program *program; /* NULL: there is no such program */
+  const struct ask_result *result;   /* NULL: the household could not be assessed */
   const struct ask_determination *determination;
-  const struct ask_problem *differences;   /* none: it passed. message: expected ..., got ... */
+  const struct ask_problem *differences; /* none: it passed. message: expected ..., got ... */
   size_t difference_count;
 };
 typedef void ask_case_observer(void *context, const struct ask_case_outcome *outcome);
 
 /* The file's cases; false after adding problems. */
-bool ask_cases_load(struct ask_arena *arena, const char *path, struct ask_case_file *ret, struct ask_problems *problems);
+bool ask_cases_load(struct ask_arena *arena, const char *path, struct ask_case_file *ret,
+                    struct ask_problems *problems);
 /* Runs each case, in order, and tells the observer; outcomes live until it returns. program: id of the program of cases that name
  * none. today: the day of cases that name none. */
 void ask_cases_run(struct ask_desk *desk, const struct ask_rules *rules, const struct ask_case_file *file,

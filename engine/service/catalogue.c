@@ -11,7 +11,7 @@
 #include "yaml/parameters.h"
 
 struct loader {
-  struct ask_arena *arena;           /* becomes the catalogue's */
+  struct ask_arena *arena; /* becomes the catalogue's */
   const struct ask_data_places *places;
   struct ask_problems *problems;
 };
@@ -42,7 +42,8 @@ static const char *first_problem(struct loader *loader, size_t from) {
 }
 
 /* One plugin folder. What goes wrong makes it a broken program. */
-static void load_program(struct loader *loader, const char *id, struct ask_program_spec *ret, struct ask_bytes *ret_source) {
+static void load_program(struct loader *loader, const char *id, struct ask_program_spec *ret,
+                         struct ask_bytes *ret_source) {
   const char *folder = ask_path_join(loader->arena, loader->places->pack, id);
   const char *lua_path = ask_path_join(loader->arena, folder, "plugin.lua");
   const char *yaml_path = ask_path_join(loader->arena, folder, "parameters.yaml");
@@ -54,7 +55,8 @@ static void load_program(struct loader *loader, const char *id, struct ask_progr
   *ret_source = ask_file_read(loader->arena, lua_path, ASK_SOURCE_LIMIT, loader->problems);
   if (ret_source->bytes) {
     ask_hash_add(&hash, ret_source->bytes, ret_source->length);
-    ask_lua_plugin_load(loader->arena, NULL, lua_path, id, ret_source->bytes, ret_source->length, &spec, loader->problems);
+    ask_lua_plugin_load(loader->arena, NULL, lua_path, id, ret_source->bytes, ret_source->length, &spec,
+                        loader->problems);
   }
   if (ask_is_file(yaml_path)) {
     struct ask_bytes bytes = ask_file_read(loader->arena, yaml_path, ASK_SOURCE_LIMIT, loader->problems);
@@ -66,7 +68,8 @@ static void load_program(struct loader *loader, const char *id, struct ask_progr
     }
   }
   if (loader->problems->errors > errors) {
-    spec = (struct ask_program_spec){.name = spec.name ? spec.name : id, .agency = spec.agency, .broken = first_problem(loader, from)};
+    spec = (struct ask_program_spec){
+        .name = spec.name ? spec.name : id, .agency = spec.agency, .broken = first_problem(loader, from)};
     *ret_source = (struct ask_bytes){0};
     parameters = NULL;
   }
@@ -119,7 +122,8 @@ static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct 
     if (strcmp(names[i], "shared") == 0 || !ask_is_folder(folder)) continue;
     if (!ask_is_file(ask_path_join(arena, folder, "plugin.lua"))) {
       ask_problem_add(loader->problems, ASK_WARNING, "no-plugin", (struct ask_place){.file = folder}, NULL,
-                      "put the program's plugin.lua there, or remove the folder", "has no plugin.lua and is passed over");
+                      "put the program's plugin.lua there, or remove the folder",
+                      "has no plugin.lua and is passed over");
       continue;
     }
     load_program(loader, names[i], &programs[pack->program_count], &sources[pack->program_count]);

@@ -8,16 +8,16 @@
 
 /* What the user asked for; every field may be NULL. */
 struct ask_data_options {
-  const char *forms;                 /* folder of the form, or the form file itself */
-  const char *plugins;               /* folder of packs, or the folder of one pack */
-  const char *pack;                  /* id of the pack */
-  const char *installed;             /* <prefix>/share/askonce */
+  const char *forms;     /* folder of the form, or the form file itself */
+  const char *plugins;   /* folder of packs, or the folder of one pack */
+  const char *pack;      /* id of the pack */
+  const char *installed; /* <prefix>/share/askonce */
 };
 
 struct ask_data_places {
-  const char *form;                  /* forms/intake.yaml */
-  const char *form_parameters;       /* forms/parameters.yaml; NULL: there is none */
-  const char *pack;                  /* plugins/nyc; NULL: no programs, only the form */
+  const char *form;            /* forms/intake.yaml */
+  const char *form_parameters; /* forms/parameters.yaml; NULL: there is none */
+  const char *pack;            /* plugins/nyc; NULL: no programs, only the form */
   const char *pack_id;
 };
 
@@ -31,7 +31,7 @@ const char **ask_data_packs(struct ask_arena *arena, const char *plugins, size_t
 /* A catalogue with the plugins' own text, from which each thread opens its Lua states. Immutable. */
 struct ask_rules {
   const struct ask_catalogue *catalogue;
-  const struct ask_bytes *sources;   /* plugin.lua by program number; bytes NULL: it could not be read */
+  const struct ask_bytes *sources; /* plugin.lua by program number; bytes NULL: it could not be read */
 };
 
 /* NULL when the form cannot be used or the pack cannot be read. problems tells also of the plugins that failed. */

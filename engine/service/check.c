@@ -10,7 +10,7 @@
 struct checker {
   const struct ask_catalogue *catalogue;
   const struct ask_program *program;
-  struct ask_arena *arena;           /* scratch */
+  struct ask_arena *arena; /* scratch */
   struct ask_problems *problems;
 };
 
@@ -64,8 +64,8 @@ static bool uses(const struct ask_program *program, int32_t parameter) {
 }
 
 static void unused(struct ask_problems *problems, const struct ask_parameter_spec *spec, const char *by) {
-  ask_problem_add(problems, ASK_WARNING, "unused", spec->at, NULL, "remove it, or use it", "%s is not used by %s", spec->id,
-                  by);
+  ask_problem_add(problems, ASK_WARNING, "unused", spec->at, NULL, "remove it, or use it", "%s is not used by %s",
+                  spec->id, by);
 }
 
 static void check_parameters(struct checker *c, int64_t today) {
@@ -92,7 +92,8 @@ void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_p
   struct checker c = {catalogue, program, ask_arena_new(), problems};
   if (!spec->cite && !spec->unverified) no_cite(&c, spec->at, "the program", spec->id);
   for (size_t i = 0; i < spec->line_count; i++) {
-    if (!spec->lines[i].cite && !spec->lines[i].unverified) no_cite(&c, spec->lines[i].at, "the worksheet line", spec->lines[i].name);
+    if (!spec->lines[i].cite && !spec->lines[i].unverified)
+      no_cite(&c, spec->lines[i].at, "the worksheet line", spec->lines[i].name);
     check_expr(&c, &spec->lines[i].formula.expr);
   }
   check_node(&c, spec->eligible, false);
@@ -117,11 +118,13 @@ void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_p
   ask_arena_free(c.arena);
 }
 
-static bool names(const struct ask_expr_spec *expr, const char *id) { return expr->text && ask_expr_names(expr->text, id); }
+static bool names(const struct ask_expr_spec *expr, const char *id) {
+  return expr->text && ask_expr_names(expr->text, id);
+}
 
 static bool item_names(const struct ask_item_spec *item, const char *id) {
-  if (names(&item->computed, id) || names(&item->ask_when, id) || names(&item->min, id) ||
-      names(&item->max, id) || names(&item->if_not_asked, id))
+  if (names(&item->computed, id) || names(&item->ask_when, id) || names(&item->min, id) || names(&item->max, id) ||
+      names(&item->if_not_asked, id))
     return true;
   for (size_t i = 0; i < item->field_count; i++)
     if (item_names(&item->fields[i], id)) return true;
@@ -132,7 +135,8 @@ void ask_check_pack(const struct ask_catalogue *catalogue, struct ask_problems *
   for (size_t i = 0; i < catalogue->parameter_count; i++) {
     const struct ask_parameter *parameter = &catalogue->parameters[i];
     bool shared = false, used = false;
-    for (size_t j = 0; j < catalogue->pack->shared_count; j++) shared = shared || parameter->file == &catalogue->pack->shared[j];
+    for (size_t j = 0; j < catalogue->pack->shared_count; j++)
+      shared = shared || parameter->file == &catalogue->pack->shared[j];
     if (!shared) continue;
     for (size_t j = 0; j < catalogue->program_count; j++) {
       if (catalogue->programs[j].broken) used = true; /* it may have used it */

@@ -17,7 +17,8 @@ static void cannot_read(struct ask_problems *problems, const char *path, int err
   const char *hint = error == ENOENT   ? "check the path; it is looked up from the folder you are in"
                      : error == EACCES ? "you may not read it: ask its owner, or check its permissions"
                                        : NULL;
-  ask_problem_add(problems, ASK_ERROR, "cannot-read", whole_file(path), NULL, hint, "cannot be read: %s", strerror(error));
+  ask_problem_add(problems, ASK_ERROR, "cannot-read", whole_file(path), NULL, hint, "cannot be read: %s",
+                  strerror(error));
 }
 
 const char *ask_input_name(const char *path) { return strcmp(path, "-") == 0 ? "<stdin>" : path; }
@@ -85,7 +86,8 @@ struct ask_bytes ask_file_read(struct ask_arena *arena, const char *path, size_t
   return open_and_read(arena, path, limit, true, problems);
 }
 
-struct ask_bytes ask_input_read(struct ask_arena *arena, const char *path, size_t limit, struct ask_problems *problems) {
+struct ask_bytes ask_input_read(struct ask_arena *arena, const char *path, size_t limit,
+                                struct ask_problems *problems) {
   if (strcmp(path, "-") == 0) return read_all(arena, STDIN_FILENO, ask_input_name(path), limit, problems);
   return open_and_read(arena, path, limit, false, problems);
 }

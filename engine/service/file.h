@@ -9,7 +9,7 @@
 #include "base/problem.h"
 
 struct ask_bytes {
-  const char *bytes;                 /* a NUL follows */
+  const char *bytes; /* a NUL follows */
   size_t length;
 };
 

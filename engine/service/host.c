@@ -6,11 +6,11 @@
 
 #include "lua/call.h"
 
-enum { MOST_READS = 64 };            /* the model refuses functions that declare more */
+enum { MOST_READS = 64 }; /* the model refuses functions that declare more */
 
 struct program_state {
   struct ask_lua_state *lua;
-  char *failed;                      /* why lua could not be opened; NULL: not tried or fine */
+  char *failed; /* why lua could not be opened; NULL: not tried or fine */
 };
 
 struct ask_lua_host {

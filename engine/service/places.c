@@ -103,12 +103,13 @@ static bool find_pack(struct ask_arena *arena, const char *plugins, const char *
     return true;
   }
   if (count == 0) {
-    ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL, "a pack is a folder with a folder for each program: plugins/nyc/aps/plugin.lua",
-                    "holds no pack");
+    ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL,
+                    "a pack is a folder with a folder for each program: plugins/nyc/aps/plugin.lua", "holds no pack");
   } else if (wanted) {
     const char *near = ask_did_you_mean(wanted, packs, count);
     ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL,
-                    near ? ask_printf(arena, "did you mean %s?", near) : ask_printf(arena, "there are: %s", joined(arena, packs, count)),
+                    near ? ask_printf(arena, "did you mean %s?", near)
+                         : ask_printf(arena, "there are: %s", joined(arena, packs, count)),
                     "there is no pack %s", wanted);
   } else {
     ask_problem_add(problems, ASK_ERROR, "which-pack", at, NULL, "choose one with --pack",
@@ -117,7 +118,8 @@ static bool find_pack(struct ask_arena *arena, const char *plugins, const char *
   return false;
 }
 
-static bool find_form(struct ask_arena *arena, const char *forms, struct ask_data_places *ret, struct ask_problems *problems) {
+static bool find_form(struct ask_arena *arena, const char *forms, struct ask_data_places *ret,
+                      struct ask_problems *problems) {
   struct ask_place at = {.file = forms};
   const char *folder = forms;
   ret->form = NULL;
@@ -141,7 +143,8 @@ static bool find_form(struct ask_arena *arena, const char *forms, struct ask_dat
         found++;
       }
     if (found != 1) {
-      ask_problem_add(problems, ASK_ERROR, "no-form", at, NULL, "put the form there as intake.yaml, or name its file with --forms",
+      ask_problem_add(problems, ASK_ERROR, "no-form", at, NULL,
+                      "put the form there as intake.yaml, or name its file with --forms",
                       found ? "holds several forms and none is called intake.yaml" : "holds no form");
       return false;
     }
@@ -161,7 +164,8 @@ bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *optio
     if (!plugins) plugins = ask_path_join(arena, root, "plugins");
   }
   struct ask_data_places places = {0};
-  if (!find_form(arena, forms, &places, problems) || !find_pack(arena, plugins, options->pack, &places, problems)) return false;
+  if (!find_form(arena, forms, &places, problems) || !find_pack(arena, plugins, options->pack, &places, problems))
+    return false;
   *ret = places;
   return true;
 }

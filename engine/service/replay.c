@@ -13,7 +13,7 @@ struct replay {
   struct ask_desk *desk;
   const struct ask_rules *rules;
   const char *file;
-  struct ask_arena *arena;           /* for one line */
+  struct ask_arena *arena; /* for one line */
   struct ask_json_reader *reader;
 };
 
@@ -21,7 +21,11 @@ struct replay {
 
 /* The path of a byte in compact JSON. */
 static const char *path_at(struct ask_arena *arena, const char *text, size_t offset) {
-  struct level { const char *key; size_t key_length; int64_t index; } levels[ASK_JSON_MAX_DEPTH + 1];
+  struct level {
+    const char *key;
+    size_t key_length;
+    int64_t index;
+  } levels[ASK_JSON_MAX_DEPTH + 1];
   int depth = 0;
   for (size_t i = 0; i < offset; i++) {
     char c = text[i];
@@ -43,8 +47,10 @@ static const char *path_at(struct ask_arena *arena, const char *text, size_t off
   }
   const char *path = "";
   for (int i = 0; i < depth; i++) {
-    if (levels[i].index >= 0) path = ask_printf(arena, "%s[%lld]", path, (long long)levels[i].index);
-    else if (levels[i].key) path = ask_printf(arena, "%s%s%.*s", path, *path ? "." : "", (int)levels[i].key_length, levels[i].key);
+    if (levels[i].index >= 0)
+      path = ask_printf(arena, "%s[%lld]", path, (long long)levels[i].index);
+    else if (levels[i].key)
+      path = ask_printf(arena, "%s%s%.*s", path, *path ? "." : "", (int)levels[i].key_length, levels[i].key);
   }
   return path;
 }
@@ -79,12 +85,14 @@ static const char *text_of(const struct ask_raw *raw) { return raw && raw->kind 
 static void compare_word(struct changes *changes, const char *what, const struct ask_raw *before, const char *now) {
   const char *was = text_of(before);
   if (was && now && strcmp(was, now) != 0)
-    changed(changes, "%s was %.20s%s, is %.20s%s", what, was, strlen(was) > 20 ? "..." : "", now, strlen(now) > 20 ? "..." : "");
+    changed(changes, "%s was %.20s%s, is %.20s%s", what, was, strlen(was) > 20 ? "..." : "", now,
+            strlen(now) > 20 ? "..." : "");
 }
 
 /* Two results of one program: the rule's version, source and parameters. */
 static void compare_rules(struct changes *changes, const struct ask_raw *before, const struct ask_raw *now) {
-  const struct ask_raw *old_list = ask_raw_member(before, "determinations"), *new_list = ask_raw_member(now, "determinations");
+  const struct ask_raw *old_list = ask_raw_member(before, "determinations"),
+                       *new_list = ask_raw_member(now, "determinations");
   for (size_t i = 0; old_list && i < old_list->child_count; i++) {
     const struct ask_raw *old_one = &old_list->children[i], *new_one = NULL;
     const char *id = text_of(ask_raw_member(old_one, "program"));
@@ -97,8 +105,8 @@ static void compare_rules(struct changes *changes, const struct ask_raw *before,
     if (!id || !old_rule || !new_rule) continue;
     compare_word(changes, ask_printf(changes->arena, "%s: the rule's version", id), ask_raw_member(old_rule, "version"),
                  text_of(ask_raw_member(new_rule, "version")));
-    compare_word(changes, ask_printf(changes->arena, "%s: the rule's source (hash)", id), ask_raw_member(old_rule, "hash"),
-                 text_of(ask_raw_member(new_rule, "hash")));
+    compare_word(changes, ask_printf(changes->arena, "%s: the rule's source (hash)", id),
+                 ask_raw_member(old_rule, "hash"), text_of(ask_raw_member(new_rule, "hash")));
     const struct ask_raw *old_parameters = ask_raw_member(old_rule, "parameters");
     const struct ask_raw *new_parameters = ask_raw_member(new_rule, "parameters");
     for (size_t j = 0; old_parameters && j < old_parameters->child_count; j++) {
@@ -115,7 +123,8 @@ static void compare_sources(struct replay *replay, const struct ask_raw *before,
   const struct ask_catalogue *catalogue = replay->rules->catalogue;
   struct changes changes = {.arena = replay->arena};
   const struct ask_raw *form = ask_raw_member(before, "form");
-  compare_word(&changes, "the engine's version", ask_raw_member(ask_raw_member(before, "engine"), "version"), ASK_VERSION);
+  compare_word(&changes, "the engine's version", ask_raw_member(ask_raw_member(before, "engine"), "version"),
+               ASK_VERSION);
   compare_word(&changes, "the form's version", ask_raw_member(form, "version"), catalogue->form->version);
   compare_word(&changes, "the form's source (hash)", ask_raw_member(form, "hash"), catalogue->form->hash);
   compare_word(&changes, "the pack", ask_raw_member(before, "pack"), catalogue->pack->id);
@@ -140,12 +149,14 @@ static bool no_result(const struct ask_raw *raw, const char *what, struct ask_pr
 }
 
 /* Everything that was asked for, from the result itself. */
-static bool read_result(struct replay *replay, const struct ask_raw *raw, struct wanted *ret, struct ask_problems *problems) {
+static bool read_result(struct replay *replay, const struct ask_raw *raw, struct wanted *ret,
+                        struct ask_problems *problems) {
   const struct ask_raw *request = ask_raw_member(raw, "request"), *answers = ask_raw_member(raw, "answers");
   const struct ask_raw *programs = ask_raw_member(request, "programs"), *next = ask_raw_member(request, "next");
   const char *as_of = text_of(ask_raw_member(raw, "as_of")), *detail = text_of(ask_raw_member(request, "detail"));
   int64_t day = 0;
-  if (!request || !answers || !ask_raw_member(raw, "determinations")) return no_result(raw, "this is not a result of askonce", problems);
+  if (!request || !answers || !ask_raw_member(raw, "determinations"))
+    return no_result(raw, "this is not a result of askonce", problems);
   if (!as_of || !ask_date_read(as_of, strlen(as_of), &day)) return no_result(raw, "the result has no as_of", problems);
   if (!detail || !ask_detail_read(detail, &ret->detail)) return no_result(raw, "the request names no detail", problems);
   if (programs && programs->kind == ASK_RAW_ARRAY) {
@@ -199,7 +210,8 @@ static void replay_text(struct replay *replay, char *text, size_t length, int64_
       outcome.before = around(replay->arena, text, length, at);
       outcome.now = around(replay->arena, now.bytes, now.length, at);
       struct ask_problems unread = {.arena = replay->arena};
-      const struct ask_raw *again = ask_json_read(replay->reader, replay->arena, &source, now.bytes, now.length, &unread);
+      const struct ask_raw *again =
+          ask_json_read(replay->reader, replay->arena, &source, now.bytes, now.length, &unread);
       compare_sources(replay, raw, again, &outcome);
     }
   } else if (raw) {
@@ -220,8 +232,10 @@ static bool read_line(FILE *file, struct ask_buffer *line, size_t limit, bool *r
   ask_buffer_clear(line);
   *ret_long = false;
   while ((c = getc_unlocked(file)) != EOF && c != '\n') {
-    if (line->length <= limit) ask_buffer_putc(line, (char)c);
-    else *ret_long = true;
+    if (line->length <= limit)
+      ask_buffer_putc(line, (char)c);
+    else
+      *ret_long = true;
   }
   return c != EOF || line->length;
 }
@@ -267,9 +281,11 @@ bool ask_replay(struct ask_desk *desk, const struct ask_rules *rules, const char
     found++;
     replay_text(&replay, line.bytes, line.length, number, observer, context);
   }
-  if (ferror(file)) ask_problem_add(problems, ASK_ERROR, "cannot-read", at, NULL, NULL, "cannot be read: %s", strerror(errno));
+  if (ferror(file))
+    ask_problem_add(problems, ASK_ERROR, "cannot-read", at, NULL, NULL, "cannot be read: %s", strerror(errno));
   else if (!found)
-    ask_problem_add(problems, ASK_ERROR, "empty", at, NULL, "replay takes what `askonce assess --json` printed", "holds no result");
+    ask_problem_add(problems, ASK_ERROR, "empty", at, NULL, "replay takes what `askonce assess --json` printed",
+                    "holds no result");
   ask_json_reader_free(replay.reader);
   ask_arena_free(replay.arena);
   ask_buffer_free(&line);

@@ -20,10 +20,10 @@ void askonce_desk_close(struct askonce_desk *desk);
 
 /* How to assess. Zeroes are the usual. */
 struct askonce_request {
-  const char *programs;              /* ids with commas between: aps,snap; NULL: all */
-  const char *detail;                /* status, reasons or tree; NULL: tree */
-  const char *as_of;                 /* day such as 2026-11-23, whatever the input says; NULL: the input's, or today in New York */
-  bool without_next;                 /* leave out the questions to ask next */
+  const char *programs; /* ids with commas between: aps,snap; NULL: all */
+  const char *detail;   /* status, reasons or tree; NULL: tree */
+  const char *as_of;    /* day such as 2026-11-23, whatever the input says; NULL: the input's, or today in New York */
+  bool without_next;    /* leave out the questions to ask next */
 };
 
 /* Assesses one household. json: {"as_of": DATE, "id": TEXT, "answers": {...}} of `length` bytes, at most 1 MiB; as_of and id may

@@ -12,9 +12,9 @@ struct askonce_rules;
 /* Where the rules are. Any field may be NULL: then they are looked for as the command does (the folder named by ASKONCE_DATA,
  * the folders above the executable, the installation; the pack nyc, or the only one). */
 struct askonce_folders {
-  const char *forms;                 /* folder that holds intake.yaml */
-  const char *plugins;               /* folder of packs, or of one pack */
-  const char *pack;                  /* id of the pack */
+  const char *forms;   /* folder that holds intake.yaml */
+  const char *plugins; /* folder of packs, or of one pack */
+  const char *pack;    /* id of the pack */
 };
 
 /* Reads the rules. A plugin that does not load is a program whose every determination is `error` with the reason; the others

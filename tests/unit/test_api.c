@@ -6,7 +6,8 @@
 
 #include "askonce/askonce.h"
 
-#define FOLDERS {.forms = TEST_SOURCE_DIR "/forms", .plugins = TEST_SOURCE_DIR "/plugins", .pack = "nyc"}
+#define FOLDERS \
+  { .forms = TEST_SOURCE_DIR "/forms", .plugins = TEST_SOURCE_DIR "/plugins", .pack = "nyc" }
 
 static struct askonce_rules *load(void) {
   struct askonce_folders folders = FOLDERS;
@@ -17,9 +18,7 @@ static struct askonce_rules *load(void) {
   return rules;
 }
 
-START_TEST(has_a_version) {
-  ck_assert_str_eq(askonce_version(), ASK_VERSION);
-}
+START_TEST(has_a_version) { ck_assert_str_eq(askonce_version(), ASK_VERSION); }
 END_TEST
 
 START_TEST(assesses) {
@@ -104,8 +103,10 @@ static void *assess_many(void *context) {
     char *json = NULL;
     same = askonce_assess(desk, text, strlen(text), NULL, &json, NULL) && same;
     if (first) same = same && strcmp(first, json) == 0;
-    if (first) askonce_free(json);
-    else first = json;
+    if (first)
+      askonce_free(json);
+    else
+      first = json;
   }
   askonce_desk_close(desk);
   if (same) return first;

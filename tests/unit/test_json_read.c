@@ -30,7 +30,8 @@ static const struct ask_raw *read_bytes(const char *bytes, size_t length) {
 static const struct ask_raw *read_text(const char *text) { return read_bytes(text, strlen(text)); }
 
 START_TEST(gives_the_tree) {
-  const struct ask_raw *raw = read_text("{\"dob\": \"1944-03-02\",\n \"rent\": 1450.10, \"list\": [true, null, {\"a\": -2e3}]}");
+  const struct ask_raw *raw =
+      read_text("{\"dob\": \"1944-03-02\",\n \"rent\": 1450.10, \"list\": [true, null, {\"a\": -2e3}]}");
   ck_assert_ptr_nonnull(raw);
   ck_assert_int_eq(raw->kind, ASK_RAW_OBJECT);
   ck_assert_uint_eq(raw->child_count, 3);

@@ -79,8 +79,8 @@ static const struct { const char *yaml, *message; } refused[] = {
      "answers.rent_monthly: this is a text; an amount in dollars is needed (write it as 1450 or 1450.00: no quotes, no $, at most two decimals)\n"},
     {"rent_monthly: 20000.01", "answers.rent_monthly: 20000.01 is too large: at most $20,000 is allowed\n"},
     {"rent_monthly: -0.01", "answers.rent_monthly: -0.01 is too small: at least $0 is allowed\n"},
-    {"dob: 2026-11-24", "answers.dob: 2026-11-24 is too large: at most 2026-11-23 is allowed\n"},
-    {"dob: 1899-12-31", "answers.dob: 1899-12-31 is too small: at least 1900-01-01 is allowed\n"},
+    {"dob: 2026-11-24", "answers.dob: 2026-11-24 is too late: at the latest 2026-11-23 is allowed\n"},
+    {"dob: 1899-12-31", "answers.dob: 1899-12-31 is too early: at the earliest 1900-01-01 is allowed\n"},
     {"dob: 2026-02-29", "answers.dob: 2026-02-29 is not a date (write it as \"2026-11-23\", a day that exists between 1800 and 2299)\n"},
     {"dob: 3/2/1944", "answers.dob: 3/2/1944 is not a date (write it as \"2026-11-23\", a day that exists between 1800 and 2299)\n"},
     {"dob: 1944", "answers.dob: this is a number; a date is needed (write it as \"2026-11-23\")\n"},
@@ -106,14 +106,14 @@ static const struct { const char *yaml, *message; } refused[] = {
     {"household_roster: 3", "answers.household_roster: this is a number; a list of entries is needed (write [{...}, ...], or [] for none)\n"},
     {"household_roster: [3]", "answers.household_roster[0]: this is a number; an object is needed (write {\"field\": value, ...})\n"},
     {"household_roster: [{}, {}, {}]", "answers.household_roster: 3 entries; at most 2 are allowed\n"},
-    {"household_roster: [{}, {bod: 2015-05-05}]",
-     "answers.household_roster[1].bod: an entry of household_roster has no field bod (did you mean dob?)\n"},
+    {"household_roster: [{}, {dbo: 2015-05-05}]",
+     "answers.household_roster[1].dbo: an entry of household_roster has no field dbo (did you mean dob?)\n"},
     {"household_roster: [{}, {dob: 2015-15-05}]",
      "answers.household_roster[1].dob: 2015-15-05 is not a date (write it as \"2026-11-23\", a day that exists between 1800 and 2299)\n"},
     {"household_roster: [{incomes: [{amount: 3}, {amount: -3}]}]",
      "answers.household_roster[0].incomes[1].amount: -3 is too small: at least $0 is allowed\n"},
     {"household_roster: [null]", "answers.household_roster[0]: this is null; an object is needed (write {\"field\": value, ...})\n"},
-    {"age: 3\nage: 4", "age is written twice (remove one of them)\n"},
+    {"age: 3\nage: 4", "the key 'age' on line 2 was already written on line 1 (remove one of them)\n"},
     /* whole characters only, and not the whole novel */
     {"help: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\xC3\xA9\xC3\xA9",
      "answers.help: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa... is not one of its answers "
@@ -129,7 +129,7 @@ static const struct { const char *yaml, *message; } refused[] = {
 START_TEST(is_refused) {
   const char *said = support_refused(&s, refused[_i].yaml, NULL);
   ck_assert_msg(strstr(said, refused[_i].message) != NULL, "%s:\n%s", refused[_i].yaml, said);
-  if (refused[_i].message[0] == 'a' && strncmp(refused[_i].message, "age is", 6) != 0) ck_assert_str_eq(said, refused[_i].message);
+  if (refused[_i].message[0] == 'a') ck_assert_str_eq(said, refused[_i].message);
 }
 END_TEST
 
