@@ -1,3 +1,4 @@
+/* The scanner from a W1 line to its 48 answers. */
 #include "answers.h"
 
 #include <stddef.h>

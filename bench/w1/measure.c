@@ -1,3 +1,4 @@
+/* The clock, the rounds and the one line that they print. */
 #include "measure.h"
 
 #include <errno.h>

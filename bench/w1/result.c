@@ -1,3 +1,4 @@
+/* The canonical line and the JSON reply of one W1 result. */
 #include "result.h"
 
 #include <string.h>

@@ -32,12 +32,13 @@ const struct ask_command ask_command_assess = {
     .least = 1,
     .most = 1,
     .summary = "what every program says of a household",
-    .about =
-        "FILE is what the household answered, as JSON; - reads it from standard input:\n"
-        "  {\"as_of\": \"2026-11-23\", \"answers\": {\"dob\": \"1944-03-02\", \"rent_monthly\": 1450.00}}\n"
-        "A question without an answer never counts as no: the program then says what it still needs.\n\n"
-        "With --bulk it assesses a file with one such object a line, any number of them, and writes one line of\n"
-        "JSON each to OUT. Bad lines go to a rejects file. Started again after it was stopped, it goes on where it was.",
+    .about = "FILE is what the household answered, as JSON; - reads it from standard input:\n"
+             "  {\"as_of\": \"2026-11-23\", \"answers\": {\"dob\": \"1944-03-02\", \"rent_monthly\": 1450.00}}\n"
+             "A question without an answer never counts as no: the program then says what it still needs.\n"
+             "\n"
+             "With --bulk it assesses a file with one such object a line, any number of them, and writes one line "
+             "of JSON each to OUT. Bad lines go to a rejects file. Started again after it was stopped, it goes on "
+             "where it was.",
     .example = "askonce assess examples/city-sample.json --as-of 2026-11-23",
     .run = run,
     .flags = {ASK_FLAG_PROGRAMS, ASK_FLAG_AS_OF, ASK_FLAG_JSON, ASK_FLAG_DETAIL, ASK_FLAG_PACK, ASK_FLAG_PLUGINS,

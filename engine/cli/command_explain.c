@@ -47,9 +47,9 @@ const struct ask_command ask_command_explain = {
     .least = 2,
     .most = 2,
     .summary = "every criterion of one program",
-    .about =
-        "The criteria tree with what holds (yes), what does not (no) and what is not known yet (?), the household's own\n"
-        "values, the paragraph of law behind each, the worksheet, and the numbers with the day since which they hold.",
+    .about = "The criteria tree with what holds (yes), what does not (no) and what is not known yet (?), the "
+             "household's own values, the paragraph of law behind each, the worksheet, and the numbers with the "
+             "day since which they hold.",
     .example = "askonce explain examples/city-sample.json snap",
     .run = run,
     .flags = {ASK_FLAG_AS_OF, ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

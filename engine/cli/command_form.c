@@ -6,7 +6,7 @@
 #include "cli/words.h"
 #include "service/check.h"
 
-/* ---- show --------------------------------------------------------------------------------------------------------------------- */
+/* ---- show -------------------------------------------------------------------------------------------------------- */
 
 static void show_options(struct ask_screen *screen, struct ask_arena *arena, const struct ask_item_spec *spec) {
   const char *text = "";
@@ -60,14 +60,14 @@ const struct ask_command ask_command_form_show = {
     .name = "form show",
     .words = "",
     .summary = "the sections and questions of the intake",
-    .about =
-        "Every question with its id, its type and its answers, as inputs name them; also those that plugins bring.",
+    .about = "Every question with its id, its type and its answers, as inputs name them; also those that plugins "
+             "bring.",
     .example = "askonce form show --json",
     .run = run_show,
     .flags = {ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},
 };
 
-/* ---- lint --------------------------------------------------------------------------------------------------------------------- */
+/* ---- lint -------------------------------------------------------------------------------------------------------- */
 
 static int run_lint(const struct ask_arguments *arguments) {
   struct ask_session session = {.arguments = arguments};
@@ -109,9 +109,9 @@ const struct ask_command ask_command_form_lint = {
     .words = "[FILE]",
     .most = 1,
     .summary = "check the intake form",
-    .about =
-        "Reads the form (forms/intake.yaml unless a file is named) with the parameters beside it, checks its types and\n"
-        "conditions, and says what is worth a second look: questions that do not say why they are asked.",
+    .about = "Reads the form (forms/intake.yaml unless a file is named) with the parameters beside it, checks its "
+             "types and conditions, and says what is worth a second look: questions that do not say why they are "
+             "asked.",
     .example = "askonce form lint forms/intake.yaml",
     .run = run_lint,
     .flags = {ASK_FLAG_FORMS, ASK_FLAG_PLUGINS},

@@ -62,9 +62,8 @@ const struct ask_command ask_command_next = {
     .least = 1,
     .most = 1,
     .summary = "which question to ask next",
-    .about =
-        "The questions that still matter, those first that the most undecided programs wait for; then those that need\n"
-        "not be asked, with the reason. FILE is as for assess.",
+    .about = "The questions that still matter, those first that the most undecided programs wait for; then those "
+             "that need not be asked, with the reason. FILE is as for assess.",
     .example = "askonce next examples/near-empty.json",
     .run = run,
     .flags = {ASK_FLAG_PROGRAMS, ASK_FLAG_AS_OF, ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

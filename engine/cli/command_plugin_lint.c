@@ -49,10 +49,9 @@ const struct ask_command ask_command_plugin_lint = {
     .words = "[PATH|ID...]",
     .most = ASK_MOST_WORDS,
     .summary = "check programs: do they load, what is worth a second look",
-    .about =
-        "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. Findings are\n"
-        "errors that keep a plugin from loading, criteria without a citation, numbers written into rules, parameters that\n"
-        "nothing uses or that have no value today.",
+    .about = "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. "
+             "Findings are errors that keep a plugin from loading, criteria without a citation, numbers written "
+             "into rules, parameters that nothing uses or that have no value today.",
     .example = "askonce plugin lint plugins/nyc/aps",
     .run = run,
     .flags = {ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

@@ -44,8 +44,8 @@ const struct ask_command ask_command_plugin_list = {
     .name = "plugin list",
     .words = "",
     .summary = "the programs of a pack",
-    .about =
-        "Each program with its id, agency, version and the law it follows; and those that do not load, with the reason.",
+    .about = "Each program with its id, agency, version and the law it follows; and those that do not load, with "
+             "the reason.",
     .example = "askonce plugin list --pack nyc",
     .run = run,
     .flags = {ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

@@ -98,10 +98,9 @@ const struct ask_command ask_command_plugin_test = {
     .words = "[PATH|ID...]",
     .most = ASK_MOST_WORDS,
     .summary = "run the golden cases of programs",
-    .about =
-        "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. Each case is a\n"
-        "household and what the rule must say of it. One that fails is shown with what was expected, what came, and the\n"
-        "criteria tree. The last line counts them.",
+    .about = "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. "
+             "Each case is a household and what the rule must say of it. One that fails is shown with what was "
+             "expected, what came, and the criteria tree. The last line counts them.",
     .example = "askonce plugin test plugins/nyc/aps",
     .run = run,
     .flags = {ASK_FLAG_CASES, ASK_FLAG_AS_OF, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

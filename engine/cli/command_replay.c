@@ -72,9 +72,9 @@ const struct ask_command ask_command_replay = {
     .least = 1,
     .most = 1,
     .summary = "compute earlier results again and report any byte that differs",
-    .about =
-        "FILE is what assess --json or assess --bulk printed. Each result carries its answers, its day and the versions of the\n"
-        "rules; the same rules give the same bytes. Where they do not, replay shows the first place and what changed.",
+    .about = "FILE is what assess --json or assess --bulk printed. Each result carries its answers, its day and "
+             "the versions of the rules; the same rules give the same bytes. Where they do not, replay shows the "
+             "first place and what changed.",
     .example = "askonce assess examples/city-sample.json --json > result.json; askonce replay result.json",
     .run = run,
     .flags = {ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

@@ -79,9 +79,8 @@ const struct ask_command ask_command_what_if = {
     .least = 2,
     .most = 2,
     .summary = "which change of one answer would change what a program says",
-    .about =
-        "For amounts, numbers and dates the exact threshold, for choices each word that makes a difference; and the\n"
-        "criteria that do not hold now. It tells how far away the rule is; answers have to stay true.",
+    .about = "For amounts, numbers and dates the exact threshold, for choices each word that makes a difference; "
+             "and the criteria that do not hold now. It tells how far away the rule is; answers have to stay true.",
     .example = "askonce what-if examples/city-sample.json snap",
     .run = run,
     .flags = {ASK_FLAG_AS_OF, ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

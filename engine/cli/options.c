@@ -116,17 +116,37 @@ bool ask_arguments_read(const struct ask_command *command, int count, char *cons
   return true;
 }
 
-void ask_command_help(const struct ask_command *command) {
-  printf("askonce %s%s%s%s\n\n%s\n\n%s\n", command->name, *command->words ? " " : "", command->words,
-         command->flags[0] ? " [options]" : "", command->summary, command->about);
-  printf("\nOptions\n");
+/* Lines that begin with a blank stay as they are; the others are wrapped. */
+static void say_about(struct ask_screen *screen, const char *about) {
+  while (*about) {
+    size_t length = strcspn(about, "\n");
+    char line[600];
+    snprintf(line, sizeof line, "%.*s", (int)length, about);
+    if (line[0] == ' ')
+      ask_say(screen, "%s\n", line);
+    else
+      ask_paragraph(screen, "", ASK_PLAIN, line);
+    about += length + (about[length] == '\n');
+  }
+}
+
+bool ask_command_help(const struct ask_command *command) {
+  struct ask_screen screen = ask_screen_new();
+  ask_say_styled(&screen, ASK_BOLD, "askonce %s%s%s%s", command->name, *command->words ? " " : "", command->words,
+                 command->flags[0] ? " [options]" : "");
+  ask_say(&screen, "\n%s\n\n", command->summary);
+  say_about(&screen, command->about);
+  ask_heading(&screen, "Options");
   for (int i = 0; i <= 15; i++) {
     enum ask_flag flag = command->flags[i] ? command->flags[i] : ASK_FLAG_HELP;
     char left[32];
-    snprintf(left, sizeof left, "%s%s%s", specs[flag].name, specs[flag].value ? " " : "",
+    snprintf(left, sizeof left, "  %s%s%s", specs[flag].name, specs[flag].value ? " " : "",
              specs[flag].value ? specs[flag].value : "");
-    printf("  %-18s %s\n", left, specs[flag].help);
+    ask_padded(&screen, ASK_PLAIN, left, 20);
+    ask_wrapped(&screen, 20, ASK_PLAIN, specs[flag].help);
     if (flag == ASK_FLAG_HELP) break;
   }
-  printf("\nExample\n  %s\n", command->example);
+  ask_heading(&screen, "Example");
+  ask_say(&screen, "  %s\n", command->example);
+  return ask_screen_show(&screen);
 }

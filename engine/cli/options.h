@@ -53,7 +53,7 @@ struct ask_command {
 
 /* Reads argv[0..count). False after saying on stderr what is wrong. "--" ends the options, "-" is a word. */
 bool ask_arguments_read(const struct ask_command *command, int count, char *const *argv, struct ask_arguments *ret);
-/* To stdout. */
-void ask_command_help(const struct ask_command *command);
+/* To stdout. False when it could not be written. */
+bool ask_command_help(const struct ask_command *command);
 
 #endif

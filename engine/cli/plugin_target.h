@@ -4,7 +4,8 @@
 
 #include "cli/session.h"
 
-/* Called for each target with its rules loaded (session->problems holds what loading said). program NULL: the whole pack. */
+/* Called for each target with its rules loaded (session->problems holds what loading said). program NULL: the whole
+ * pack. */
 typedef int ask_target_work(struct ask_session *session, const struct ask_program *program, void *context);
 
 /* Runs work for each word of the command line, or once for the pack when there is none. The worst exit code. */

@@ -35,7 +35,8 @@ static const char *add(struct ask_arena *arena, const char *so_far, const char *
   return ask_printf(arena, "%s%s%s = %s", so_far, *so_far ? ";  " : "", name, value);
 }
 
-/* "age = 82;  minimum_age = 18": what the expression names itself; a Lua function (text NULL) shows all that it reads. */
+/* "age = 82;  minimum_age = 18": what the expression names itself; a Lua function (text NULL) shows all that it
+ * reads. */
 static const char *values_seen(const struct ask_session *session, const struct ask_determination *d, const char *expr,
                                const int32_t *reads, size_t read_count, const int32_t *uses, size_t use_count) {
   struct ask_arena *arena = session->arena;

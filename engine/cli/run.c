@@ -101,9 +101,6 @@ int ask_run(int count, char *const *words) {
     arguments = (struct ask_arguments){.flags[ASK_FLAG_HELP] = ""};
   else if (!ask_arguments_read(command, count - taken, words + taken, &arguments))
     return ASK_EXIT_BAD;
-  if (arguments.flags[ASK_FLAG_HELP]) {
-    ask_command_help(command);
-    return finish(ASK_EXIT_OK);
-  }
+  if (arguments.flags[ASK_FLAG_HELP]) { return ask_command_help(command) ? ASK_EXIT_OK : ASK_EXIT_BAD; }
   return finish(command->run(&arguments));
 }

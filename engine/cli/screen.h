@@ -33,8 +33,8 @@ __attribute__((format(printf, 3, 4))) void ask_say_styled(struct ask_screen *scr
                                                           const char *format, ...);
 /* A heading with an empty line before it. */
 void ask_heading(struct ask_screen *screen, const char *text);
-/* Words broken at blanks to fit: the first line begins with `first` (as it is), the others are indented by its width in columns.
- * style applies to the text. */
+/* Words broken at blanks to fit: the first line begins with `first` (as it is), the others are indented by its width
+ * in columns. style applies to the text. */
 void ask_paragraph(struct ask_screen *screen, const char *first, enum ask_style style, const char *text);
 /* The same where `indent` columns of the first line are already there. */
 void ask_wrapped(struct ask_screen *screen, int indent, enum ask_style style, const char *text);

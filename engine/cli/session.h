@@ -1,5 +1,5 @@
-/* What every command that looks at a household does first: load the rules, read the household, assess it, and say clearly
- * what is wrong otherwise. */
+/* What every command that looks at a household does first: load the rules, read the household, assess it, and say
+ * clearly what is wrong otherwise. */
 #ifndef ASK_CLI_SESSION_H
 #define ASK_CLI_SESSION_H
 

@@ -1,3 +1,4 @@
+/* Plain loops over blocks, written so that the compiler vectorises them. */
 #include "expr/column_kernels.h"
 
 #include "base/number.h"

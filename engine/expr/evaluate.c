@@ -1,3 +1,4 @@
+/* Runs instructions for one household; what loops over lists, groups and functions is here, the rest in step.h. */
 #include "expr/evaluate.h"
 
 #include "expr/step.h"

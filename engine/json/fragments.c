@@ -55,7 +55,7 @@ struct ask_fragments *ask_fragments_free(struct ask_fragments *fragments) {
 
 const struct ask_text *ask_fragments_keys(const struct ask_fragments *fragments) { return fragments->keys; }
 
-/* ---- the pieces --------------------------------------------------------------------------------------------------------------- */
+/* ---- the pieces -------------------------------------------------------------------------------------------------- */
 
 static void put_source(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, int64_t as_of) {
   ask_put_key(buffer, "engine");

@@ -1,5 +1,5 @@
-/* What is the same in every result of one day: the names of rules, their versions and parameters, the keys of answers. Put
- * together once and then copied. For one thread at a time. */
+/* What is the same in every result of one day: the names of rules, their versions and parameters, the keys of
+ * answers. Put together once and then copied. For one thread at a time. */
 #ifndef ASK_JSON_FRAGMENTS_H
 #define ASK_JSON_FRAGMENTS_H
 

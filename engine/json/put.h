@@ -1,5 +1,5 @@
-/* Putting JSON together in a buffer: commas look after themselves, because a value never ends in { [ or : and an opening or
- * a key always does. Private to the writers. What runs for every household is inline. */
+/* Putting JSON together in a buffer: commas look after themselves, because a value never ends in { [ or : and an
+ * opening or a key always does. Private to the writers. What runs for every household is inline. */
 #ifndef ASK_JSON_PUT_H
 #define ASK_JSON_PUT_H
 

@@ -1,5 +1,6 @@
-/* The JSON reader: libyajl's events put on a stack, and each finished object or array copied from there into the arena, so
- * that a value costs no allocation of its own. What libyajl says of an error is turned into words for people in reject.c. */
+/* The JSON reader: libyajl's events put on a stack, and each finished object or array copied from there into the
+ * arena, so that a value costs no allocation of its own. What libyajl says of an error is turned into words for
+ * people in reject.c. */
 #include "json/read.h"
 
 #include <stdlib.h>
@@ -53,7 +54,7 @@ struct ask_json_reader *ask_json_reader_free(struct ask_json_reader *reader) {
   return NULL;
 }
 
-/* ---- memory for libyajl: an arena that is reset before each document, so nothing has to be freed --------------------------- */
+/* ---- memory for libyajl: an arena that is reset before each document, so nothing has to be freed ----------------- */
 
 enum { SIZE_PREFIX = 16 };
 
@@ -77,7 +78,7 @@ static void parser_free(void *context, void *old) {
   (void)old;
 }
 
-/* ---- places --------------------------------------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------------------------------ */
 
 /* The place where the token that the parser has just finished begins. Line breaks stand between tokens only. */
 static struct ask_place token_place(struct ask_json_reader *reader) {
@@ -103,7 +104,7 @@ static int reject(struct ask_json_reader *reader, enum ask_json_fault fault, str
   return 0;
 }
 
-/* ---- the tree ------------------------------------------------------------------------------------------------------------- */
+/* ---- the tree ---------------------------------------------------------------------------------------------------- */
 
 static struct ask_raw *push(struct ask_json_reader *reader) {
   if (reader->count == reader->capacity) {
@@ -187,7 +188,8 @@ static uint64_t key_hash(const char *key) {
   return hash ^ hash >> 32;
 }
 
-/* The second of two children with one key, or NULL. Small objects are compared pair by pair, large ones through a table. */
+/* The second of two children with one key, or NULL. Small objects are compared pair by pair, large ones through a
+ * table. */
 static const struct ask_raw *find_duplicate(struct ask_json_reader *reader, const struct ask_raw *children,
                                             size_t count) {
   if (count <= 12) {
@@ -248,7 +250,7 @@ static const yajl_callbacks callbacks = {
     .yajl_end_array = on_end,
 };
 
-/* ---- one document ----------------------------------------------------------------------------------------------------------- */
+/* ---- one document ------------------------------------------------------------------------------------------------ */
 
 /* The line and column of any byte, counted from the start. */
 static struct ask_place place_of(const struct ask_json_reader *reader, const struct ask_json_source *source,
@@ -262,7 +264,8 @@ static struct ask_place place_of(const struct ask_json_reader *reader, const str
   return ask_json_place(&cursor, offset);
 }
 
-/* Where a token that does not fit begins: the first one after the last that did, but not beyond where the parser stopped. */
+/* Where a token that does not fit begins: the first one after the last that did, but not beyond where the parser
+ * stopped. */
 static size_t misfit(const struct ask_json_reader *reader, size_t stopped) {
   size_t offset = reader->cursor.offset;
   while (offset < stopped && strchr(" \t\r\n,:", reader->bytes[offset])) offset++;

@@ -1,5 +1,5 @@
-/* JSON text to a tree of raw values, in one pass, within limits. It knows nothing of items or types: numbers keep the text
- * that was written, so that 1450.10 never passes through floating point. Not a writer: see write.h. */
+/* JSON text to a tree of raw values, in one pass, within limits. It knows nothing of items or types: numbers keep
+ * the text that was written, so that 1450.10 never passes through floating point. Not a writer: see write.h. */
 #ifndef ASK_JSON_READ_H
 #define ASK_JSON_READ_H
 
@@ -23,9 +23,9 @@ struct ask_json_source {
 };
 
 /* Reads exactly one value. Refused, each with its place and what to do: anything but well-formed JSON in UTF-8, NUL
- * characters (also written \u0000), halves of surrogate pairs, a key twice in one object, more than ASK_JSON_MAX_DEPTH levels or
- * ASK_JSON_MAX_NODES values, more bytes than the limit, text after the value. A byte order mark is passed over.
- * The tree lives in the arena and does not refer to bytes. NULL after adding one problem. */
+ * characters (also written \u0000), halves of surrogate pairs, a key twice in one object, more than
+ * ASK_JSON_MAX_DEPTH levels or ASK_JSON_MAX_NODES values, more bytes than the limit, text after the value. A byte
+ * order mark is passed over. The tree lives in the arena and does not refer to bytes. NULL after adding one problem. */
 const struct ask_raw *ask_json_read(struct ask_json_reader *reader, struct ask_arena *arena,
                                     const struct ask_json_source *source, const char *bytes, size_t length,
                                     struct ask_problems *problems);

@@ -50,8 +50,8 @@ struct ask_json_cursor {
 };
 struct ask_place ask_json_place(const struct ask_json_cursor *cursor, size_t offset);
 
-/* What the parser would let pass or turn into something else: NUL bytes, \u0000, half surrogate pairs, text in UTF-16, sequences
- * that only look like UTF-8. */
+/* What the parser would let pass or turn into something else: NUL bytes, \u0000, half surrogate pairs, text in
+ * UTF-16, sequences that only look like UTF-8. */
 enum ask_json_fault ask_json_check_bytes(const char *bytes, size_t length, size_t *ret_offset);
 /* From libyajl's message. */
 enum ask_json_fault ask_json_fault_of(const char *message);

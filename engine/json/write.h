@@ -1,5 +1,5 @@
-/* What was found, as JSON: the contract is in docs/man/askonce.1. One line, keys always in the same order, so that the same input
- * gives the same bytes. Writers only: nothing is decided here. */
+/* What was found, as JSON: the contract is in docs/man/askonce.1. One line, keys always in the same order, so that
+ * the same input gives the same bytes. Writers only: nothing is decided here. */
 #ifndef ASK_JSON_WRITE_H
 #define ASK_JSON_WRITE_H
 
@@ -43,8 +43,8 @@ void ask_json_what_if(struct ask_buffer *buffer, const struct ask_result *result
 void ask_json_explain(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
                       struct ask_fragments *fragments, const struct ask_determination *determination);
 
-/* {"problems": [{"severity", "code", "path", "file", "line", "column", "message", "hint"}]}; line_number 0: none, else the
- * object begins with "line": that number, as the rejects of a bulk run do. */
+/* {"problems": [{"severity", "code", "path", "file", "line", "column", "message", "hint"}]}; line_number 0: none,
+ * else the object begins with "line": that number, as the rejects of a bulk run do. */
 void ask_json_problems(struct ask_buffer *buffer, int64_t line_number, const struct ask_problem *problems,
                        size_t count);
 

@@ -17,7 +17,8 @@ struct ask_json_view {
 struct ask_json_view ask_json_view(const struct ask_result *result, const struct ask_dated *dated,
                                    struct ask_fragments *fragments);
 
-/* A value in the words of the input; null when there is none, {"absent": ...} or {"withheld": true} where there is a reason. */
+/* A value in the words of the input; null when there is none, {"absent": ...} or {"withheld": true} where there is a
+ * reason. */
 void ask_put_item_value(struct ask_buffer *buffer, const struct ask_item *item, const struct ask_value *value);
 void ask_put_kind_value(struct ask_buffer *buffer, const struct ask_kind *kind, const struct ask_value *value);
 /* "reads": {item: value} */

@@ -1,4 +1,5 @@
-/* Which value of a parameter was seen: read back from the instructions that looked it up and the registers they wrote. */
+/* Which value of a parameter was seen: read back from the instructions that looked it up and the registers they
+ * wrote. */
 #include "model/lookup.h"
 
 #include <inttypes.h>

@@ -58,7 +58,7 @@ const struct ask_dated *ask_desk_dated(struct ask_desk *desk, const struct ask_r
 
 int64_t ask_today(void) { return ask_date_in_new_york((int64_t)time(NULL)); }
 
-/* ---- the envelope ----------------------------------------------------------------------------------------------------------- */
+/* ---- the envelope ------------------------------------------------------------------------------------------------ */
 
 static void wrong(struct ask_problems *problems, const struct ask_raw *raw, const char *code, const char *path,
                   const char *hint, const char *message) {
@@ -140,7 +140,7 @@ bool ask_desk_read(struct ask_desk *desk, const struct ask_desk_source *source, 
   return raw && ask_desk_read_tree(desk, source, raw, ret, problems);
 }
 
-/* ---- the result ------------------------------------------------------------------------------------------------------------- */
+/* ---- the result -------------------------------------------------------------------------------------------------- */
 
 const struct ask_result *ask_desk_assess(struct ask_desk *desk, const struct ask_household *household,
                                          const bool *programs, struct ask_problems *problems) {

@@ -31,15 +31,16 @@ struct ask_household {
   const char *id; /* the sender's own reference; NULL: none */
 };
 
-/* Reads {"as_of": DATE, "id": TEXT, "answers": {...}}; as_of and id may be left out. All memory is the desk's until its next
- * ask_desk_read. False after adding problems (in the caller's arena). */
+/* Reads {"as_of": DATE, "id": TEXT, "answers": {...}}; as_of and id may be left out. All memory is the desk's until
+ * its next ask_desk_read. False after adding problems (in the caller's arena). */
 bool ask_desk_read(struct ask_desk *desk, const struct ask_desk_source *source, const char *bytes, size_t length,
                    struct ask_household *ret, struct ask_problems *problems);
 /* The same from a tree that is already there. */
 bool ask_desk_read_tree(struct ask_desk *desk, const struct ask_desk_source *source, const struct ask_raw *raw,
                         struct ask_household *ret, struct ask_problems *problems);
 
-/* The determinations; programs as in struct ask_assess_options. NULL after adding problems. Lives until the next call. */
+/* The determinations; programs as in struct ask_assess_options. NULL after adding problems. Lives until the next
+ * call. */
 const struct ask_result *ask_desk_assess(struct ask_desk *desk, const struct ask_household *household,
                                          const bool *programs, struct ask_problems *problems);
 /* The last result as JSON, without a line end. */

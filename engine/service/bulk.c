@@ -1,5 +1,5 @@
-/* A bulk run: one thread reads chunks of lines and writes results in order, the others assess. A ring of chunks, of fixed
- * number, stands between them: memory does not grow with the input. */
+/* A bulk run: one thread reads chunks of lines and writes results in order, the others assess. A ring of chunks, of
+ * fixed number, stands between them: memory does not grow with the input. */
 #include "service/bulk.h"
 
 #include <errno.h>
@@ -29,7 +29,7 @@ struct worker {
   int64_t as_of;
 };
 
-/* ---- assessing ---------------------------------------------------------------------------------------------------------------- */
+/* ---- assessing --------------------------------------------------------------------------------------------------- */
 
 static bool is_blank(const char *line, size_t length) {
   for (size_t i = 0; i < length; i++)
@@ -96,7 +96,7 @@ static void *work(void *context) {
   return NULL;
 }
 
-/* ---- reading and writing ------------------------------------------------------------------------------------------------------ */
+/* ---- reading and writing ----------------------------------------------------------------------------------------- */
 
 struct run {
   const struct ask_bulk_options *options;

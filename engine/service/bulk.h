@@ -1,5 +1,6 @@
-/* Any number of households in bounded memory: JSON lines in, JSON lines out in the same order, bad lines to a file of rejects.
- * What was written stays: a run that was stopped, killed or ran out of disk is taken up again by the same command. */
+/* Any number of households in bounded memory: JSON lines in, JSON lines out in the same order, bad lines to a file
+ * of rejects. What was written stays: a run that was stopped, killed or ran out of disk is taken up again by the
+ * same command. */
 #ifndef ASK_SERVICE_BULK_H
 #define ASK_SERVICE_BULK_H
 

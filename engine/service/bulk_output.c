@@ -1,5 +1,6 @@
-/* What a bulk run writes, and the small state file by which the same command goes on where the last one stopped. The order is:
- * results, rejects, sync, state. So the state never speaks of bytes that are not on the disk; bytes beyond it are cut off. */
+/* What a bulk run writes, and the small state file by which the same command goes on where the last one stopped. The
+ * order is: results, rejects, sync, state. So the state never speaks of bytes that are not on the disk; bytes beyond
+ * it are cut off. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -25,7 +26,7 @@ int64_t ask_bulk_now(void) {
   return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* ---- identity ---------------------------------------------------------------------------------------------------------------- */
+/* ---- identity ---------------------------------------------------------------------------------------------------- */
 
 static void hash_text(struct ask_hash *hash, const char *text) {
   ask_hash_add(hash, text ? text : "", text ? strlen(text) + 1 : 1);
@@ -59,7 +60,7 @@ static void identify(struct ask_bulk_output *output, const struct ask_bulk_optio
   ask_hash_end(&hash, output->identity);
 }
 
-/* ---- the state file ---------------------------------------------------------------------------------------------------------- */
+/* ---- the state file ---------------------------------------------------------------------------------------------- */
 
 static bool member_number(const struct ask_raw *raw, const char *key, int64_t *ret) {
   const struct ask_raw *found = ask_raw_member(raw, key);
@@ -135,7 +136,7 @@ bool ask_bulk_output_save(struct ask_bulk_output *output, struct ask_problems *p
   return good || cannot_write(output, output->state, error, problems);
 }
 
-/* ---- opening ------------------------------------------------------------------------------------------------------------------ */
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 static bool exists(const char *path) {
   struct stat status;
@@ -219,7 +220,7 @@ bool ask_bulk_output_open(struct ask_bulk_output *output, const struct ask_bulk_
   return ask_bulk_output_save(output, problems);
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
 
 static bool write_all(int fd, const struct ask_buffer *text, const volatile sig_atomic_t *stop) {
   for (size_t done = 0; done < text->length;) {

@@ -30,7 +30,8 @@ bool ask_bulk_input_seek(struct ask_bulk_input *input, int64_t offset, int64_t l
 void ask_bulk_input_close(struct ask_bulk_input *input);
 /* Whether reading would not have to wait; waits up to `milliseconds` for it. */
 bool ask_bulk_input_ready(const struct ask_bulk_input *input, int milliseconds);
-/* The next lines; a chunk without lines is the end. Lines that are too long are cut to just above the limit. False with errno. */
+/* The next lines; a chunk without lines is the end. Lines that are too long are cut to just above the limit. False
+ * with errno. */
 bool ask_bulk_input_fill(struct ask_bulk_input *input, struct ask_bulk_chunk *chunk, const volatile sig_atomic_t *stop);
 
 struct ask_bulk_output {

@@ -39,7 +39,7 @@ static void check_text(struct comparison *c, const struct ask_raw *raw, const ch
   if (!is_text(raw, got)) differs(c, raw, "expected %s, got %s", raw_words(c, raw), got ? got : "none");
 }
 
-/* ---- values ------------------------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------------------ */
 
 static bool option_word(const struct ask_options *options, int64_t word, const char *text) {
   return options && word >= 0 && word < (int64_t)options->count && strcmp(options->list[word].id, text) == 0;
@@ -70,7 +70,7 @@ static void check_value(struct comparison *c, const struct ask_raw *raw, const s
   ask_buffer_free(&got);
 }
 
-/* ---- what may be expected: one function a key ------------------------------------------------------------------------------------ */
+/* ---- what may be expected: one function a key -------------------------------------------------------------------- */
 
 static void expect_status(struct comparison *c, const struct ask_raw *raw) {
   const char *got = ask_status_text(c->d->status);
@@ -243,7 +243,7 @@ static void compare(struct comparison *c, const struct ask_raw *expect) {
   }
 }
 
-/* ---- running -------------------------------------------------------------------------------------------------------------------- */
+/* ---- running ----------------------------------------------------------------------------------------------------- */
 
 bool ask_cases_load(struct ask_arena *arena, const char *path, struct ask_case_file *ret,
                     struct ask_problems *problems) {

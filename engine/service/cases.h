@@ -17,8 +17,8 @@ typedef void ask_case_observer(void *context, const struct ask_case_outcome *out
 /* The file's cases; false after adding problems. */
 bool ask_cases_load(struct ask_arena *arena, const char *path, struct ask_case_file *ret,
                     struct ask_problems *problems);
-/* Runs each case, in order, and tells the observer; outcomes live until it returns. program: id of the program of cases that name
- * none. today: the day of cases that name none. */
+/* Runs each case, in order, and tells the observer; outcomes live until it returns. program: id of the program of
+ * cases that name none. today: the day of cases that name none. */
 void ask_cases_run(struct ask_desk *desk, const struct ask_rules *rules, const struct ask_case_file *file,
                    const char *program, int64_t today, ask_case_observer *observer, void *context);
 

@@ -1,5 +1,5 @@
-/* The rules as they stand on disk: where the data folders are, and reading them into a catalogue. One plugin that does not
- * load is a program that says so; the rest goes on. */
+/* The rules as they stand on disk: where the data folders are, and reading them into a catalogue. One plugin that
+ * does not load is a program that says so; the rest goes on. */
 #ifndef ASK_SERVICE_CATALOGUE_H
 #define ASK_SERVICE_CATALOGUE_H
 
@@ -21,8 +21,9 @@ struct ask_data_places {
   const char *pack_id;
 };
 
-/* Looks where the options say; else in the folder named by ASKONCE_DATA; else in the folders above the executable, the first
- * that has both forms/ and plugins/; else in `installed`. False after adding a problem that says where it looked. */
+/* Looks where the options say; else in the folder named by ASKONCE_DATA; else in the folders above the executable,
+ * the first that has both forms/ and plugins/; else in `installed`. False after adding a problem that says where it
+ * looked. */
 bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *options, struct ask_data_places *ret,
                    struct ask_problems *problems);
 /* The ids of the packs in a folder of packs. */

@@ -14,7 +14,7 @@ struct checker {
   struct ask_problems *problems;
 };
 
-/* ---- numbers ---------------------------------------------------------------------------------------------------------------- */
+/* ---- numbers ----------------------------------------------------------------------------------------------------- */
 
 static bool may_stand(const struct ask_text *number) { return ask_text_is(number, "0") || ask_text_is(number, "1"); }
 
@@ -40,7 +40,7 @@ static void check_texts(struct checker *c, const struct ask_text_when_spec *list
   for (size_t i = 0; i < count; i++) check_expr(c, &list[i].when.expr);
 }
 
-/* ---- citations ---------------------------------------------------------------------------------------------------------------- */
+/* ---- citations --------------------------------------------------------------------------------------------------- */
 
 static void no_cite(struct checker *c, struct ask_place at, const char *what, const char *text) {
   ask_problem_add(c->problems, ASK_WARNING, "no-citation", at, NULL,
@@ -55,7 +55,7 @@ static void check_node(struct checker *c, const struct ask_node_spec *node, bool
   for (size_t i = 0; i < node->child_count; i++) check_node(c, &node->children[i], cited);
 }
 
-/* ---- parameters --------------------------------------------------------------------------------------------------------------- */
+/* ---- parameters -------------------------------------------------------------------------------------------------- */
 
 static bool uses(const struct ask_program *program, int32_t parameter) {
   for (size_t i = 0; i < program->parameter_count; i++)
@@ -83,7 +83,7 @@ static void check_parameters(struct checker *c, int64_t today) {
   }
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------------------------------------- */
+/* ---- the whole --------------------------------------------------------------------------------------------------- */
 
 void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_program *program, int64_t today,
                        struct ask_problems *problems) {

@@ -1,4 +1,5 @@
-/* The plugins' Lua functions for one thread. A state that cannot be opened is a fault of that program, said at each call. */
+/* The plugins' Lua functions for one thread. A state that cannot be opened is a fault of that program, said at each
+ * call. */
 #include "service/host.h"
 
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* The plugins' Lua functions for one thread: a state for each program, opened when one of its functions is first called. */
+/* The plugins' Lua functions for one thread: a state for each program, opened when one of its functions is first
+ * called. */
 #ifndef ASK_SERVICE_HOST_H
 #define ASK_SERVICE_HOST_H
 

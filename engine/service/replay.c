@@ -17,7 +17,7 @@ struct replay {
   struct ask_json_reader *reader;
 };
 
-/* ---- where two texts differ ------------------------------------------------------------------------------------------------------ */
+/* ---- where two texts differ -------------------------------------------------------------------------------------- */
 
 /* The path of a byte in compact JSON. */
 static const char *path_at(struct ask_arena *arena, const char *text, size_t offset) {
@@ -64,7 +64,7 @@ static const char *around(struct ask_arena *arena, const char *text, size_t leng
   return ask_printf(arena, "%s%.*s%s", from ? "..." : "", (int)(to - from), text + from, to < length ? "..." : "");
 }
 
-/* ---- what changed in the rules --------------------------------------------------------------------------------------------------- */
+/* ---- what changed in the rules ----------------------------------------------------------------------------------- */
 
 struct changes {
   struct ask_arena *arena;
@@ -133,7 +133,7 @@ static void compare_sources(struct replay *replay, const struct ask_raw *before,
   outcome->change_count = changes.count;
 }
 
-/* ---- one result -------------------------------------------------------------------------------------------------------------------- */
+/* ---- one result -------------------------------------------------------------------------------------------------- */
 
 struct wanted {
   struct ask_household household;
@@ -224,7 +224,7 @@ static void replay_text(struct replay *replay, char *text, size_t length, int64_
   ask_arena_reset(replay->arena);
 }
 
-/* ---- the file ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- the file ---------------------------------------------------------------------------------------------------- */
 
 /* One line without its end, at most `limit` bytes; false at the end of the file. */
 static bool read_line(FILE *file, struct ask_buffer *line, size_t limit, bool *ret_long) {

@@ -19,8 +19,8 @@ struct ask_replay_outcome {
 };
 typedef void ask_replay_observer(void *context, const struct ask_replay_outcome *outcome);
 
-/* Replays a file with one result, or one result a line; outcomes live until the observer returns. False after adding a problem:
- * the file cannot be read. */
+/* Replays a file with one result, or one result a line; outcomes live until the observer returns. False after adding
+ * a problem: the file cannot be read. */
 bool ask_replay(struct ask_desk *desk, const struct ask_rules *rules, const char *path, ask_replay_observer *observer,
                 void *context, struct ask_problems *problems);
 

@@ -26,10 +26,10 @@ struct askonce_request {
   bool without_next;    /* leave out the questions to ask next */
 };
 
-/* Assesses one household. json: {"as_of": DATE, "id": TEXT, "answers": {...}} of `length` bytes, at most 1 MiB; as_of and id may
- * be left out. request may be NULL.
- * True: *ret_json is the result, as `askonce assess --json` prints it. False: the input or the request is wrong, and *ret_json is
- * {"problems": [...]}. Either way release it with askonce_free; ret_length may be NULL. For one thread at a time. */
+/* Assesses one household. json: {"as_of": DATE, "id": TEXT, "answers": {...}} of `length` bytes, at most 1 MiB;
+ * as_of and id may be left out. request may be NULL. True: *ret_json is the result, as `askonce assess --json`
+ * prints it. False: the input or the request is wrong, and *ret_json is {"problems": [...]}. Either way release it
+ * with askonce_free; ret_length may be NULL. For one thread at a time. */
 bool askonce_assess(struct askonce_desk *desk, const char *json, size_t length, const struct askonce_request *request,
                     char **ret_json, size_t *ret_length);
 

@@ -1,5 +1,5 @@
-/* Any bytes at all into the JSON reader. What it accepts is a tree within its limits, in valid UTF-8, and is read in the same way
- * a second time; what it refuses comes with exactly one problem that names a place. */
+/* Any bytes at all into the JSON reader. What it accepts is a tree within its limits, in valid UTF-8, and is read in
+ * the same way a second time; what it refuses comes with exactly one problem that names a place. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

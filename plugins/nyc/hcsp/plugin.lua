@@ -85,7 +85,7 @@ return program {
       code = "hcsp.immediate_need", cite = "SSL 366-a(12); 18 NYCRR 505.14(b)(7)-(8)" },
     note { "Immediate need means no one to help, no other insurance and no equipment to get by.",
       when = "immediate_need_home_care", code = "hcsp.immediate_need_means", verified = false },
-    note { "A child under 18 lives in the home: ACS assesses first.", when = "any(household_roster, member.age < 18)",
+    note { "A child under 18 lives in the home: ACS assesses first.", when = "any(household_roster, member.age < adult_age)",
       code = "hcsp.acs_first", cite = "HRA Home Care Services Program" },
     note { "Help is needed often at night: split-shift review by the nurse.",
       when = "night_needs_count >= hcsp_night_needs",
