@@ -9,6 +9,7 @@ static void not_asked(struct ask_screen *screen, const struct ask_session *sessi
     enum ask_not_asked_why why;
     const char *text;
   } groups[] = {
+      {ASK_NOT_ASKED_URGENCY, "they change no program's status, only how urgent it is: ask them first if in doubt"},
       {ASK_NOT_ASKED_DECIDED, "no answer to it can change any program's status now"},
       {ASK_NOT_ASKED_HIDDEN, "another answer makes it beside the point"},
       {ASK_NOT_ASKED_GIVEN_ABSENT, "the person declined or does not know"},

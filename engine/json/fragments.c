@@ -70,6 +70,10 @@ static void put_source(struct ask_buffer *buffer, const struct ask_catalogue *ca
   ask_put_key_text(buffer, "hash", catalogue->form->hash);
   ask_put_close(buffer, '}');
   ask_put_key_text(buffer, "pack", catalogue->pack->id);
+  ask_put_key(buffer, "shared");
+  ask_put_open(buffer, '{');
+  ask_put_key_text(buffer, "hash", catalogue->pack->shared_hash);
+  ask_put_close(buffer, '}');
   ask_put_key(buffer, "as_of");
   ask_put_date(buffer, as_of);
 }

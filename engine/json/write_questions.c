@@ -11,6 +11,7 @@ void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *re
                           const struct ask_not_asked *not_asked, size_t not_asked_count) {
   static const char *const why[] = {[ASK_NOT_ASKED_HIDDEN] = "hidden",
                                     [ASK_NOT_ASKED_DECIDED] = "decided",
+                                    [ASK_NOT_ASKED_URGENCY] = "urgency",
                                     [ASK_NOT_ASKED_UNREAD] = "unread",
                                     [ASK_NOT_ASKED_GIVEN_ABSENT] = "given_absent"};
   const struct ask_catalogue *catalogue = result->answers->catalogue;

@@ -163,7 +163,7 @@ static bool in_range(struct reader *r, const struct path *path, const struct ask
     bool date = item->kind.type == ASK_DATE;
     const char *how = upper ? (date ? "late" : "large") : (date ? "early" : "small");
     const char *which = upper ? (date ? "at the latest" : "at most") : (date ? "at the earliest" : "at least");
-    complain(r, path, raw, "out-of-range", NULL, "%s is too %s: %s %s is allowed", shown(r, raw->text), how, which, text.bytes);
+    complain(r, path, raw, "out-of-range", NULL, "%s is too %s: it may be %s %s", shown(r, raw->text), how, which, text.bytes);
     ask_buffer_free(&text);
     return false;
   }

@@ -78,6 +78,7 @@ struct ask_next {
 enum ask_not_asked_why {
   ASK_NOT_ASKED_HIDDEN,              /* its ask_when is not true */
   ASK_NOT_ASKED_DECIDED,             /* every program that reads it is decided */
+  ASK_NOT_ASKED_URGENCY,             /* it can change no status, but how urgent a program is */
   ASK_NOT_ASKED_UNREAD,              /* none of the programs reads it for its status */
   ASK_NOT_ASKED_GIVEN_ABSENT,        /* declined, or the person does not know */
 };

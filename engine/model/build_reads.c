@@ -16,11 +16,18 @@ static void parameter(struct collector *c, int32_t use) {
   ask_number_add(c->b->arena, &c->parameters, c->b->uses[use].parameter);
 }
 
+/* What another program's status says, it says of the items that this status reads. */
+static void status(struct collector *c, int32_t program) {
+  const struct ask_program *other = &c->b->programs[program];
+  for (size_t i = 0; i < other->read_count; i++) ask_number_add(c->b->arena, &c->items, other->reads[i]);
+}
+
 static void code(struct collector *c, const struct ask_code *code_list, size_t from, size_t to) {
   for (size_t i = from; i < to; i++) {
     const struct ask_instruction *in = &code_list->list[i];
     switch (in->operation) {
       case ASK_I_ITEM: case ASK_I_ANSWERED: case ASK_I_DECLINED: item(c, in->a); break;
+      case ASK_I_STATUS: status(c, in->a); break;
       case ASK_I_PARAMETER: case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION: parameter(c, in->a); break;
       case ASK_I_LIST_LOW: case ASK_I_LIST_HIGH: case ASK_I_LIST_SUM: case ASK_I_LIST_ANY: case ASK_I_LIST_ALL:
         code(c, code_list->bodies[in->b], 0, code_list->bodies[in->b]->count);

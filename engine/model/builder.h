@@ -48,7 +48,7 @@ bool ask_build_order(struct ask_builder *b);
 bool ask_build_parameters(struct ask_builder *b, const struct ask_parameter_file *file, struct ask_map *names);
 /* build_program.c */
 bool ask_build_program(struct ask_builder *b, struct ask_program *program);
-/* build_reads.c: what a finished program reads, its labels, its parameters */
+/* build_reads.c: what a finished program reads, its labels, its parameters; after the programs that it depends on */
 void ask_build_reads(struct ask_builder *b, struct ask_program *program);
 
 #endif

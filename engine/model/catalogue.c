@@ -60,17 +60,20 @@ static void build_programs(struct ask_builder *b) {
                     why && why->at.file ? ask_printf(b->arena, "%s:%d: %s", why->at.file, why->at.line, why->message)
                     : why               ? ask_strdup(b->arena, why->message)
                                         : "it does not compile");
-      continue;
     }
-    ask_build_reads(b, program);
-    program->status_steps = ask_schedule(b->arena, &program->code, 0, program->status_end);
-    program->other_steps = ask_schedule(b->arena, &program->code, program->status_end, program->code.count);
   }
   struct sorter s = {.b = b, .mark = ask_alloc(b->arena, c->program_count),
                      .path = ask_alloc_array(b->arena, c->program_count, sizeof *s.path),
                      .order = ask_alloc_array(b->arena, c->program_count, sizeof *s.order)};
   for (size_t i = 0; i < c->program_count; i++) visit(&s, (int32_t)i);
   c->program_order = s.order;
+  for (size_t i = 0; i < s.count; i++) { /* those whose status it reads come first */
+    struct ask_program *program = &b->programs[s.order[i]];
+    if (program->broken) continue;
+    ask_build_reads(b, program);
+    program->status_steps = ask_schedule(b->arena, &program->code, 0, program->status_end);
+    program->other_steps = ask_schedule(b->arena, &program->code, program->status_end, program->code.count);
+  }
 }
 
 static void list_programs(struct ask_builder *b, const struct ask_pack_spec *pack) {

@@ -95,7 +95,7 @@ struct ask_program {
   int32_t score, amount;             /* registers, or -1 */
   const int32_t *depends_on;         /* programs whose status it reads */
   size_t depends_count;
-  const int32_t *reads;              /* every item that its status reads, through derived items down to what was answered */
+  const int32_t *reads;              /* every item that its status reads, through derived items and other programs' statuses down to what was answered */
   size_t read_count;
   const int32_t *all_reads;          /* ... and its level, score, notes, ... */
   size_t all_read_count;

@@ -79,12 +79,12 @@ static void field_leaf(struct search *s, const struct ask_unknown_leaf *leaf_fou
   if (list) {
     const struct ask_item *field = &list->fields[in->b];
     uint8_t absence = s->frame->entries[in->a][in->b].absence;
-    size_t before = s->found->count;
+    size_t before = s->leaves;
     if (field->ask_when.code && absence != ASK_NOT_ASKED) search_formula(s, &field->ask_when, in->a + 1, leaf_found);
-    if (s->found->count == before && !field->asked && field->computed.code)
+    if (s->leaves == before && !field->asked && field->computed.code)
       search_formula(s, &field->computed, in->a + 1, leaf_found);
     ask_buffer_printf(&path, ".%s", field->spec->id);
-    if (s->found->count == before)
+    if (s->leaves == before)
       add(s, number, ask_strdup(w->arena, path.bytes), absence ? (enum ask_absence)absence : ASK_UNANSWERED);
   }
   ask_buffer_free(&path);

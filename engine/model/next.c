@@ -34,6 +34,12 @@ static bool reads(const struct ask_program *program, int32_t item) {
   return false;
 }
 
+static bool decides_urgency(const struct ask_determination *d, int32_t item) {
+  for (size_t i = 0; i < d->could_be_missing_count; i++)
+    if (d->could_be_missing[i].item == item) return true;
+  return false;
+}
+
 static bool is_next(const struct builder *b, int32_t item) {
   for (size_t i = 0; i < b->count; i++)
     if (b->list[i].item == item) return true;
@@ -61,6 +67,8 @@ static size_t not_asked(struct builder *b, const struct ask_not_asked **ret) {
     if (waits(w, item)) continue;
     for (size_t k = 0; k < w->result.determination_count; k++)
       if (reads(w->result.determinations[k].program, item->number)) why = ASK_NOT_ASKED_DECIDED;
+    for (size_t k = 0; k < w->result.determination_count; k++)
+      if (decides_urgency(&w->result.determinations[k], item->number)) why = ASK_NOT_ASKED_URGENCY;
     if (hidden) why = ASK_NOT_ASKED_HIDDEN;
     if (value->absence == ASK_DECLINED || value->absence == ASK_NOT_KNOWN) why = ASK_NOT_ASKED_GIVEN_ABSENT;
     struct ask_not_asked *slot = ask_push(w->arena, &list, &count, &capacity, sizeof *slot);

@@ -246,6 +246,7 @@ struct ask_pack_spec {
   const struct ask_parameter_file *shared; /* plugins/<pack>/shared/parameters/ *.yaml */
   size_t shared_count;
   const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: weekends only */
+  char shared_hash[65];              /* SHA-256 over forms/parameters.yaml, shared/parameters/ *.yaml and shared/holidays.yaml */
 };
 
 /* ---- golden cases ------------------------------------------------------------------------------------------------------ */

@@ -82,7 +82,8 @@ static void load_program(struct loader *loader, const char *id, struct ask_progr
   *ret = spec;
 }
 
-static bool load_shared(struct loader *loader, struct ask_pack_spec *pack) {
+/* hash: receives what these files say. */
+static bool load_shared(struct loader *loader, struct ask_pack_spec *pack, struct ask_hash *hash) {
   const char *shared = ask_path_join(loader->arena, loader->places->pack, "shared");
   const char *folder = ask_path_join(loader->arena, shared, "parameters");
   const char *holidays = ask_path_join(loader->arena, shared, "holidays.yaml");
@@ -94,6 +95,7 @@ static bool load_shared(struct loader *loader, struct ask_pack_spec *pack) {
     struct ask_parameter_file *files = ask_alloc_array(loader->arena, count, sizeof *files);
     for (size_t i = 0; i < count; i++)
       good = load_parameters(loader, ask_path_join(loader->arena, folder, names[i]), &files[i]) && good;
+    for (size_t i = 0; good && i < count; i++) ask_hash_add(hash, files[i].hash, sizeof files[i].hash);
     pack->shared = files;
     pack->shared_count = count;
   }
@@ -103,18 +105,20 @@ static bool load_shared(struct loader *loader, struct ask_pack_spec *pack) {
     good = bytes.bytes &&
            ask_yaml_calendar(loader->arena, holidays, bytes.bytes, bytes.length, calendar, loader->problems) && good;
     pack->calendar = calendar;
+    ask_hash_add(hash, bytes.bytes, bytes.length);
   }
   return good;
 }
 
-static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct ask_bytes **ret_sources) {
+static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct ask_hash *hash,
+                      struct ask_bytes **ret_sources) {
   struct ask_arena *arena = loader->arena;
   pack->id = loader->places->pack_id ? ask_strdup(arena, loader->places->pack_id) : "none";
   *ret_sources = ask_alloc(arena, sizeof **ret_sources);
   if (!loader->places->pack) return true;
   size_t count = 0;
   const char **names = ask_folder_list(arena, loader->places->pack, NULL, &count, loader->problems);
-  if (!names || !load_shared(loader, pack)) return false;
+  if (!names || !load_shared(loader, pack, hash)) return false;
   struct ask_program_spec *programs = ask_alloc_array(arena, count, sizeof *programs);
   struct ask_bytes *sources = ask_alloc_array(arena, count, sizeof *sources);
   for (size_t i = 0; i < count; i++) {
@@ -145,10 +149,14 @@ struct ask_rules *ask_rules_load(const struct ask_data_places *places, struct as
     form_parameters = ask_alloc(loader.arena, sizeof *form_parameters);
     good = load_parameters(&loader, places->form_parameters, form_parameters) && good;
   }
-  if (!good || !load_pack(&loader, pack, &sources)) {
+  struct ask_hash hash;
+  ask_hash_start(&hash);
+  if (good && form_parameters) ask_hash_add(&hash, form_parameters->hash, sizeof form_parameters->hash);
+  if (!good || !load_pack(&loader, pack, &hash, &sources)) {
     ask_arena_free(loader.arena);
     return NULL;
   }
+  ask_hash_end(&hash, pack->shared_hash);
   struct ask_catalogue_source source = {.form = form, .form_parameters = form_parameters, .pack = pack};
   const struct ask_catalogue *catalogue = ask_catalogue_build(loader.arena, &source, problems); /* takes the arena */
   if (!catalogue) return NULL;

@@ -44,7 +44,7 @@ run assess h.json $small --programs rent --detail status; code_is 0; out_has "1 
 run assess h.json $small --json
 code_is 0; err_is_empty
 holds '[ "$(wc -l <out)" = 1 ]'
-for piece in '{"engine":{"name":"askonce","version":"' '"form":{"id":"small","version":"1","hash":"' '"pack":"small","as_of":"2026-11-23"' \
+for piece in '{"engine":{"name":"askonce","version":"' '"form":{"id":"small","version":"1","hash":"' '"pack":"small","shared":{"hash":"' '"as_of":"2026-11-23"' \
   '"request":{"programs":null,"detail":"tree","next":true}' \
   '"answers":{"dob":"1980-01-01","people":1,"income":900.00,"rent":700.00,"home":"rented"}' '"warnings":[],"ignored":[]' \
   '"determinations":[{"program":"food","name":"Food help","agency":"Office of Food","status":"likely","criteria":{"kind":"all"' \
