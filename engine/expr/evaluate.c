@@ -49,13 +49,14 @@ static struct ask_result_word call(const struct ask_code *code, const struct ask
                                    const uint8_t *states, struct ask_frame *frame) {
   struct ask_value arguments[64];
   uint8_t state = ASK_KNOWN;
-  if (in->b > 64 || !frame->call) return ask_fault();
+  if (in->b > 64) return ask_fault();
   for (int32_t k = 0; k < in->b; k++) {
     int32_t reg = code->arguments[in->a + k];
     arguments[k] = (struct ask_value){.word = words[reg], .state = states[reg]};
     state = ask_worse(state, states[reg]);
   }
   if (state != ASK_KNOWN) return (struct ask_result_word){0, state};
+  if (!frame->call) return ask_fault();
   return ask_from(frame->call(frame->host, (int32_t)in->immediate, arguments, (size_t)in->b, (enum ask_type)in->c));
 }
 

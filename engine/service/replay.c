@@ -275,9 +275,9 @@ bool ask_replay(struct ask_desk *desk, const struct ask_rules *rules, const char
     if (!line.length || is_blank(&line)) continue;
     if (first && !is_whole(&replay, &line)) {
       /* Not one result a line: one result over several. */
-      int c;
-      ask_buffer_putc(&line, '\n');
-      while (line.length <= ASK_RESULT_LIMIT && (c = getc_unlocked(file)) != EOF) ask_buffer_putc(&line, (char)c);
+      int c = getc_unlocked(file);
+      if (c != EOF) ask_buffer_putc(&line, '\n');
+      for (; line.length <= ASK_RESULT_LIMIT && c != EOF; c = getc_unlocked(file)) ask_buffer_putc(&line, (char)c);
     }
     first = false;
     found++;

@@ -1,3 +1,4 @@
+/* Loads catalogues from texts and runs households through them, for the tests of the model. */
 #include "unit/support.h"
 
 #include <check.h>

@@ -1,3 +1,4 @@
+/* Random catalogues and households from a seed, for the property tests. */
 #include "unit/support_generate.h"
 
 #include <stdio.h>
