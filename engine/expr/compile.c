@@ -141,14 +141,6 @@ static struct value index_of(struct compiler *c, const struct ask_ast *ast) {
                                                     .b = ask_compiler_use(c, ast->offset, &key)});
 }
 
-static struct value two(struct compiler *c, size_t offset, enum ask_operation operation, struct ask_kind type,
-                        const struct value *a, const struct value *b) {
-  struct ask_instruction in = {.operation = (uint8_t)operation};
-  in.a = ask_compiler_use(c, offset, a);
-  in.b = ask_compiler_use(c, offset, b);
-  return ask_compiler_emit(c, offset, type, in);
-}
-
 static struct value compare_values(struct compiler *c, const struct ask_ast *ast, enum ask_ast_op op, struct value a,
                                    struct value b) {
   if (!ask_compiler_unify(c, ast->offset, &a, &b, "compared with")) return (struct value){.form = V_BAD};
@@ -162,18 +154,18 @@ static struct value compare_values(struct compiler *c, const struct ask_ast *ast
                              t == ASK_CHOICE ? "say `ordered: true` in the form if its words are a scale, lowest first" : NULL,
                              "%s has no order", ask_type_name(t));
   if (t == ASK_TEXT) {
-    struct value same = two(c, ast->offset, ASK_I_TEXT_EQ, KIND(ASK_BOOL), &a, &b);
+    struct value same = ask_compiler_two(c, ast->offset, ASK_I_TEXT_EQ, KIND(ASK_BOOL), &a, &b);
     if (op == ASK_OP_EQ) return same;
     return ask_compiler_emit(c, ast->offset, KIND(ASK_BOOL),
                              (struct ask_instruction){.operation = ASK_I_NOT, .a = ask_compiler_use(c, ast->offset, &same)});
   }
   switch (op) {
-    case ASK_OP_EQ: return two(c, ast->offset, ASK_I_EQ, KIND(ASK_BOOL), &a, &b);
-    case ASK_OP_NE: return two(c, ast->offset, ASK_I_NE, KIND(ASK_BOOL), &a, &b);
-    case ASK_OP_LT: return two(c, ast->offset, ASK_I_LT, KIND(ASK_BOOL), &a, &b);
-    case ASK_OP_LE: return two(c, ast->offset, ASK_I_LE, KIND(ASK_BOOL), &a, &b);
-    case ASK_OP_GT: return two(c, ast->offset, ASK_I_LT, KIND(ASK_BOOL), &b, &a);
-    default: return two(c, ast->offset, ASK_I_LE, KIND(ASK_BOOL), &b, &a);
+    case ASK_OP_EQ: return ask_compiler_two(c, ast->offset, ASK_I_EQ, KIND(ASK_BOOL), &a, &b);
+    case ASK_OP_NE: return ask_compiler_two(c, ast->offset, ASK_I_NE, KIND(ASK_BOOL), &a, &b);
+    case ASK_OP_LT: return ask_compiler_two(c, ast->offset, ASK_I_LT, KIND(ASK_BOOL), &a, &b);
+    case ASK_OP_LE: return ask_compiler_two(c, ast->offset, ASK_I_LE, KIND(ASK_BOOL), &a, &b);
+    case ASK_OP_GT: return ask_compiler_two(c, ast->offset, ASK_I_LT, KIND(ASK_BOOL), &b, &a);
+    default: return ask_compiler_two(c, ast->offset, ASK_I_LE, KIND(ASK_BOOL), &b, &a);
   }
 }
 
@@ -183,7 +175,7 @@ static struct value compare_bounds(struct compiler *c, const struct ask_ast *ast
   struct value a = compare_values(c, ast, op, count_left ? *low : *other, count_left ? *other : *low);
   struct value b = compare_values(c, ast, op, count_left ? *high : *other, count_left ? *other : *high);
   if (c->failed) return (struct value){.form = V_BAD};
-  return two(c, ast->offset, ASK_I_AGREE, KIND(ASK_BOOL), &a, &b);
+  return ask_compiler_two(c, ast->offset, ASK_I_AGREE, KIND(ASK_BOOL), &a, &b);
 }
 
 static struct value compare(struct compiler *c, const struct ask_ast *ast) {
@@ -203,7 +195,7 @@ static struct value compare(struct compiler *c, const struct ask_ast *ast) {
   struct value least = compare_bounds(c, ast, ASK_OP_GE, left, &low, &high, &other);
   struct value most = compare_bounds(c, ast, ASK_OP_LE, left, &low, &high, &other);
   if (c->failed) return (struct value){.form = V_BAD};
-  struct value same = two(c, ast->offset, ASK_I_AND, KIND(ASK_BOOL), &least, &most);
+  struct value same = ask_compiler_two(c, ast->offset, ASK_I_AND, KIND(ASK_BOOL), &least, &most);
   if (ast->op == ASK_OP_EQ) return same;
   return ask_compiler_emit(c, ast->offset, KIND(ASK_BOOL),
                            (struct ask_instruction){.operation = ASK_I_NOT, .a = ask_compiler_use(c, ast->offset, &same)});
@@ -241,14 +233,14 @@ static struct value logic(struct compiler *c, const struct ask_ast *ast) {
       in.c = (uint16_t)last;
       return ask_compiler_emit(c, ast->offset, yes.type, in);
     }
-    a = two(c, ast->a->offset, ASK_I_AND, boolean, &condition, &yes);
+    a = ask_compiler_two(c, ast->a->offset, ASK_I_AND, boolean, &condition, &yes);
     b = ask_compiler_coerce(c, ast->b->offset, no, &boolean);
   } else {
     a = ask_compiler_coerce(c, ast->a->offset, ask_compiler_expression(c, ast->a), &boolean);
     b = ask_compiler_coerce(c, ast->b->offset, ask_compiler_expression(c, ast->b), &boolean);
   }
   if (c->failed) return b;
-  return two(c, ast->offset, ast->op == ASK_OP_AND ? ASK_I_AND : ASK_I_OR, boolean, &a, &b);
+  return ask_compiler_two(c, ast->offset, ast->op == ASK_OP_AND ? ASK_I_AND : ASK_I_OR, boolean, &a, &b);
 }
 
 static bool is_number(const struct value *v) {
@@ -261,7 +253,7 @@ static struct value multiply(struct compiler *c, const struct ask_ast *ast, stru
   if (ta == ASK_MONEY && tb == ASK_MONEY)
     return ask_compiler_fail(c, ast->offset, "wrong-type", NULL, "money cannot be multiplied by money");
   struct ask_kind kind = KIND(ta == ASK_MONEY || tb == ASK_MONEY ? ASK_MONEY : ta == ASK_INTEGER ? tb : ta);
-  return two(c, ast->offset, ta == ASK_DECIMAL && tb != ASK_INTEGER   ? ASK_I_MUL_DECIMAL
+  return ask_compiler_two(c, ast->offset, ta == ASK_DECIMAL && tb != ASK_INTEGER   ? ASK_I_MUL_DECIMAL
                              : tb == ASK_DECIMAL && ta != ASK_INTEGER ? ASK_I_MUL_DECIMAL
                                                                       : ASK_I_MUL, kind, &a, &b);
 }
@@ -289,8 +281,8 @@ static struct value divide(struct compiler *c, const struct ask_ast *ast, struct
 
 static struct value floor_divide(struct compiler *c, const struct ask_ast *ast, struct value a, struct value b) {
   if (!ask_compiler_unify(c, ast->offset, &a, &b, "divided by")) return a;
-  if (ast->op == ASK_OP_MOD) return two(c, ast->offset, ASK_I_MOD, a.type, &a, &b);
-  return two(c, ast->offset, ASK_I_FLOORDIV, KIND(ASK_INTEGER), &a, &b);
+  if (ast->op == ASK_OP_MOD) return ask_compiler_two(c, ast->offset, ASK_I_MOD, a.type, &a, &b);
+  return ask_compiler_two(c, ast->offset, ASK_I_FLOORDIV, KIND(ASK_INTEGER), &a, &b);
 }
 
 static struct value add(struct compiler *c, const struct ask_ast *ast, struct value a, struct value b) {
@@ -299,7 +291,7 @@ static struct value add(struct compiler *c, const struct ask_ast *ast, struct va
   struct ask_kind integer = KIND(ASK_INTEGER);
   if (is_register_of(&a, ASK_DATE) || is_register_of(&b, ASK_DATE)) {
     if (is_register_of(&a, ASK_DATE) && is_register_of(&b, ASK_DATE) && !plus)
-      return two(c, ast->offset, ASK_I_SUB, integer, &a, &b);
+      return ask_compiler_two(c, ast->offset, ASK_I_SUB, integer, &a, &b);
     bool left = is_register_of(&a, ASK_DATE);
     struct value *days = left ? &b : &a;
     if (!is_number(days) || (!left && !plus) || is_register_of(days, ASK_MONEY))
@@ -307,13 +299,13 @@ static struct value add(struct compiler *c, const struct ask_ast *ast, struct va
                                "%s and %s cannot be %s", ask_compiler_describe(c, &a), ask_compiler_describe(c, &b),
                                plus ? "added" : "subtracted");
     *days = ask_compiler_coerce(c, ast->offset, *days, &integer);
-    return two(c, ast->offset, operation, KIND(ASK_DATE), &a, &b);
+    return ask_compiler_two(c, ast->offset, operation, KIND(ASK_DATE), &a, &b);
   }
   if (!is_number(&a) || !is_number(&b))
     return ask_compiler_fail(c, ast->offset, "wrong-type", NULL, "%s and %s cannot be %s", ask_compiler_describe(c, &a),
                              ask_compiler_describe(c, &b), plus ? "added" : "subtracted");
   if (!ask_compiler_unify(c, ast->offset, &a, &b, plus ? "added to" : "subtracted from")) return a;
-  return two(c, ast->offset, operation, a.type, &a, &b);
+  return ask_compiler_two(c, ast->offset, operation, a.type, &a, &b);
 }
 
 static struct value arithmetic(struct compiler *c, const struct ask_ast *ast) {

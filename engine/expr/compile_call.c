@@ -17,14 +17,6 @@ static struct value one(struct compiler *c, size_t offset, enum ask_operation op
                                                     .immediate = immediate, .c = extra});
 }
 
-static struct value two(struct compiler *c, size_t offset, enum ask_operation operation, struct ask_kind type,
-                        const struct value *a, const struct value *b) {
-  struct ask_instruction in = {.operation = (uint8_t)operation};
-  in.a = ask_compiler_use(c, offset, a);
-  in.b = ask_compiler_use(c, offset, b);
-  return ask_compiler_emit(c, offset, type, in);
-}
-
 static struct value typed(struct compiler *c, const struct ask_ast *ast, enum ask_type type) {
   struct ask_kind kind = KIND(type);
   return ask_compiler_coerce(c, ast->offset, ask_compiler_expression(c, ast), &kind);
@@ -37,7 +29,7 @@ static struct value smallest(struct compiler *c, const struct ask_ast *call, enu
     if (!ask_compiler_unify(c, a->offset, &best, &v, "compared with")) return v;
     if (!ask_type_is_number(best.type.type) && best.type.type != ASK_DATE)
       return ask_compiler_fail(c, a->offset, "wrong-type", NULL, "%s has no smallest or largest", ask_type_name(best.type.type));
-    best = two(c, call->offset, operation, best.type, &best, &v);
+    best = ask_compiler_two(c, call->offset, operation, best.type, &best, &v);
   }
   return best;
 }
@@ -69,14 +61,14 @@ static struct value call_round(struct compiler *c, const struct ask_ast *call) {
 
 static struct value between(struct compiler *c, const struct ask_ast *call, enum ask_operation operation) {
   struct value from = typed(c, argument(call, 0), ASK_DATE), to = typed(c, argument(call, 1), ASK_DATE);
-  return c->failed ? to : two(c, call->offset, operation, KIND(ASK_INTEGER), &from, &to);
+  return c->failed ? to : ask_compiler_two(c, call->offset, operation, KIND(ASK_INTEGER), &from, &to);
 }
 static struct value call_years(struct compiler *c, const struct ask_ast *call) { return between(c, call, ASK_I_YEARS_BETWEEN); }
 static struct value call_months(struct compiler *c, const struct ask_ast *call) { return between(c, call, ASK_I_MONTHS_BETWEEN); }
 
 static struct value call_add_months(struct compiler *c, const struct ask_ast *call) {
   struct value date = typed(c, argument(call, 0), ASK_DATE), months = typed(c, argument(call, 1), ASK_INTEGER);
-  return c->failed ? months : two(c, call->offset, ASK_I_ADD_MONTHS, KIND(ASK_DATE), &date, &months);
+  return c->failed ? months : ask_compiler_two(c, call->offset, ASK_I_ADD_MONTHS, KIND(ASK_DATE), &date, &months);
 }
 
 static struct value call_year_of(struct compiler *c, const struct ask_ast *call) {
@@ -244,7 +236,7 @@ bool ask_compiler_count_bounds(struct compiler *c, const struct ask_ast *ast, st
 static struct value call_count(struct compiler *c, const struct ask_ast *call) {
   struct value low, high;
   if (ask_compiler_count_bounds(c, call, &low, &high))
-    return c->failed ? (struct value){.form = V_BAD} : two(c, call->offset, ASK_I_AGREE, KIND(ASK_INTEGER), &low, &high);
+    return c->failed ? (struct value){.form = V_BAD} : ask_compiler_two(c, call->offset, ASK_I_AGREE, KIND(ASK_INTEGER), &low, &high);
   struct value v = ask_compiler_expression(c, call->arguments);
   if (c->failed) return v;
   if (v.form == V_GROUP) return ask_compiler_constant(c, call->offset, KIND(ASK_INTEGER), (int64_t)group_size(c, v.reg));
@@ -261,7 +253,7 @@ static struct value quantified(struct compiler *c, const struct ask_ast *call, b
     struct value all = ask_compiler_constant(c, call->offset, boolean, every);
     for (size_t i = 0, n = group_size(c, list.reg); i < n && !c->failed; i++) {
       struct value v = with_item(c, argument(call, 1), list.reg, i, ASK_BOOL, false);
-      if (!c->failed) all = i == 0 ? v : two(c, call->offset, every ? ASK_I_AND : ASK_I_OR, boolean, &all, &v);
+      if (!c->failed) all = i == 0 ? v : ask_compiler_two(c, call->offset, every ? ASK_I_AND : ASK_I_OR, boolean, &all, &v);
     }
     return all;
   }
@@ -301,7 +293,7 @@ static struct value call_sum(struct compiler *c, const struct ask_ast *call) {
     if (i == 0)
       total = v;
     else if (ask_compiler_unify(c, call->offset, &total, &v, "added to"))
-      total = two(c, call->offset, ASK_I_ADD, total.type, &total, &v);
+      total = ask_compiler_two(c, call->offset, ASK_I_ADD, total.type, &total, &v);
   }
   return c->failed ? (struct value){.form = V_BAD} : total;
 }

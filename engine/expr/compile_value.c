@@ -56,6 +56,14 @@ struct value ask_compiler_emit(struct compiler *c, size_t offset, struct ask_kin
   return (struct value){.form = V_REGISTER, .type = type, .reg = reg, .level = c->level};
 }
 
+struct value ask_compiler_two(struct compiler *c, size_t offset, enum ask_operation operation, struct ask_kind type,
+                        const struct value *a, const struct value *b) {
+  struct ask_instruction in = {.operation = (uint8_t)operation};
+  in.a = ask_compiler_use(c, offset, a);
+  in.b = ask_compiler_use(c, offset, b);
+  return ask_compiler_emit(c, offset, type, in);
+}
+
 struct value ask_compiler_constant(struct compiler *c, size_t offset, struct ask_kind type, int64_t word) {
   return ask_compiler_emit(c, offset, type, (struct ask_instruction){.operation = ASK_I_CONSTANT, .immediate = word});
 }

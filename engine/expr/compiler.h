@@ -42,6 +42,9 @@ struct compiler {
 __attribute__((format(printf, 5, 6))) struct value ask_compiler_fail(struct compiler *c, size_t offset, const char *code,
                                                                      const char *hint, const char *format, ...);
 struct value ask_compiler_emit(struct compiler *c, size_t offset, struct ask_kind type, struct ask_instruction in);
+/* An instruction on two registers. */
+struct value ask_compiler_two(struct compiler *c, size_t offset, enum ask_operation operation, struct ask_kind type,
+                              const struct value *a, const struct value *b);
 struct value ask_compiler_constant(struct compiler *c, size_t offset, struct ask_kind type, int64_t word);
 /* A register of the code being written that holds the value; -1 after a problem. Literals must have been coerced. */
 int32_t ask_compiler_use(struct compiler *c, size_t offset, const struct value *value);

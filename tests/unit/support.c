@@ -203,7 +203,7 @@ const char *support_next(struct support *s) {
 }
 
 const char *support_not_asked(struct support *s) {
-  static const char *const whys[] = {"hidden", "decided", "unread", "absent"};
+  static const char *const whys[] = {"hidden", "decided", "urgency", "unread", "absent"};
   const struct ask_next *next;
   const struct ask_not_asked *list;
   size_t count;

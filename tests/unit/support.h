@@ -59,7 +59,7 @@ const char *support_reasons(struct support *s, const struct ask_determination *d
 const char *support_item(struct support *s, const char *id);
 /* Of the last result: "path<a,b path<b": what to ask, and which programs wait for it. */
 const char *support_next(struct support *s);
-/* "id:hidden id:decided id:unread id:absent" */
+/* "id:hidden id:decided id:urgency id:unread id:absent" */
 const char *support_not_asked(struct support *s);
 /* "item>=1200.00:likely item=true:unlikely", then after a bar the texts of the unmet criteria. */
 const char *support_what_if(struct support *s, const char *program);

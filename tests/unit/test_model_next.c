@@ -1,4 +1,4 @@
-/* What to ask next, and what need not be asked; what one other answer would change. */
+/* What to ask next, and what need not be asked. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +59,19 @@ START_TEST(asks_what_blocks_most) {
 }
 END_TEST
 
+/* An answer that changes no status, but how soon somebody has to act. */
+START_TEST(urgency_alone) {
+  static const struct support_program urgent[] = {
+      P("u", "eligible = rule { 'a', 'a' }, level = first { { 'now', when = 'noted', urgency = 0 }, { 'later', otherwise = true } }"), {0}};
+  open_all(form, urgent);
+  support_assess(&s, "{a: true}", NULL, NULL);
+  ck_assert_str_eq(support_next(&s), "");
+  ck_assert_ptr_nonnull(strstr(support_not_asked(&s), "noted:urgency"));
+  support_assess(&s, "{a: false}", NULL, NULL);
+  ck_assert_ptr_nonnull(strstr(support_not_asked(&s), "noted:unread"));
+}
+END_TEST
+
 /* Asking in that order ends, and every question counts: the status of some program changes within what was asked. */
 START_TEST(asking_ends) {
   static const char *const given[] = {"a: true", "b: true", "c: true", "living: rent", "rent: 300", "dob: 1950-01-01", "roster: []"};
@@ -85,6 +98,7 @@ int main(void) {
   TCase *tests = tcase_create("next");
   tcase_add_checked_fixture(tests, start, teardown);
   tcase_add_loop_test(tests, asks_what_blocks_most, 0, COUNT(cases));
+  tcase_add_test(tests, urgency_alone);
   tcase_add_test(tests, asking_ends);
   suite_add_tcase(suite, tests);
   SRunner *runner = srunner_create(suite);
