@@ -1,4 +1,5 @@
 /* Finds the command that the first words name, and the help. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,7 +15,8 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static int finish(int code) {
   if (fflush(stdout) == 0 && !ferror(stdout)) return code;
-  ask_usage_error("the output could not be written");
+  /* a reader that has seen enough (`| head`) is no trouble; other failures were told where they happened, or are told here */
+  if (code != ASK_EXIT_BAD && errno != EPIPE) ask_usage_error("the output could not be written");
   return ASK_EXIT_BAD;
 }
 

@@ -90,8 +90,14 @@ static void found(struct trial *t, enum ask_change_kind kind, int64_t word, enum
   *slot = (struct ask_change){.item = t->item->number, .kind = kind, .from = t->saved[0], .to = {.word = word}, .status = status};
 }
 
+/* Where a status ends: the nearest value with another one, and which. */
+struct end {
+  int64_t word;
+  enum ask_status status;
+};
+
 /* Between `same` (status s) and `other` (another status): the value nearest to `same` that is not s. */
-static void bisect(struct trial *t, int64_t same, enum ask_status s, int64_t other) {
+static struct end bisect(struct trial *t, int64_t same, enum ask_status s, int64_t other) {
   while (llabs(other - same) > 1) {
     int64_t middle = same + (other - same) / 2;
     if (status_at(t, middle) == s)
@@ -99,7 +105,7 @@ static void bisect(struct trial *t, int64_t same, enum ask_status s, int64_t oth
     else
       other = middle;
   }
-  found(t, other < same ? ASK_CHANGE_AT_MOST : ASK_CHANGE_AT_LEAST, other, status_at(t, other));
+  return (struct end){other, status_at(t, other)};
 }
 
 static void limits(const struct trial *t, int64_t *ret_low, int64_t *ret_high) {
@@ -120,38 +126,37 @@ static void limits(const struct trial *t, int64_t *ret_low, int64_t *ret_high) {
   if (item->max.code && (bound = ask_evaluate_expression(item->max.code, &w->frame)).state == ASK_KNOWN) *ret_high = bound.word;
 }
 
-/* Doubling steps from `start` towards `limit` until the status differs, then the exact place. */
-static void search(struct trial *t, int64_t start, enum ask_status s, int64_t limit, int64_t step) {
+/* Doubling steps from `start` towards `limit` until the status differs, then the exact place. False when it never does. */
+static bool search(struct trial *t, int64_t start, enum ask_status s, int64_t limit, int64_t step, struct end *ret) {
   int64_t same = start;
   while (same != limit) {
     int64_t next = llabs(limit - same) <= llabs(step) ? limit : same + step;
     if (status_at(t, next) != s) {
-      bisect(t, same, s, next);
-      return;
+      *ret = bisect(t, same, s, next);
+      return true;
     }
     same = next;
     step *= 2;
   }
+  return false;
 }
 
 static void try_numbers(struct trial *t) {
   int64_t low, high, unit = t->item->kind.type == ASK_MONEY ? 6400 : t->item->kind.type == ASK_DECIMAL ? 250000 : 1;
+  struct end end;
   limits(t, &low, &high);
   if (low > high) return;
   if (t->saved[0].state == ASK_KNOWN && t->saved[0].word >= low && t->saved[0].word <= high) {
-    search(t, t->saved[0].word, t->now, low, -unit);
-    search(t, t->saved[0].word, t->now, high, unit);
+    if (search(t, t->saved[0].word, t->now, low, -unit, &end)) found(t, ASK_CHANGE_AT_MOST, end.word, end.status);
+    if (search(t, t->saved[0].word, t->now, high, unit, &end)) found(t, ASK_CHANGE_AT_LEAST, end.word, end.status);
     return;
   }
   /* no answer yet: what its lowest value would give, and where that ends */
   enum ask_status s = status_at(t, low);
-  size_t before = t->change_count;
-  search(t, low, s, high, unit);
-  if (s == t->now) return;
-  if (t->change_count == before)
-    found(t, ASK_CHANGE_AT_LEAST, low, s);
-  else
-    found(t, ASK_CHANGE_AT_MOST, t->changes[before].to.word - 1, s);
+  bool ends = search(t, low, s, high, unit, &end);
+  if (s != t->now && ends) found(t, ASK_CHANGE_AT_MOST, end.word - 1, s);
+  if (s != t->now && !ends) found(t, ASK_CHANGE_AT_LEAST, low, s);
+  if (ends && end.status != t->now) found(t, ASK_CHANGE_AT_LEAST, end.word, end.status);
 }
 
 static void try_words(struct trial *t) {
