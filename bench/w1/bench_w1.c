@@ -154,6 +154,7 @@ static void column(struct bench *b, int rounds, size_t rows) {
   struct ask_problems problems = {.arena = b->arena};
   for (size_t i = 0; i < rows; i++)
     ask_columns_add(c.columns, ask_assess(b->workspace, b->answers[i % b->lines.count], NULL, &problems));
+  ask_columns_pack(c.columns);
   for (size_t p = 0; p < 3; p++)
     c.outcomes[p] = (struct ask_column_outcome){calloc(rows, 1), calloc(rows, sizeof(int64_t)), calloc(rows, 1),
                                                 calloc(rows, sizeof(int64_t)), calloc(rows, 1)};

@@ -14,8 +14,17 @@ struct block {
   uint8_t *state_room;
 };
 
+/* What the bodies of one aggregate read besides fields and registers: numbers of items and programs, in arrays that grow. */
+struct outside {
+  int32_t *items, *statuses;
+  size_t item_count, item_capacity, status_count, status_capacity;
+};
+
 struct ask_column_code {
   const struct ask_code *code;
+  struct outside *outside;   /* by register; of aggregates over lists */
+  struct ask_value *items;   /* one row of the items and statuses that bodies read, for step.h */
+  struct ask_value *statuses;
   uint8_t *needed;
   struct block *blocks;      /* by register */
   int64_t *row_words;        /* one row of all registers, for step.h */
@@ -89,16 +98,47 @@ static void assign_rooms(struct ask_arena *arena, struct ask_column_code *p, con
   for (l.reader = 0; (size_t)l.reader < count; l.reader++) {
     struct block *b = &p->blocks[l.reader];
     if (!p->needed[l.reader]) continue;
-    if (p->code->list[l.reader].operation != ASK_I_ITEM) { /* those point into their column */
-      if (l.free_count > 0) {
-        *b = l.free[--l.free_count];
-      } else {
-        b->room = ask_alloc_array(arena, ASK_BLOCK, sizeof(int64_t));
-        b->state_room = ask_alloc(arena, ASK_BLOCK);
-      }
+    if (l.free_count > 0 && p->code->list[l.reader].varies) { /* what is filled once a day shares with nobody */
+      *b = l.free[--l.free_count];
+    } else {
+      b->room = ask_alloc_array(arena, ASK_BLOCK, sizeof(int64_t));
+      b->state_room = ask_alloc(arena, ASK_BLOCK);
     }
     operands(p->code, l.reader, release, &l);
   }
+}
+
+/* ---- bodies read the household they stand in: what that is ---- */
+
+static void add_number(struct ask_arena *arena, int32_t **list, size_t *count, size_t *capacity, int32_t number, int32_t *most) {
+  for (size_t i = 0; i < *count; i++)
+    if ((*list)[i] == number) return;
+  *(int32_t *)ask_push(arena, list, count, capacity, sizeof number) = number;
+  if (number > *most) *most = number;
+}
+
+static void look_outside(struct ask_arena *arena, const struct ask_code *body, struct outside *o, int32_t *most_item,
+                         int32_t *most_status) {
+  for (size_t i = 0; i < body->count; i++) {
+    const struct ask_instruction *in = &body->list[i];
+    if (in->operation == ASK_I_ITEM || in->operation == ASK_I_ANSWERED || in->operation == ASK_I_DECLINED)
+      add_number(arena, &o->items, &o->item_count, &o->item_capacity, in->a, most_item);
+    if (in->operation == ASK_I_STATUS)
+      add_number(arena, &o->statuses, &o->status_count, &o->status_capacity, in->a, most_status);
+  }
+  for (size_t i = 0; i < body->body_count; i++) look_outside(arena, body->bodies[i], o, most_item, most_status);
+}
+
+static void prepare_bodies(struct ask_arena *arena, struct ask_column_code *p) {
+  int32_t most_item = -1, most_status = -1;
+  p->outside = ask_alloc_array(arena, p->code->count, sizeof *p->outside);
+  for (size_t i = 0; i < p->code->count; i++) {
+    const struct ask_instruction *in = &p->code->list[i];
+    if (p->needed[i] && in->operation > ASK_I_LIST_COUNT)
+      look_outside(arena, p->code->bodies[in->b], &p->outside[i], &most_item, &most_status);
+  }
+  p->items = ask_alloc_array(arena, (size_t)(most_item + 1), sizeof *p->items);
+  p->statuses = ask_alloc_array(arena, (size_t)(most_status + 1), sizeof *p->statuses);
 }
 
 struct ask_column_code *ask_column_prepare(struct ask_arena *arena, const struct ask_code *code, const int32_t *results,
@@ -112,6 +152,7 @@ struct ask_column_code *ask_column_prepare(struct ask_arena *arena, const struct
   for (size_t i = 0; i < result_count; i++)
     if (results[i] >= 0) need(p, results[i]);
   assign_rooms(arena, p, results, result_count);
+  prepare_bodies(arena, p);
   return p;
 }
 
@@ -130,8 +171,34 @@ void ask_column_day(struct ask_column_code *p, struct ask_frame *frame) {
   }
 }
 
+/* Where a block of rows comes from. */
+struct source {
+  const struct ask_column *items, *statuses, *own_status;
+  size_t first, rows;
+};
+
+static struct ask_value cell(const struct ask_column *column, size_t at) {
+  int64_t word;
+  if (column->narrow)
+    ask_kernel_widen(column->narrow, column->width, at, &word, 1);
+  else
+    word = column->words[at];
+  struct ask_value v = {.word = word, .state = column->states ? column->states[at] : ASK_KNOWN};
+  v.absence = column->absences ? column->absences[at] : v.state == ASK_KNOWN ? ASK_PRESENT : ASK_UNANSWERED;
+  return v;
+}
+
+static void stand_in_row(struct ask_column_code *p, size_t reg, size_t row, const struct source *from, struct ask_frame *frame) {
+  const struct outside *o = &p->outside[reg];
+  for (size_t i = 0; i < o->item_count; i++) p->items[o->items[i]] = cell(&from->items[o->items[i]], from->first + row);
+  for (size_t i = 0; i < o->status_count; i++) p->statuses[o->statuses[i]] = cell(&from->statuses[o->statuses[i]], row);
+  if (from->own_status) frame->own_status = cell(from->own_status, row);
+}
+
 /* One instruction row by row. */
-static void by_rows(struct ask_column_code *p, size_t reg, size_t rows, struct ask_frame *frame) {
+static void by_rows(struct ask_column_code *p, size_t reg, const struct source *source, struct ask_frame *frame) {
+  size_t rows = source->rows;
+  const struct ask_value *items = frame->items, *statuses = frame->statuses;
   const struct ask_code *code = p->code;
   const struct ask_instruction *in = &code->list[reg];
   struct block *out = &p->blocks[reg];
@@ -141,7 +208,9 @@ static void by_rows(struct ask_column_code *p, size_t reg, size_t rows, struct a
   const int32_t *operands = many ? code->arguments + in->a : some;
   size_t count = whole ? reg : many ? (size_t)in->b : 3;
   uint8_t worst = ASK_KNOWN;
+  if (in->operation > ASK_I_LIST_COUNT) frame->items = p->items, frame->statuses = p->statuses;
   for (size_t row = 0; row < rows; row++) {
+    if (in->operation > ASK_I_LIST_COUNT) stand_in_row(p, reg, row, source, frame);
     for (size_t k = 0; k < count; k++) {
       int32_t from = whole ? (int32_t)k : operands[k];
       if (from < 0 || (size_t)from >= reg || !p->needed[from] || !p->blocks[from].words) continue;
@@ -153,6 +222,8 @@ static void by_rows(struct ask_column_code *p, size_t reg, size_t rows, struct a
     out->state_room[row] = r.state;
     worst |= r.state;
   }
+  frame->items = items;
+  frame->statuses = statuses;
   out->words = out->room;
   out->states = worst == ASK_KNOWN ? NULL : out->state_room;
 }
@@ -200,8 +271,13 @@ static bool count_kernel(const struct ask_column_code *p, const struct ask_instr
   return true;
 }
 
-static void load(struct block *out, const struct ask_column *column, size_t first) {
-  out->words = (int64_t *)column->words + first; /* only read */
+static void load(struct block *out, const struct ask_column *column, size_t first, size_t rows) {
+  if (column->narrow) {
+    ask_kernel_widen(column->narrow, column->width, first, out->room, rows);
+    out->words = out->room;
+  } else {
+    out->words = (int64_t *)column->words + first; /* only read */
+  }
   out->states = column->states ? (uint8_t *)column->states + first : NULL;
 }
 
@@ -253,19 +329,20 @@ static bool kernel(struct ask_column_code *p, const struct ask_instruction *in, 
 void ask_column_run(struct ask_column_code *p, size_t from, size_t to, const struct ask_column *items, size_t first,
                     size_t rows, const struct ask_column *statuses, const struct ask_column *own_status,
                     struct ask_frame *frame) {
+  const struct source source = {items, statuses, own_status, first, rows};
   for (size_t i = from; i < to; i++) {
     const struct ask_instruction *in = &p->code->list[i];
     struct block *out = &p->blocks[i];
     if (!p->needed[i] || !in->varies) continue;
     switch (in->operation) {
-      case ASK_I_ITEM: load(out, &items[in->a], first); break;
-      case ASK_I_STATUS: load(out, &statuses[in->a], 0); break;
-      case ASK_I_OWN_STATUS: load(out, own_status, 0); break;
+      case ASK_I_ITEM: load(out, &items[in->a], first, rows); break;
+      case ASK_I_STATUS: load(out, &statuses[in->a], 0, rows); break;
+      case ASK_I_OWN_STATUS: load(out, own_status, 0, rows); break;
       case ASK_I_ANSWERED: case ASK_I_DECLINED:
         absences(&items[in->a], first, rows, in->operation == ASK_I_DECLINED, out);
         break;
       default:
-        if (!kernel(p, in, out, rows, frame)) by_rows(p, i, rows, frame);
+        if (!kernel(p, in, out, rows, frame)) by_rows(p, i, &source, frame);
         break;
     }
   }

@@ -12,6 +12,8 @@ struct ask_column {
   const int64_t *words;
   const uint8_t *states;   /* enum ask_state; NULL: all known */
   const uint8_t *absences; /* enum ask_absence; NULL: present where known, unanswered elsewhere */
+  const void *narrow;      /* the words as signed integers of `width` bytes (1, 2, 4), instead of words; NULL: not */
+  uint8_t width;
 };
 
 /* Code made ready for blocks: which instructions are needed, and a block of every register. For one thread. */

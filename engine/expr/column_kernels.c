@@ -164,3 +164,14 @@ ASK_KERNEL uint8_t ask_kernel_logic(bool both, const int64_t *restrict a, const 
   }
   return worst;
 }
+
+ASK_KERNEL void ask_kernel_widen(const void *restrict narrow, uint8_t width, size_t first, int64_t *restrict out, size_t rows) {
+  const int8_t *restrict one = (const int8_t *)narrow + (width == 1 ? first : 0);
+  const int16_t *restrict two = (const int16_t *)narrow + (width == 2 ? first : 0);
+  const int32_t *restrict four = (const int32_t *)narrow + (width == 4 ? first : 0);
+  switch (width) {
+    case 1: for (size_t i = 0; i < rows; i++) out[i] = one[i]; break;
+    case 2: for (size_t i = 0; i < rows; i++) out[i] = two[i]; break;
+    default: for (size_t i = 0; i < rows; i++) out[i] = four[i]; break;
+  }
+}

@@ -30,6 +30,8 @@ void ask_kernel_select(const int64_t *restrict c, struct ask_operand a, struct a
 bool ask_kernel_count(const int64_t *restrict words, const uint8_t *restrict states, bool high, int64_t *restrict out,
                       size_t rows);
 
+/* Signed integers of 1, 2 or 4 bytes to words. */
+void ask_kernel_widen(const void *restrict narrow, uint8_t width, size_t first, int64_t *restrict out, size_t rows);
 /* Kleene and/or with states (both given). Returns the worst state of all rows. */
 uint8_t ask_kernel_logic(bool both, const int64_t *restrict a, const uint8_t *restrict sa, const int64_t *restrict b,
                          const uint8_t *restrict sb, int64_t *restrict out, uint8_t *restrict out_states, size_t rows);

@@ -137,7 +137,8 @@ struct value ask_compiler_coerce(struct compiler *c, size_t offset, struct value
                                                       .immediate = ASK_DECIMAL_ONE});
   return ask_compiler_fail(c, offset, "wrong-type",
                            is_register_of(&v, ASK_INTEGER) && wanted->type == ASK_MONEY ? "dollars(n) makes money of a number"
-                                                                                        : NULL,
+                           : is_register_of(&v, ASK_CHOICE) && wanted->type == ASK_CHOICE ? "their words differ"
+                                                                                          : NULL,
                            "%s is given where %s is needed", ask_compiler_describe(c, &v), ask_type_name(wanted->type));
 }
 

@@ -18,6 +18,9 @@ struct ask_columns *ask_columns_new(const struct ask_catalogue *catalogue, size_
   c->states = calloc(c->item_count, sizeof *c->states);
   c->absences = calloc(c->item_count, sizeof *c->absences);
   c->all_known = calloc(c->item_count, sizeof *c->all_known);
+  c->narrow = calloc(c->item_count, sizeof *c->narrow);
+  c->width = calloc(c->item_count, sizeof *c->width);
+  if (!c->narrow || !c->width) abort();
   if (!c->words || !c->states || !c->absences || !c->all_known) abort();
   for (size_t i = 0; i < c->item_count; i++) {
     c->words[i] = malloc((capacity + 1) * sizeof(int64_t));
@@ -35,7 +38,10 @@ struct ask_columns *ask_columns_free(struct ask_columns *columns) {
     free(columns->words[i]);
     free(columns->states[i]);
     free(columns->absences[i]);
+    free(columns->narrow[i]);
   }
+  free(columns->narrow);
+  free(columns->width);
   free(columns->words);
   free(columns->states);
   free(columns->absences);
@@ -73,6 +79,43 @@ bool ask_columns_add(struct ask_columns *columns, const struct ask_result *resul
   }
   columns->rows++;
   return true;
+}
+
+/* The fewest bytes for all known words; the others are set to 0, since nobody reads them. */
+static uint8_t width_of(int64_t *words, const uint8_t *states, size_t rows) {
+  int64_t low = 0, high = 0;
+  for (size_t i = 0; i < rows; i++) {
+    words[i] = states[i] == ASK_KNOWN ? words[i] : 0;
+    low = words[i] < low ? words[i] : low;
+    high = words[i] > high ? words[i] : high;
+  }
+  if (low >= INT8_MIN && high <= INT8_MAX) return 1;
+  if (low >= INT16_MIN && high <= INT16_MAX) return 2;
+  return low >= INT32_MIN && high <= INT32_MAX ? 4 : 8;
+}
+
+void ask_columns_pack(struct ask_columns *columns) {
+  columns->capacity = columns->rows;
+  for (size_t i = 0; i < columns->item_count; i++) {
+    const int64_t *words = columns->words[i];
+    if (columns->narrow[i]) continue;
+    uint8_t width = width_of(columns->words[i], columns->states[i], columns->rows);
+    if (width == 8) continue;
+    void *narrow = malloc(columns->rows * width + 1);
+    if (!narrow) abort();
+    for (size_t row = 0; row < columns->rows; row++) {
+      if (width == 1)
+        ((int8_t *)narrow)[row] = (int8_t)words[row];
+      else if (width == 2)
+        ((int16_t *)narrow)[row] = (int16_t)words[row];
+      else
+        ((int32_t *)narrow)[row] = (int32_t)words[row];
+    }
+    columns->narrow[i] = narrow;
+    columns->width[i] = width;
+    free(columns->words[i]);
+    columns->words[i] = NULL;
+  }
 }
 
 struct run {
@@ -175,7 +218,7 @@ void ask_assess_columns(struct ask_workspace *workspace, int64_t as_of, const st
   r.own = ask_alloc_array(arena, c->program_count, sizeof *r.own);
   ask_frame_begin(w, ask_workspace_dated(w, as_of));
   for (size_t i = 0; i < c->item_count; i++) {
-    r.items[i] = (struct ask_column){.words = columns->words[i]};
+    r.items[i] = (struct ask_column){.words = columns->words[i], .narrow = columns->narrow[i], .width = columns->width[i]};
     if (columns->all_known[i]) continue;
     r.items[i].states = columns->states[i];
     r.items[i].absences = columns->absences[i];

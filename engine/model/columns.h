@@ -12,6 +12,8 @@ struct ask_columns {
   int64_t **words;                   /* by item */
   uint8_t **states, **absences;
   bool *all_known;                   /* by item: no row is anything but known */
+  void **narrow;                     /* by item, after ask_columns_pack: instead of words */
+  uint8_t *width;
   const struct ask_catalogue *catalogue;
   struct ask_arena *entries;         /* of lists */
 };
@@ -21,6 +23,10 @@ struct ask_columns *ask_columns_free(struct ask_columns *columns);
 /* Adds the facts of the workspace's last result (derived, hidden and defaulted items included). Lists are copied; texts stay
  * where they are, in the answers, and must outlive the columns. False when the columns are full. */
 bool ask_columns_add(struct ask_columns *columns, const struct ask_result *result);
+
+/* Stores each column in the fewest bytes that hold its values: what is read from memory is most of the time that a column
+ * takes. Nothing can be added afterwards. */
+void ask_columns_pack(struct ask_columns *columns);
 
 /* Of one program, per row. A NULL array is not wanted; a program without a score or an amount gives 0. */
 struct ask_column_outcome {

@@ -46,7 +46,8 @@ static const char *in_item(struct ask_workspace *w, const struct ask_item *item)
     if (here.states[item->computed.code->result] == ASK_FAULT) why = text_of(w, &here, item->computed.code->result);
     w->frame.depth = depth;
   }
-  return ask_printf(w->arena, "%s cannot be computed from the answers%s%s", item->spec->id, why ? ": " : "", why ? why : "");
+  return ask_printf(w->arena, "%s cannot be computed from the answers%s%s", item->spec->id, why ? ": " : "",
+                    why ? why : "");
 }
 
 static const char *in_parameter(struct ask_workspace *w, int32_t use) {
@@ -64,23 +65,29 @@ static const char *text_of(struct ask_workspace *w, const struct ran *ran, int32
   const struct ask_instruction *in = &ran->code->list[ask_code_origin(ran->code, ran->states, reg)];
   const char *text = NULL;
   switch (in->operation) {
-    case ASK_I_CALL: return w->call_message[0] ? ask_strdup(w->arena, w->call_message) : "a Lua function failed";
-    case ASK_I_STATUS:
-      return ask_printf(w->arena, "it reads the status of %s, which is an error", w->catalogue->programs[in->a].spec->id);
-    case ASK_I_ITEM: return in_item(w, &w->catalogue->items[in->a]);
-    case ASK_I_FIELD: return "a field of a list cannot be computed from the answers";
-    case ASK_I_PARAMETER: case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION: return in_parameter(w, in->a);
-    case ASK_I_DIV: case ASK_I_FLOORDIV: case ASK_I_MOD: return "a division by zero, or a result too large";
-    case ASK_I_LIST_LOW: case ASK_I_LIST_HIGH: case ASK_I_LIST_SUM: case ASK_I_LIST_ANY: case ASK_I_LIST_ALL:
-      text = in_entries(w, ran, in);
-      break;
-    case ASK_I_OUTER: {
-      const struct ran *outer = ran;
-      for (int64_t i = 0; i < in->immediate && outer; i++) outer = outer->outer;
-      if (outer) text = text_of(w, outer, in->a);
-      break;
-    }
-    default: break;
+  case ASK_I_CALL: return w->call_message[0] ? ask_strdup(w->arena, w->call_message) : "a Lua function failed";
+  case ASK_I_STATUS:
+    return ask_printf(w->arena, "it reads the status of %s, which is an error", w->catalogue->programs[in->a].spec->id);
+  case ASK_I_ITEM: return in_item(w, &w->catalogue->items[in->a]);
+  case ASK_I_FIELD: return "a field of a list cannot be computed from the answers";
+  case ASK_I_PARAMETER:
+  case ASK_I_TABLE_NUMBER:
+  case ASK_I_TABLE_OPTION: return in_parameter(w, in->a);
+  case ASK_I_DIV:
+  case ASK_I_FLOORDIV:
+  case ASK_I_MOD: return "a division by zero, or a result too large";
+  case ASK_I_LIST_LOW:
+  case ASK_I_LIST_HIGH:
+  case ASK_I_LIST_SUM:
+  case ASK_I_LIST_ANY:
+  case ASK_I_LIST_ALL: text = in_entries(w, ran, in); break;
+  case ASK_I_OUTER: {
+    const struct ran *outer = ran;
+    for (int64_t i = 0; i < in->immediate && outer; i++) outer = outer->outer;
+    if (outer) text = text_of(w, outer, in->a);
+    break;
+  }
+  default: break;
   }
   return text ? text : "a number is too large";
 }

@@ -126,8 +126,12 @@ static void limits(const struct trial *t, int64_t *ret_low, int64_t *ret_high) {
   if (item->max.code && (bound = ask_evaluate_expression(item->max.code, &w->frame)).state == ASK_KNOWN) *ret_high = bound.word;
 }
 
-/* Doubling steps from `start` towards `limit` until the status differs, then the exact place. False when it never does. */
+enum { EVERY_VALUE = 150 };
+
+/* Doubling steps from `start` towards `limit` until the status differs, then the exact place; whole numbers of a small range one
+ * by one, so that a narrow band (18 to 20) is not stepped over. False when the status never differs. */
 static bool search(struct trial *t, int64_t start, enum ask_status s, int64_t limit, int64_t step, struct end *ret) {
+  bool every = t->item->kind.type == ASK_INTEGER && llabs(limit - start) <= EVERY_VALUE;
   int64_t same = start;
   while (same != limit) {
     int64_t next = llabs(limit - same) <= llabs(step) ? limit : same + step;
@@ -136,7 +140,7 @@ static bool search(struct trial *t, int64_t start, enum ask_status s, int64_t li
       return true;
     }
     same = next;
-    step *= 2;
+    if (!every) step *= 2;
   }
   return false;
 }

@@ -24,7 +24,8 @@ static uint8_t run(struct ask_arena *arena, const struct ask_code *code, struct 
   size_t missing = 0;
   w->frame.depth = 0;
   ask_evaluate(code, 0, code->count, words, states, &w->frame);
-  ask_code_unknowns(code, words, states, code->result, ask_alloc(arena, code->count), &w->frame, NULL, count_leaf, &missing);
+  ask_code_unknowns(code, words, states, code->result, ask_alloc(arena, code->count), &w->frame, NULL, count_leaf,
+                    &missing);
   uint8_t state = states[code->result];
   require(w->frame.depth == 0);
   require(state != ASK_KNOWN || missing == 0);
@@ -39,7 +40,8 @@ static void know_everything(struct expr_world *w) {
   static struct ask_text text = {"text", 4};
   static struct ask_value cells[10];
   static struct ask_entries roster = {2, 5, cells};
-  for (int i = 0; i < EXPR_ITEMS; i++) w->items[i] = expr_word(expr_items[i].type == ASK_BOOL ? i & 1 : expr_items[i].type == ASK_CHOICE ? i % 3 : i - 5);
+  for (int i = 0; i < EXPR_ITEMS; i++)
+    w->items[i] = expr_word(expr_items[i].type == ASK_BOOL ? i & 1 : expr_items[i].type == ASK_CHOICE ? i % 3 : i - 5);
   cells[0].word = 40, cells[1].word = 1, cells[2].word = INT64_MAX, cells[5].word = INT64_MIN;
   cells[4].word = (int64_t)(intptr_t)&kids, cells[9].word = (int64_t)(intptr_t)&none;
   w->items[EXPR_ROSTER] = expr_word((int64_t)(intptr_t)&roster);

@@ -13,8 +13,8 @@
 
 /* ---- loading ---- */
 
-static struct ask_parameter_file *parameters_of(struct support *s, struct ask_arena *arena, const char *path, const char *yaml,
-                                                bool *ok) {
+static struct ask_parameter_file *parameters_of(struct support *s, struct ask_arena *arena, const char *path,
+                                                const char *yaml, bool *ok) {
   if (!yaml) return NULL;
   struct ask_parameter_file *file = ask_alloc(arena, sizeof *file);
   *ok = ask_yaml_parameters(arena, path, yaml, strlen(yaml), file, &s->problems) && *ok;
@@ -35,7 +35,8 @@ struct support support_open(const struct support_source *source) {
   pack->programs = specs;
   if (source->holidays) {
     struct ask_calendar_spec *calendar = ask_alloc(arena, sizeof *calendar);
-    ok = ask_yaml_calendar(arena, "holidays.yaml", source->holidays, strlen(source->holidays), calendar, &s.problems) && ok;
+    ok = ask_yaml_calendar(arena, "holidays.yaml", source->holidays, strlen(source->holidays), calendar, &s.problems) &&
+         ok;
     pack->calendar = calendar;
   }
   for (const struct support_program *p = source->programs; p && p->id; p++) {
@@ -154,7 +155,9 @@ static const char *kept(struct support *s, struct ask_buffer *text) {
 }
 
 static const char *item_id(const struct support *s, int32_t item) { return s->catalogue->items[item].spec->id; }
-static const char *program_id(const struct support *s, int32_t program) { return s->catalogue->programs[program].spec->id; }
+static const char *program_id(const struct support *s, int32_t program) {
+  return s->catalogue->programs[program].spec->id;
+}
 
 const char *support_messages(struct support *s) { return lines_of(s, &s->problems, true); }
 
@@ -170,7 +173,8 @@ const char *support_missing(struct support *s, const struct ask_determination *d
 
 const char *support_because(struct support *s, const struct ask_determination *d) {
   struct ask_buffer text = {0};
-  for (size_t i = 0; i < d->because_count; i++) ask_buffer_printf(&text, "%s%s", i ? "," : "", item_id(s, d->because[i]));
+  for (size_t i = 0; i < d->because_count; i++)
+    ask_buffer_printf(&text, "%s%s", i ? "," : "", item_id(s, d->because[i]));
   return kept(s, &text);
 }
 
@@ -225,7 +229,8 @@ const char *support_what_if(struct support *s, const char *program) {
     ask_value_json(&s->catalogue->items[c->item], &c->to, &text);
     ask_buffer_printf(&text, ":%s", ask_status_text(c->status));
   }
-  for (size_t i = 0; i < what.unmet_count; i++) ask_buffer_printf(&text, "%s%s", i ? "; " : " | ", what.unmet[i]->spec->text);
+  for (size_t i = 0; i < what.unmet_count; i++)
+    ask_buffer_printf(&text, "%s%s", i ? "; " : " | ", what.unmet[i]->spec->text);
   return kept(s, &text);
 }
 
@@ -253,7 +258,8 @@ static void dump_determination(struct support *s, const struct ask_determination
 
 const char *support_dump(struct support *s) {
   struct ask_buffer text = {0};
-  for (size_t i = 0; i < s->result->determination_count; i++) dump_determination(s, &s->result->determinations[i], &text);
+  for (size_t i = 0; i < s->result->determination_count; i++)
+    dump_determination(s, &s->result->determinations[i], &text);
   for (size_t i = 0; i < s->catalogue->item_count; i++) {
     const struct ask_value *v = &s->result->items[i];
     ask_buffer_printf(&text, "%s %d ", item_id(s, (int32_t)i), v->absence);

@@ -4,22 +4,24 @@
 
 #include "model/assess.h"
 
-struct support_program { const char *id, *lua, *parameters; };
+struct support_program {
+  const char *id, *lua, *parameters;
+};
 
 struct support_source {
-  const char *form;                  /* YAML */
-  const char *parameters;            /* YAML, shared by all programs; NULL: none */
-  const char *holidays;              /* YAML; NULL: none */
+  const char *form;                       /* YAML */
+  const char *parameters;                 /* YAML, shared by all programs; NULL: none */
+  const char *holidays;                   /* YAML; NULL: none */
   const struct support_program *programs; /* ends with {0}; NULL: none */
-  const struct ask_host *host;       /* NULL: no Lua functions */
+  const struct ask_host *host;            /* NULL: no Lua functions */
 };
 
 struct support {
-  struct ask_catalogue *catalogue;   /* NULL: see problems */
+  struct ask_catalogue *catalogue; /* NULL: see problems */
   struct ask_workspace *workspace;
-  struct ask_arena *arena;           /* of problems and answers */
-  struct ask_problems problems;      /* of loading */
-  const struct ask_result *result;   /* the last one */
+  struct ask_arena *arena;         /* of problems and answers */
+  struct ask_problems problems;    /* of loading */
+  const struct ask_result *result; /* the last one */
 };
 
 /* A form of one section from the lines of its items: SUPPORT_FORM("  - {id: age, type: integer, text: Age}\n"). */

@@ -24,9 +24,11 @@ struct expr_list {
 };
 
 /* In the order of the alphabet too, so that Lua's comparison of texts agrees with the scale. */
-static const struct ask_option expr_scale_words[] = {
-    {.id = "a_none", .text = "None at all", .code = 0, .has_code = 1}, {.id = "b_low"}, {.id = "c_mid"}, {.id = "d_high"},
-    {.id = "decline", .declines = 1}};
+static const struct ask_option expr_scale_words[] = {{.id = "a_none", .text = "None at all", .code = 0, .has_code = 1},
+                                                     {.id = "b_low"},
+                                                     {.id = "c_mid"},
+                                                     {.id = "d_high"},
+                                                     {.id = "decline", .declines = 1}};
 static const struct ask_options expr_scale = {expr_scale_words, 5, 1};
 static const struct ask_option expr_colour_words[] = {{.id = "red"}, {.id = "green"}, {.id = "blue"}};
 static const struct ask_options expr_colours = {expr_colour_words, 3, 0};
@@ -44,34 +46,81 @@ static const struct expr_item expr_member_fields[] = {{"age", ASK_INTEGER, NULL,
 static const struct expr_list expr_roster = {"member", expr_member_fields, 5};
 
 enum expr_name {
-  EXPR_B0, EXPR_B1, EXPR_B2, EXPR_I0, EXPR_I1, EXPR_I2, EXPR_I3, EXPR_D0, EXPR_D1, EXPR_M0, EXPR_M1, EXPR_M2,
-  EXPR_T0, EXPR_T1, EXPR_SCALE0, EXPR_SCALE1, EXPR_SCALE2, EXPR_COLOUR, EXPR_TICKS, EXPR_WORDS, EXPR_ROSTER,
+  EXPR_B0,
+  EXPR_B1,
+  EXPR_B2,
+  EXPR_I0,
+  EXPR_I1,
+  EXPR_I2,
+  EXPR_I3,
+  EXPR_D0,
+  EXPR_D1,
+  EXPR_M0,
+  EXPR_M1,
+  EXPR_M2,
+  EXPR_T0,
+  EXPR_T1,
+  EXPR_SCALE0,
+  EXPR_SCALE1,
+  EXPR_SCALE2,
+  EXPR_COLOUR,
+  EXPR_TICKS,
+  EXPR_WORDS,
+  EXPR_ROSTER,
   EXPR_ITEMS,
 };
-static const struct expr_item expr_items[EXPR_ITEMS] = {
-    {"b0", ASK_BOOL, NULL, NULL},      {"b1", ASK_BOOL, NULL, NULL},      {"b2", ASK_BOOL, NULL, NULL},
-    {"i0", ASK_INTEGER, NULL, NULL},   {"i1", ASK_INTEGER, NULL, NULL},   {"i2", ASK_INTEGER, NULL, NULL},
-    {"i3", ASK_INTEGER, NULL, NULL},   {"d0", ASK_DECIMAL, NULL, NULL},   {"d1", ASK_DECIMAL, NULL, NULL},
-    {"m0", ASK_MONEY, NULL, NULL},     {"m1", ASK_MONEY, NULL, NULL},     {"m2", ASK_MONEY, NULL, NULL},
-    {"t0", ASK_DATE, NULL, NULL},      {"t1", ASK_DATE, NULL, NULL},
-    {"scale0", ASK_CHOICE, &expr_scale, NULL}, {"scale1", ASK_CHOICE, &expr_scale, NULL},
-    {"scale2", ASK_CHOICE, &expr_scale, NULL}, {"colour", ASK_CHOICE, &expr_colours, NULL},
-    {"ticks", ASK_CHOICES, &expr_colours, NULL}, {"words", ASK_TEXT, NULL, NULL},
-    {"roster", ASK_LIST, NULL, &expr_roster}};
+static const struct expr_item expr_items[EXPR_ITEMS] = {{"b0", ASK_BOOL, NULL, NULL},
+                                                        {"b1", ASK_BOOL, NULL, NULL},
+                                                        {"b2", ASK_BOOL, NULL, NULL},
+                                                        {"i0", ASK_INTEGER, NULL, NULL},
+                                                        {"i1", ASK_INTEGER, NULL, NULL},
+                                                        {"i2", ASK_INTEGER, NULL, NULL},
+                                                        {"i3", ASK_INTEGER, NULL, NULL},
+                                                        {"d0", ASK_DECIMAL, NULL, NULL},
+                                                        {"d1", ASK_DECIMAL, NULL, NULL},
+                                                        {"m0", ASK_MONEY, NULL, NULL},
+                                                        {"m1", ASK_MONEY, NULL, NULL},
+                                                        {"m2", ASK_MONEY, NULL, NULL},
+                                                        {"t0", ASK_DATE, NULL, NULL},
+                                                        {"t1", ASK_DATE, NULL, NULL},
+                                                        {"scale0", ASK_CHOICE, &expr_scale, NULL},
+                                                        {"scale1", ASK_CHOICE, &expr_scale, NULL},
+                                                        {"scale2", ASK_CHOICE, &expr_scale, NULL},
+                                                        {"colour", ASK_CHOICE, &expr_colours, NULL},
+                                                        {"ticks", ASK_CHOICES, &expr_colours, NULL},
+                                                        {"words", ASK_TEXT, NULL, NULL},
+                                                        {"roster", ASK_LIST, NULL, &expr_roster}};
 
 struct expr_group {
   const char *name, *entry;
   enum expr_name first, last;
 };
-static const struct expr_group expr_groups[] = {
-    {"numbers", "n", EXPR_I0, EXPR_I3}, {"scales", "s", EXPR_SCALE0, EXPR_SCALE2}, {"mixed", "x", EXPR_I3, EXPR_D0},
-    {"flags", "f", EXPR_B0, EXPR_B2}};
+static const struct expr_group expr_groups[] = {{"numbers", "n", EXPR_I0, EXPR_I3},
+                                                {"scales", "s", EXPR_SCALE0, EXPR_SCALE2},
+                                                {"mixed", "x", EXPR_I3, EXPR_D0},
+                                                {"flags", "f", EXPR_B0, EXPR_B2}};
 
 /* Parameters, by use: the handle of a scalar or a table is the number of its first use. */
-enum { EXPR_LIMIT, EXPR_RATIO, EXPR_START, EXPR_TWO, EXPR_SIZES, EXPR_RED, EXPR_GREEN, EXPR_BLUE, EXPR_BY_COLOUR, EXPR_USES };
-static const struct { const char *name; enum ask_type type; int32_t handle; bool table; } expr_parameters[] = {
-    {"limit", ASK_MONEY, EXPR_LIMIT, false}, {"ratio", ASK_DECIMAL, EXPR_RATIO, false}, {"start", ASK_DATE, EXPR_START, false},
-    {"two", ASK_INTEGER, EXPR_TWO, false}, {"sizes", ASK_MONEY, EXPR_SIZES, true}, {"points", ASK_INTEGER, EXPR_RED, true}};
+enum {
+  EXPR_LIMIT,
+  EXPR_RATIO,
+  EXPR_START,
+  EXPR_TWO,
+  EXPR_SIZES,
+  EXPR_RED,
+  EXPR_GREEN,
+  EXPR_BLUE,
+  EXPR_BY_COLOUR,
+  EXPR_USES
+};
+static const struct {
+  const char *name;
+  enum ask_type type;
+  int32_t handle;
+  bool table;
+} expr_parameters[] = {{"limit", ASK_MONEY, EXPR_LIMIT, false}, {"ratio", ASK_DECIMAL, EXPR_RATIO, false},
+                       {"start", ASK_DATE, EXPR_START, false},  {"two", ASK_INTEGER, EXPR_TWO, false},
+                       {"sizes", ASK_MONEY, EXPR_SIZES, true},  {"points", ASK_INTEGER, EXPR_RED, true}};
 enum { EXPR_PARAMETERS = sizeof expr_parameters / sizeof *expr_parameters };
 
 static inline struct ask_kind expr_kind(const struct expr_item *item) {
@@ -84,14 +133,16 @@ static inline struct ask_name expr_resolve(void *context, const struct ask_text 
     if (ask_text_is(name, expr_items[i].name)) return (struct ask_name){ASK_NAME_ITEM, i, expr_kind(&expr_items[i])};
   for (size_t i = 0; i < EXPR_PARAMETERS; i++)
     if (ask_text_is(name, expr_parameters[i].name))
-      return (struct ask_name){expr_parameters[i].table ? ASK_NAME_TABLE : ASK_NAME_SCALAR, expr_parameters[i].handle,
+      return (struct ask_name){expr_parameters[i].table ? ASK_NAME_TABLE : ASK_NAME_SCALAR,
+                               expr_parameters[i].handle,
                                {.type = expr_parameters[i].type}};
   for (int32_t i = 0; i < (int32_t)(sizeof expr_groups / sizeof *expr_groups); i++)
     if (ask_text_is(name, expr_groups[i].name)) return (struct ask_name){ASK_NAME_GROUP, i, {0}};
   return (struct ask_name){.kind = ASK_NAME_NONE};
 }
 
-static inline int32_t expr_field(void *context, const void *list, const struct ask_text *name, struct ask_kind *ret_type) {
+static inline int32_t expr_field(void *context, const void *list, const struct ask_text *name,
+                                 struct ask_kind *ret_type) {
   (void)context;
   const struct expr_list *l = list;
   for (int32_t i = 0; i < l->count; i++)
@@ -181,11 +232,21 @@ static inline void expr_reads(void *context, int32_t item) {
 
 /* read: EXPR_ITEMS flags, set for every item that is named; NULL: not wanted. */
 static inline struct ask_scope expr_scope(bool *read) {
-  return (struct ask_scope){.context = read, .name = expr_resolve, .field = expr_field, .entry_name = expr_entry_name,
-                            .group_entry = expr_group_entry, .group_item = expr_group_item, .use_scalar = expr_use_scalar,
-                            .use_key = expr_use_key, .use_numbers = expr_use_numbers, .use_options = expr_use_options,
-                            .status = expr_status, .statuses = &expr_statuses, .suggest = expr_suggest,
-                            .suggest_field = expr_suggest_field, .suggest_program = expr_suggest_program,
+  return (struct ask_scope){.context = read,
+                            .name = expr_resolve,
+                            .field = expr_field,
+                            .entry_name = expr_entry_name,
+                            .group_entry = expr_group_entry,
+                            .group_item = expr_group_item,
+                            .use_scalar = expr_use_scalar,
+                            .use_key = expr_use_key,
+                            .use_numbers = expr_use_numbers,
+                            .use_options = expr_use_options,
+                            .status = expr_status,
+                            .statuses = &expr_statuses,
+                            .suggest = expr_suggest,
+                            .suggest_field = expr_suggest_field,
+                            .suggest_program = expr_suggest_program,
                             .reads = expr_reads};
 }
 
@@ -214,28 +275,35 @@ static inline void expr_world_init(struct expr_world *w) {
   w->parameters[EXPR_TWO] = expr_word(2);
   for (int i = 0; i < 4; i++) w->size_cells[i] = expr_word(1000 * (i + 1));
   w->size_cells[2].state = ASK_FAULT;
-  w->tables[EXPR_SIZES] = (struct ask_table){.first = 1, .values = w->size_cells, .count = 4, .has_each_more = true, .each_more = 500};
+  w->tables[EXPR_SIZES] =
+      (struct ask_table){.first = 1, .values = w->size_cells, .count = 4, .has_each_more = true, .each_more = 500};
   for (int i = 0; i < 3; i++) w->colour_cells[i] = w->parameters[EXPR_RED + i] = expr_word(i + 1);
   w->tables[EXPR_BY_COLOUR] = (struct ask_table){.values = w->colour_cells, .count = 3};
   w->statuses[1].state = ASK_UNKNOWN;
-  w->frame = (struct ask_frame){.items = w->items, .parameters = w->parameters, .tables = w->tables, .statuses = w->statuses,
-                                .as_of = 20780, .bodies = w->bodies}; /* 2026-11-23 */
+  w->frame = (struct ask_frame){.items = w->items,
+                                .parameters = w->parameters,
+                                .tables = w->tables,
+                                .statuses = w->statuses,
+                                .as_of = 20780,
+                                .bodies = w->bodies}; /* 2026-11-23 */
 }
 
 /* Compiles with no wanted type; false with problems. The code's result is set. */
-static inline bool expr_compile(struct ask_arena *arena, const char *source, const struct ask_kind *wanted, struct ask_code *code,
-                                struct ask_problems *problems, struct ask_kind *ret_kind) {
+static inline bool expr_compile(struct ask_arena *arena, const char *source, const struct ask_kind *wanted,
+                                struct ask_code *code, struct ask_problems *problems, struct ask_kind *ret_kind) {
   struct ask_scope scope = expr_scope(NULL);
   struct ask_compiled compiled;
   *code = (struct ask_code){0};
-  if (!ask_compile(arena, code, &scope, source, (struct ask_place){"rule.lua", 7, 20}, wanted, problems, &compiled)) return false;
+  if (!ask_compile(arena, code, &scope, source, (struct ask_place){"rule.lua", 7, 20}, wanted, problems, &compiled))
+    return false;
   code->result = compiled.reg;
   if (ret_kind) *ret_kind = compiled.type;
   return true;
 }
 
 /* Evaluates code of any size over a world. */
-static inline struct ask_value expr_evaluate(struct ask_arena *arena, const struct ask_code *code, struct expr_world *w) {
+static inline struct ask_value expr_evaluate(struct ask_arena *arena, const struct ask_code *code,
+                                             struct expr_world *w) {
   int64_t *words = ask_alloc_array(arena, code->count, sizeof *words);
   uint8_t *states = ask_alloc(arena, code->count);
   w->frame.depth = 0;

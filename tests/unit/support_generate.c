@@ -15,24 +15,9 @@ struct generator {
   struct ask_arena *arena;
   struct support_random *random;
   unsigned flags;
-  bool member, kid, number, scale;  /* which entries can be named here */
+  bool member, kid, number, scale; /* which entries can be named here */
   bool lazy, wraps;
 };
-
-uint64_t support_random_next(struct support_random *random) { /* splitmix64 */
-  uint64_t z = random->state += 0x9E3779B97F4A7C15u;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return z ^ (z >> 31);
-}
-
-int support_random_below(struct support_random *random, int count) {
-  return (int)(support_random_next(random) % (uint64_t)count);
-}
-
-int64_t support_random_between(struct support_random *random, int64_t lowest, int64_t highest) {
-  return lowest + (int64_t)(support_random_next(random) % (uint64_t)(highest - lowest + 1));
-}
 
 static int pick(struct generator *g, int count) { return support_random_below(g->random, count); }
 
@@ -44,10 +29,12 @@ static struct piece same(struct generator *g, const char *text) {
 /* In parentheses where the grammar needs them, and sometimes where it does not. */
 static struct piece at_least(struct generator *g, struct piece p, int level) {
   if (p.level >= level && pick(g, 10) != 0) return p;
-  return (struct piece){ask_printf(g->arena, "(%s)", p.text), ask_printf(g->arena, "(%s)", p.lua), p.checked, L_PRIMARY};
+  return (struct piece){ask_printf(g->arena, "(%s)", p.text), ask_printf(g->arena, "(%s)", p.lua), p.checked,
+                        L_PRIMARY};
 }
 
-static struct piece binary(struct generator *g, const char *op, int level, struct piece a, struct piece b, const char *call) {
+static struct piece binary(struct generator *g, const char *op, int level, struct piece a, struct piece b,
+                           const char *call) {
   a = at_least(g, a, level);
   b = at_least(g, b, level + 1);
   const char *space = pick(g, 8) ? " " : "  ";
@@ -97,14 +84,21 @@ static struct piece choose(struct generator *g, struct piece condition, struct p
 
 /* ---- over lists and groups ---- */
 
-struct over { const char *list, *entry; bool *bound; };
+struct over {
+  const char *list, *entry;
+  bool *bound;
+};
 
 static struct over some_list(struct generator *g) {
   if (g->member && !g->kid && pick(g, 2)) return (struct over){"member.kids", "kid", &g->kid};
   switch (pick(g, 3)) {
-    case 0: if (!g->number) return (struct over){"numbers", "n", &g->number}; break;
-    case 1: if (!g->scale) return (struct over){"scales", "s", &g->scale}; break;
-    default: break;
+  case 0:
+    if (!g->number) return (struct over){"numbers", "n", &g->number};
+    break;
+  case 1:
+    if (!g->scale) return (struct over){"scales", "s", &g->scale};
+    break;
+  default: break;
   }
   return g->member ? (struct over){0} : (struct over){"roster", "member", &g->member};
 }
@@ -116,8 +110,8 @@ static struct piece body(struct generator *g, const struct over *o, struct piece
 }
 
 /* name(list, a) or name(list, a, b); a and b are generated with the entry bound. */
-static struct piece aggregate(struct generator *g, struct over o, const char *name, enum support_wanted wanted, bool conditional,
-                              int depth) {
+static struct piece aggregate(struct generator *g, struct over o, const char *name, enum support_wanted wanted,
+                              bool conditional, int depth) {
   *o.bound = true;
   struct piece a = body(g, &o, generate(g, wanted, depth - 1)), p = {.level = L_PRIMARY};
   if (conditional) {
@@ -165,24 +159,45 @@ static struct piece integer_leaf(struct generator *g) {
 static struct piece integer(struct generator *g, int depth) {
   if (depth <= 0) return integer_leaf(g);
   switch (pick(g, 13)) {
-    case 0: case 1: g->wraps = true; return binary(g, "+", L_ADD, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1), "ADD");
-    case 2: g->wraps = true; return binary(g, "-", L_ADD, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1), "SUB");
-    case 3: g->wraps = true; return binary(g, "*", L_MULTIPLY, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1), "MUL");
-    case 4: return binary(g, "//", L_MULTIPLY, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 2), "FLOORDIV");
-    case 5: return binary(g, "%", L_MULTIPLY, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 2), "MOD");
-    case 6: return unary(g, "-", generate(g, SUPPORT_INTEGER, depth - 1), "NEG");
-    case 7: return call2(g, pick(g, 2) ? "min" : "max", generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1));
-    case 8: return call1(g, "abs", generate(g, SUPPORT_INTEGER, depth - 1));
-    case 9: return choose(g, generate(g, SUPPORT_BOOL, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1));
-    case 10: return sum(g, SUPPORT_INTEGER, depth - 1);
-    case 11: {
-      struct over o = some_list(g);
-      return o.list ? aggregate(g, o, "count", SUPPORT_BOOL, false, depth) : integer_leaf(g);
+  case 0:
+  case 1:
+    g->wraps = true;
+    return binary(g, "+", L_ADD, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1),
+                  "ADD");
+  case 2:
+    g->wraps = true;
+    return binary(g, "-", L_ADD, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1),
+                  "SUB");
+  case 3:
+    g->wraps = true;
+    return binary(g, "*", L_MULTIPLY, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1),
+                  "MUL");
+  case 4:
+    return binary(g, "//", L_MULTIPLY, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 2),
+                  "FLOORDIV");
+  case 5:
+    return binary(g, "%", L_MULTIPLY, generate(g, SUPPORT_INTEGER, depth - 1), generate(g, SUPPORT_INTEGER, depth - 2),
+                  "MOD");
+  case 6: return unary(g, "-", generate(g, SUPPORT_INTEGER, depth - 1), "NEG");
+  case 7:
+    return call2(g, pick(g, 2) ? "min" : "max", generate(g, SUPPORT_INTEGER, depth - 1),
+                 generate(g, SUPPORT_INTEGER, depth - 1));
+  case 8: return call1(g, "abs", generate(g, SUPPORT_INTEGER, depth - 1));
+  case 9:
+    return choose(g, generate(g, SUPPORT_BOOL, depth - 1), generate(g, SUPPORT_INTEGER, depth - 1),
+                  generate(g, SUPPORT_INTEGER, depth - 1));
+  case 10: return sum(g, SUPPORT_INTEGER, depth - 1);
+  case 11: {
+    struct over o = some_list(g);
+    return o.list ? aggregate(g, o, "count", SUPPORT_BOOL, false, depth) : integer_leaf(g);
+  }
+  default:
+    if (g->flags & SUPPORT_BIG) return integer_leaf(g);
+    if (pick(g, 2)) {
+      g->wraps = true;
+      return binary(g, "-", L_ADD, generate(g, SUPPORT_DATE, depth - 1), generate(g, SUPPORT_DATE, depth - 1), "SUB");
     }
-    default:
-      if (g->flags & SUPPORT_BIG) return integer_leaf(g);
-      if (pick(g, 2)) { g->wraps = true; return binary(g, "-", L_ADD, generate(g, SUPPORT_DATE, depth - 1), generate(g, SUPPORT_DATE, depth - 1), "SUB"); }
-      return call1(g, pick(g, 2) ? "floor" : pick(g, 2) ? "ceil" : "round", generate(g, SUPPORT_DECIMAL, depth - 1));
+    return call1(g, pick(g, 2) ? "floor" : pick(g, 2) ? "ceil" : "round", generate(g, SUPPORT_DECIMAL, depth - 1));
   }
 }
 
@@ -206,14 +221,15 @@ static struct piece decimal(struct generator *g, int depth) {
   }
   struct piece a = generate(g, SUPPORT_DECIMAL, depth - 1);
   switch (pick(g, 9)) {
-    case 0: case 1: return binary(g, "+", L_ADD, a, generate(g, SUPPORT_DECIMAL, depth - 1), "DADD");
-    case 2: return binary(g, "-", L_ADD, a, generate(g, SUPPORT_DECIMAL, depth - 1), "DSUB");
-    case 3: return binary(g, "*", L_MULTIPLY, pick(g, 2) ? widened(g, integer_leaf(g)) : same(g, "i1"), a, "DMUL");
-    case 4: return binary(g, "%", L_MULTIPLY, a, generate(g, SUPPORT_DECIMAL, depth - 2), "MOD");
-    case 5: return unary(g, "-", a, "NEG");
-    case 6: return call2(g, pick(g, 2) ? "min" : "max", a, generate(g, SUPPORT_DECIMAL, depth - 1));
-    case 7: return choose(g, generate(g, SUPPORT_BOOL, depth - 1), a, generate(g, SUPPORT_DECIMAL, depth - 1));
-    default: return call1(g, "abs", a);
+  case 0:
+  case 1: return binary(g, "+", L_ADD, a, generate(g, SUPPORT_DECIMAL, depth - 1), "DADD");
+  case 2: return binary(g, "-", L_ADD, a, generate(g, SUPPORT_DECIMAL, depth - 1), "DSUB");
+  case 3: return binary(g, "*", L_MULTIPLY, pick(g, 2) ? widened(g, integer_leaf(g)) : same(g, "i1"), a, "DMUL");
+  case 4: return binary(g, "%", L_MULTIPLY, a, generate(g, SUPPORT_DECIMAL, depth - 2), "MOD");
+  case 5: return unary(g, "-", a, "NEG");
+  case 6: return call2(g, pick(g, 2) ? "min" : "max", a, generate(g, SUPPORT_DECIMAL, depth - 1));
+  case 7: return choose(g, generate(g, SUPPORT_BOOL, depth - 1), a, generate(g, SUPPORT_DECIMAL, depth - 1));
+  default: return call1(g, "abs", a);
   }
 }
 
@@ -240,17 +256,17 @@ static struct piece money(struct generator *g, int depth) {
   }
   struct piece a = generate(g, SUPPORT_MONEY, depth - 1);
   switch (pick(g, 11)) {
-    case 0: return binary(g, "+", L_ADD, a, money_or_literal(g, depth - 1), "MADD");
-    case 1: return binary(g, "+", L_ADD, money_or_literal(g, depth - 1), a, "MADD");
-    case 2: return binary(g, "-", L_ADD, a, money_or_literal(g, depth - 1), "MSUB");
-    case 3: return binary(g, "*", L_MULTIPLY, a, integer_leaf(g), "MMUL");
-    case 4: return binary(g, "*", L_MULTIPLY, integer_leaf(g), a, "MMUL");
-    case 5: return binary(g, "%", L_MULTIPLY, a, money_or_literal(g, depth - 2), "MOD");
-    case 6: return call2(g, pick(g, 2) ? "min" : "max", a, money_or_literal(g, depth - 1));
-    case 7: return choose(g, generate(g, SUPPORT_BOOL, depth - 1), a, money_or_literal(g, depth - 1));
-    case 8: return sum(g, SUPPORT_MONEY, depth - 1);
-    case 9: return call1(g, pick(g, 2) ? "floor" : pick(g, 2) ? "ceil" : "round", a);
-    default: return pick(g, 2) ? unary(g, "-", a, "NEG") : call1(g, "abs", a);
+  case 0: return binary(g, "+", L_ADD, a, money_or_literal(g, depth - 1), "MADD");
+  case 1: return binary(g, "+", L_ADD, money_or_literal(g, depth - 1), a, "MADD");
+  case 2: return binary(g, "-", L_ADD, a, money_or_literal(g, depth - 1), "MSUB");
+  case 3: return binary(g, "*", L_MULTIPLY, a, integer_leaf(g), "MMUL");
+  case 4: return binary(g, "*", L_MULTIPLY, integer_leaf(g), a, "MMUL");
+  case 5: return binary(g, "%", L_MULTIPLY, a, money_or_literal(g, depth - 2), "MOD");
+  case 6: return call2(g, pick(g, 2) ? "min" : "max", a, money_or_literal(g, depth - 1));
+  case 7: return choose(g, generate(g, SUPPORT_BOOL, depth - 1), a, money_or_literal(g, depth - 1));
+  case 8: return sum(g, SUPPORT_MONEY, depth - 1);
+  case 9: return call1(g, pick(g, 2) ? "floor" : pick(g, 2) ? "ceil" : "round", a);
+  default: return pick(g, 2) ? unary(g, "-", a, "NEG") : call1(g, "abs", a);
   }
 }
 
@@ -258,16 +274,17 @@ static struct piece date(struct generator *g, int depth) {
   if (depth <= 0) return same(g, pick(g, 5) == 0 ? "as_of" : pick(g, 2) ? "t0" : "t1");
   struct piece a = generate(g, SUPPORT_DATE, depth - 1);
   switch (pick(g, 4)) {
-    case 0: g->wraps = true; return binary(g, "+", L_ADD, a, integer_leaf(g), "ADD");
-    case 1: g->wraps = true; return binary(g, "-", L_ADD, a, integer_leaf(g), "SUB");
-    case 2: return call2(g, pick(g, 2) ? "min" : "max", a, generate(g, SUPPORT_DATE, depth - 1));
-    default: return choose(g, generate(g, SUPPORT_BOOL, depth - 1), a, generate(g, SUPPORT_DATE, depth - 1));
+  case 0: g->wraps = true; return binary(g, "+", L_ADD, a, integer_leaf(g), "ADD");
+  case 1: g->wraps = true; return binary(g, "-", L_ADD, a, integer_leaf(g), "SUB");
+  case 2: return call2(g, pick(g, 2) ? "min" : "max", a, generate(g, SUPPORT_DATE, depth - 1));
+  default: return choose(g, generate(g, SUPPORT_BOOL, depth - 1), a, generate(g, SUPPORT_DATE, depth - 1));
   }
 }
 
 static struct piece date_literal(struct generator *g) {
-  static const struct { const char *text, *days; } dates[] = {
-      {"'2026-01-01'", "20454"}, {"'1944-03-02'", "-9436"}, {"'2030-12-31'", "22279"}};
+  static const struct {
+    const char *text, *days;
+  } dates[] = {{"'2026-01-01'", "20454"}, {"'1944-03-02'", "-9436"}, {"'2030-12-31'", "22279"}};
   int i = pick(g, 3);
   return (struct piece){dates[i].text, dates[i].days, dates[i].days, L_PRIMARY};
 }
@@ -286,12 +303,12 @@ static struct piece words(struct generator *g) {
   static const char *const scales[] = {"scale0", "scale1", "scale2"}, *const colours[] = {"'red'", "'green'", "'blue'"};
   struct piece a = same(g, g->scale && pick(g, 2) ? "s" : scales[pick(g, 3)]);
   switch (pick(g, 4)) {
-    case 0: return binary(g, comparison(g), L_COMPARE, a, scale_word(g), NULL);
-    case 1: return binary(g, comparison(g), L_COMPARE, pick(g, 2) ? scale_word(g) : same(g, scales[pick(g, 3)]), a, NULL);
-    case 2:
-      return binary(g, pick(g, 2) ? "==" : "~=", L_COMPARE, same(g, g->member && pick(g, 2) ? "member.colour" : "colour"),
-                    same(g, colours[pick(g, 3)]), NULL);
-    default: return call2(g, "has", same(g, "ticks"), same(g, colours[pick(g, 3)]));
+  case 0: return binary(g, comparison(g), L_COMPARE, a, scale_word(g), NULL);
+  case 1: return binary(g, comparison(g), L_COMPARE, pick(g, 2) ? scale_word(g) : same(g, scales[pick(g, 3)]), a, NULL);
+  case 2:
+    return binary(g, pick(g, 2) ? "==" : "~=", L_COMPARE, same(g, g->member && pick(g, 2) ? "member.colour" : "colour"),
+                  same(g, colours[pick(g, 3)]), NULL);
+  default: return call2(g, "has", same(g, "ticks"), same(g, colours[pick(g, 3)]));
   }
 }
 
@@ -308,18 +325,20 @@ static struct piece bool_leaf(struct generator *g) {
 static struct piece compared(struct generator *g, int depth) {
   struct piece a, b;
   switch (pick(g, g->flags & SUPPORT_BIG ? 2 : 5)) {
-    case 0: {
-      /* a count beside a number: the comparison that is decided by its bounds */
-      struct over o = some_list(g);
-      if (!o.list) return bool_leaf(g);
-      a = aggregate(g, o, "count", SUPPORT_BOOL, false, depth), b = integer_leaf(g);
-      if (pick(g, 4) == 0) return binary(g, comparison(g), L_COMPARE, b, a, NULL);
-      break;
-    }
-    case 1: a = generate(g, SUPPORT_INTEGER, depth), b = generate(g, SUPPORT_INTEGER, depth); break;
-    case 2: a = generate(g, SUPPORT_DECIMAL, depth), b = generate(g, SUPPORT_DECIMAL, depth); break;
-    case 3: a = generate(g, SUPPORT_MONEY, depth), b = money_or_literal(g, depth); break;
-    default: a = generate(g, SUPPORT_DATE, depth), b = pick(g, 3) ? generate(g, SUPPORT_DATE, depth) : date_literal(g); break;
+  case 0: {
+    /* a count beside a number: the comparison that is decided by its bounds */
+    struct over o = some_list(g);
+    if (!o.list) return bool_leaf(g);
+    a = aggregate(g, o, "count", SUPPORT_BOOL, false, depth), b = integer_leaf(g);
+    if (pick(g, 4) == 0) return binary(g, comparison(g), L_COMPARE, b, a, NULL);
+    break;
+  }
+  case 1: a = generate(g, SUPPORT_INTEGER, depth), b = generate(g, SUPPORT_INTEGER, depth); break;
+  case 2: a = generate(g, SUPPORT_DECIMAL, depth), b = generate(g, SUPPORT_DECIMAL, depth); break;
+  case 3: a = generate(g, SUPPORT_MONEY, depth), b = money_or_literal(g, depth); break;
+  default:
+    a = generate(g, SUPPORT_DATE, depth), b = pick(g, 3) ? generate(g, SUPPORT_DATE, depth) : date_literal(g);
+    break;
   }
   return binary(g, comparison(g), L_COMPARE, a, b, NULL);
 }
@@ -327,27 +346,35 @@ static struct piece compared(struct generator *g, int depth) {
 static struct piece boolean(struct generator *g, int depth) {
   if (depth <= 0) return bool_leaf(g);
   switch (pick(g, 10)) {
-    case 0: case 1: g->lazy = true; return binary(g, "and", L_AND, generate(g, SUPPORT_BOOL, depth - 1), generate(g, SUPPORT_BOOL, depth - 1), NULL);
-    case 2: case 3: g->lazy = true; return binary(g, "or", L_OR, generate(g, SUPPORT_BOOL, depth - 1), generate(g, SUPPORT_BOOL, depth - 1), NULL);
-    case 4: return unary(g, "not", generate(g, SUPPORT_BOOL, depth - 1), NULL);
-    case 5: {
-      struct over o = some_list(g);
-      g->lazy = true;
-      return o.list ? aggregate(g, o, pick(g, 2) ? "any" : "all", SUPPORT_BOOL, false, depth) : bool_leaf(g);
-    }
-    case 6: return binary(g, pick(g, 2) ? "==" : "~=", L_COMPARE, generate(g, SUPPORT_BOOL, depth - 1), generate(g, SUPPORT_BOOL, depth - 1), NULL);
-    default: return compared(g, depth - 1);
+  case 0:
+  case 1:
+    g->lazy = true;
+    return binary(g, "and", L_AND, generate(g, SUPPORT_BOOL, depth - 1), generate(g, SUPPORT_BOOL, depth - 1), NULL);
+  case 2:
+  case 3:
+    g->lazy = true;
+    return binary(g, "or", L_OR, generate(g, SUPPORT_BOOL, depth - 1), generate(g, SUPPORT_BOOL, depth - 1), NULL);
+  case 4: return unary(g, "not", generate(g, SUPPORT_BOOL, depth - 1), NULL);
+  case 5: {
+    struct over o = some_list(g);
+    g->lazy = true;
+    return o.list ? aggregate(g, o, pick(g, 2) ? "any" : "all", SUPPORT_BOOL, false, depth) : bool_leaf(g);
+  }
+  case 6:
+    return binary(g, pick(g, 2) ? "==" : "~=", L_COMPARE, generate(g, SUPPORT_BOOL, depth - 1),
+                  generate(g, SUPPORT_BOOL, depth - 1), NULL);
+  default: return compared(g, depth - 1);
   }
 }
 
 static struct piece generate(struct generator *g, enum support_wanted wanted, int depth) {
   if (depth > 0 && pick(g, 5) == 0) depth = 0;
   switch (wanted) {
-    case SUPPORT_BOOL: return boolean(g, depth);
-    case SUPPORT_INTEGER: return integer(g, depth);
-    case SUPPORT_DECIMAL: return decimal(g, depth);
-    case SUPPORT_MONEY: return money(g, depth);
-    default: return date(g, depth);
+  case SUPPORT_BOOL: return boolean(g, depth);
+  case SUPPORT_INTEGER: return integer(g, depth);
+  case SUPPORT_DECIMAL: return decimal(g, depth);
+  case SUPPORT_MONEY: return money(g, depth);
+  default: return date(g, depth);
   }
 }
 
@@ -355,8 +382,8 @@ static struct support_expression finished(const struct generator *g, struct piec
   return (struct support_expression){p.text, p.lua, p.checked, g->lazy, g->wraps};
 }
 
-struct support_expression support_generate(struct ask_arena *arena, struct support_random *random, enum support_wanted wanted,
-                                           int depth, unsigned flags) {
+struct support_expression support_generate(struct ask_arena *arena, struct support_random *random,
+                                           enum support_wanted wanted, int depth, unsigned flags) {
   struct generator g = {.arena = arena, .random = random, .flags = flags};
   return finished(&g, generate(&g, wanted, depth));
 }
@@ -365,82 +392,16 @@ struct support_expression support_generate_rounding(struct ask_arena *arena, str
   struct generator g = {.arena = arena, .random = random};
   struct piece a, b;
   switch (pick(&g, 6)) {
-    case 0: a = generate(&g, SUPPORT_INTEGER, depth), b = generate(&g, SUPPORT_INTEGER, depth); break;
-    case 1: a = generate(&g, SUPPORT_DECIMAL, depth), b = generate(&g, SUPPORT_DECIMAL, depth); break;
-    case 2: a = generate(&g, SUPPORT_MONEY, depth), b = generate(&g, SUPPORT_MONEY, depth); break;
-    case 3: a = generate(&g, SUPPORT_DECIMAL, depth), b = generate(&g, SUPPORT_DECIMAL, depth);
-      return finished(&g, binary(&g, "*", L_MULTIPLY, a, b, "DMUL"));
-    case 4: a = generate(&g, SUPPORT_MONEY, depth), b = generate(&g, SUPPORT_DECIMAL, depth);
-      return finished(&g, binary(&g, "*", L_MULTIPLY, a, b, "MMUL"));
-    default: a = generate(&g, SUPPORT_MONEY, depth), b = generate(&g, SUPPORT_DECIMAL, depth); break;
+  case 0: a = generate(&g, SUPPORT_INTEGER, depth), b = generate(&g, SUPPORT_INTEGER, depth); break;
+  case 1: a = generate(&g, SUPPORT_DECIMAL, depth), b = generate(&g, SUPPORT_DECIMAL, depth); break;
+  case 2: a = generate(&g, SUPPORT_MONEY, depth), b = generate(&g, SUPPORT_MONEY, depth); break;
+  case 3:
+    a = generate(&g, SUPPORT_DECIMAL, depth), b = generate(&g, SUPPORT_DECIMAL, depth);
+    return finished(&g, binary(&g, "*", L_MULTIPLY, a, b, "DMUL"));
+  case 4:
+    a = generate(&g, SUPPORT_MONEY, depth), b = generate(&g, SUPPORT_DECIMAL, depth);
+    return finished(&g, binary(&g, "*", L_MULTIPLY, a, b, "MMUL"));
+  default: a = generate(&g, SUPPORT_MONEY, depth), b = generate(&g, SUPPORT_DECIMAL, depth); break;
   }
   return finished(&g, binary(&g, "/", L_MULTIPLY, a, b, "DIV"));
-}
-
-/* ---- households ---- */
-
-static struct ask_value some_value(struct ask_arena *arena, struct support_random *r, const struct expr_item *item, int unknown,
-                                   bool big);
-
-static struct ask_value some_list_value(struct ask_arena *arena, struct support_random *r, const struct expr_list *list,
-                                        int unknown) {
-  struct ask_entries *entries = ask_alloc(arena, sizeof *entries);
-  entries->count = (uint32_t)support_random_below(r, 4);
-  entries->width = (uint32_t)list->count;
-  entries->cells = ask_alloc_array(arena, (size_t)entries->count * entries->width, sizeof *entries->cells);
-  for (size_t i = 0; i < (size_t)entries->count * entries->width; i++)
-    entries->cells[i] = some_value(arena, r, &list->fields[i % entries->width], unknown, false);
-  return expr_word((int64_t)(intptr_t)entries);
-}
-
-static int64_t some_integer(struct support_random *r, bool big) {
-  static const int64_t far[] = {INT64_MAX, INT64_MIN, INT64_MAX - 1, INT64_MIN + 1, INT64_MAX / 2, INT64_MIN / 2, 3037000500};
-  if (!big) return support_random_between(r, -20, 20);
-  switch (support_random_below(r, 4)) {
-    case 0: return far[support_random_below(r, 7)];
-    case 1: return (int64_t)support_random_next(r);
-    case 2: return (int64_t)(support_random_next(r) >> 33) - INT32_MAX;
-    default: return support_random_between(r, -3, 3);
-  }
-}
-
-static struct ask_value some_value(struct ask_arena *arena, struct support_random *r, const struct expr_item *item, int unknown,
-                                   bool big) {
-  if (support_random_below(r, 100) < unknown) return expr_unknown;
-  switch (item->type) {
-    case ASK_BOOL: return expr_word(support_random_below(r, 2));
-    case ASK_INTEGER: return expr_word(some_integer(r, big));
-    case ASK_DECIMAL: return expr_word(support_random_between(r, -4096, 4096) * 15625);
-    case ASK_MONEY: return expr_word(support_random_between(r, -8000, 8000) * 25);
-    case ASK_DATE: return expr_word(support_random_between(r, -20000, 30000));
-    case ASK_CHOICE: return expr_word(support_random_below(r, item->options == &expr_scale ? 4 : 3));
-    case ASK_CHOICES: return expr_word(support_random_below(r, 8));
-    case ASK_LIST: return some_list_value(arena, r, item->list, unknown);
-    default: {
-      static struct ask_text texts[] = {{"one", 3}, {"two", 3}};
-      return expr_word((int64_t)(intptr_t)&texts[support_random_below(r, 2)]);
-    }
-  }
-}
-
-void support_household(struct ask_arena *arena, struct support_random *random, int unknown, bool big, struct expr_world *world) {
-  for (int i = 0; i < EXPR_ITEMS; i++) world->items[i] = some_value(arena, random, &expr_items[i], unknown, big);
-}
-
-static struct ask_value completed(struct ask_arena *arena, struct support_random *r, const struct expr_item *item,
-                                  struct ask_value value) {
-  if (value.state == ASK_UNKNOWN) return some_value(arena, r, item, 0, false);
-  if (item->type != ASK_LIST) return value;
-  const struct ask_entries *from = (const struct ask_entries *)(intptr_t)value.word;
-  struct ask_entries *to = ask_alloc(arena, sizeof *to);
-  *to = *from;
-  to->cells = ask_alloc_array(arena, (size_t)from->count * from->width, sizeof *to->cells);
-  for (size_t i = 0; i < (size_t)from->count * from->width; i++)
-    to->cells[i] = completed(arena, r, &item->list->fields[i % from->width], from->cells[i]);
-  return expr_word((int64_t)(intptr_t)to);
-}
-
-void support_complete(struct ask_arena *arena, struct support_random *random, const struct ask_value *items,
-                      struct expr_world *ret) {
-  for (int i = 0; i < EXPR_ITEMS; i++) ret->items[i] = completed(arena, random, &expr_items[i], items[i]);
 }

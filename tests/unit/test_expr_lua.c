@@ -62,21 +62,21 @@ static void push_entries(const struct expr_item *item, const struct ask_entries 
 
 static void push(const struct expr_item *item, const struct ask_value *value) {
   switch (item->type) {
-    case ASK_BOOL: lua_pushboolean(lua, (int)value->word); return;
-    case ASK_DECIMAL: lua_pushnumber(lua, (double)value->word / 1e6); return;
-    case ASK_MONEY: lua_pushnumber(lua, (double)value->word / 100.0); return;
-    case ASK_CHOICE: lua_pushstring(lua, item->options->list[value->word].id); return;
-    case ASK_TEXT: lua_pushliteral(lua, "text"); return;
-    case ASK_LIST: push_entries(item, (const struct ask_entries *)(intptr_t)value->word); return;
-    case ASK_CHOICES:
-      lua_newtable(lua);
-      for (int i = 0, n = 0; i < 3; i++)
-        if (value->word >> i & 1) {
-          lua_pushstring(lua, item->options->list[i].id);
-          lua_rawseti(lua, -2, ++n);
-        }
-      return;
-    default: lua_pushinteger(lua, value->word); return;
+  case ASK_BOOL: lua_pushboolean(lua, (int)value->word); return;
+  case ASK_DECIMAL: lua_pushnumber(lua, (double)value->word / 1e6); return;
+  case ASK_MONEY: lua_pushnumber(lua, (double)value->word / 100.0); return;
+  case ASK_CHOICE: lua_pushstring(lua, item->options->list[value->word].id); return;
+  case ASK_TEXT: lua_pushliteral(lua, "text"); return;
+  case ASK_LIST: push_entries(item, (const struct ask_entries *)(intptr_t)value->word); return;
+  case ASK_CHOICES:
+    lua_newtable(lua);
+    for (int i = 0, n = 0; i < 3; i++)
+      if (value->word >> i & 1) {
+        lua_pushstring(lua, item->options->list[i].id);
+        lua_rawseti(lua, -2, ++n);
+      }
+    return;
+  default: lua_pushinteger(lua, value->word); return;
   }
 }
 
@@ -157,15 +157,17 @@ static bool agrees(enum ask_type type, int64_t word, bool rounding) {
   return fabs(x * unit - (double)word) <= (rounding ? 0.5 : 0.0) + 1e-6 + fabs(x * unit) * 1e-12;
 }
 
-struct tally { long known, faults, passed_over, out_of_range; };
+struct tally {
+  long known, faults, passed_over, out_of_range;
+};
 
-static void one(const struct support_expression *e, bool rounding, struct support_random *random, struct ask_arena *arena,
-                struct tally *tally) {
+static void one(const struct support_expression *e, bool rounding, struct support_random *random,
+                struct ask_arena *arena, struct tally *tally) {
   struct ask_problems problems = {.arena = arena};
   struct ask_code code;
   struct ask_kind kind;
   MUST(expr_compile(arena, e->text, NULL, &code, &problems, &kind), "%s: %s", e->text,
-                problems.count ? problems.list[0].message : "?");
+       problems.count ? problems.list[0].message : "?");
   int top = lua_gettop(lua), native = top + 1, checked = 0;
   load_lua(e->lua);
   for (int i = 0; i < PER_EXPRESSION; i++) {
@@ -181,17 +183,20 @@ static void one(const struct support_expression *e, bool rounding, struct suppor
         lua_insert(lua, native + 1); /* below the result */
         checked = native + 1;
       }
-      if (!call_lua(checked, h)) why = lua_tostring(lua, -1);
-      else MUST(fine, "%s (household %d): Lua itself fails, with checks it does not", e->text, h);
+      if (!call_lua(checked, h))
+        why = lua_tostring(lua, -1);
+      else
+        MUST(fine, "%s (household %d): Lua itself fails, with checks it does not", e->text, h);
       if (!why) lua_pop(lua, 1);
     }
     bool soft = why && strcmp(why, "range") == 0;
     MUST(!why || soft || strcmp(why, "overflow") == 0 || strcmp(why, "zero") == 0, "%s: %s", e->checked, why);
     if (why) lua_pop(lua, 1);
     if (!why || (soft && fine && ours.state == ASK_KNOWN)) {
-      MUST(ours.state == ASK_KNOWN, "%s (household %d): a fault; Lua has %s", e->text, h, luaL_tolstring(lua, -1, NULL));
+      MUST(ours.state == ASK_KNOWN, "%s (household %d): a fault; Lua has %s", e->text, h,
+           luaL_tolstring(lua, -1, NULL));
       MUST(agrees(kind.type, ours.word, rounding), "%s (household %d): %s %lld; Lua has %s", e->text, h,
-                    ask_type_name(kind.type), (long long)ours.word, luaL_tolstring(lua, -1, NULL));
+           ask_type_name(kind.type), (long long)ours.word, luaL_tolstring(lua, -1, NULL));
       tally->known++;
     } else if (ours.state == ASK_FAULT) {
       tally->faults++;
@@ -215,8 +220,8 @@ static struct tally run(uint64_t seed, long count, unsigned flags, bool rounding
     enum support_wanted wanted = (enum support_wanted)((unsigned)n % 5);
     if (flags & SUPPORT_BIG) wanted = n % 2 ? SUPPORT_INTEGER : SUPPORT_BOOL;
     int depth = 1 + support_random_below(&random, 4);
-    struct support_expression e =
-        rounding ? support_generate_rounding(arena, &random, depth - 1) : support_generate(arena, &random, wanted, depth, flags);
+    struct support_expression e = rounding ? support_generate_rounding(arena, &random, depth - 1)
+                                           : support_generate(arena, &random, wanted, depth, flags);
     if (strlen(e.text) < 2000) one(&e, rounding, &random, arena, &tally);
     ask_arena_reset(arena);
   }

@@ -9,45 +9,48 @@
 
 static void write(const struct ask_ast *ast, struct ask_buffer *out) {
   switch (ast->kind) {
-    case ASK_AST_TRUE: ask_buffer_puts(out, "true"); return;
-    case ASK_AST_FALSE: ask_buffer_puts(out, "false"); return;
-    case ASK_AST_STRING: ask_buffer_printf(out, "'%.*s'", (int)ast->text.length, ast->text.bytes); return;
-    case ASK_AST_NUMBER: case ASK_AST_NAME: ask_buffer_add(out, ast->text.bytes, ast->text.length); return;
-    case ASK_AST_MEMBER:
-      write(ast->a, out);
-      ask_buffer_printf(out, ".%.*s", (int)ast->text.length, ast->text.bytes);
-      return;
-    case ASK_AST_INDEX:
-      write(ast->a, out);
-      ask_buffer_putc(out, '[');
-      write(ast->b, out);
-      ask_buffer_putc(out, ']');
-      return;
-    case ASK_AST_CALL:
-      ask_buffer_printf(out, "%.*s/%zu(", (int)ast->text.length, ast->text.bytes, ast->argument_count);
-      for (const struct ask_ast *a = ast->arguments; a; a = a->next) {
-        if (a != ast->arguments) ask_buffer_puts(out, ", ");
-        write(a, out);
-      }
-      ask_buffer_putc(out, ')');
-      return;
-    case ASK_AST_UNARY:
-      ask_buffer_printf(out, "(%s ", ask_ast_op_text(ast->op));
-      write(ast->a, out);
-      ask_buffer_putc(out, ')');
-      return;
-    default:
-      ask_buffer_putc(out, '(');
-      write(ast->a, out);
-      ask_buffer_printf(out, " %s ", ask_ast_op_text(ast->op));
-      write(ast->b, out);
-      ask_buffer_putc(out, ')');
-      return;
+  case ASK_AST_TRUE: ask_buffer_puts(out, "true"); return;
+  case ASK_AST_FALSE: ask_buffer_puts(out, "false"); return;
+  case ASK_AST_STRING: ask_buffer_printf(out, "'%.*s'", (int)ast->text.length, ast->text.bytes); return;
+  case ASK_AST_NUMBER:
+  case ASK_AST_NAME: ask_buffer_add(out, ast->text.bytes, ast->text.length); return;
+  case ASK_AST_MEMBER:
+    write(ast->a, out);
+    ask_buffer_printf(out, ".%.*s", (int)ast->text.length, ast->text.bytes);
+    return;
+  case ASK_AST_INDEX:
+    write(ast->a, out);
+    ask_buffer_putc(out, '[');
+    write(ast->b, out);
+    ask_buffer_putc(out, ']');
+    return;
+  case ASK_AST_CALL:
+    ask_buffer_printf(out, "%.*s/%zu(", (int)ast->text.length, ast->text.bytes, ast->argument_count);
+    for (const struct ask_ast *a = ast->arguments; a; a = a->next) {
+      if (a != ast->arguments) ask_buffer_puts(out, ", ");
+      write(a, out);
+    }
+    ask_buffer_putc(out, ')');
+    return;
+  case ASK_AST_UNARY:
+    ask_buffer_printf(out, "(%s ", ask_ast_op_text(ast->op));
+    write(ast->a, out);
+    ask_buffer_putc(out, ')');
+    return;
+  default:
+    ask_buffer_putc(out, '(');
+    write(ast->a, out);
+    ask_buffer_printf(out, " %s ", ask_ast_op_text(ast->op));
+    write(ast->b, out);
+    ask_buffer_putc(out, ')');
+    return;
   }
 }
 
 /* Left, how Lua 5.4 groups it (manual, 3.4.8): or < and < comparison < + - < * / // % < not and minus; all from the left. */
-static const struct { const char *text, *grouped; } shapes[] = {
+static const struct {
+  const char *text, *grouped;
+} shapes[] = {
     {"a or b and c", "(a or (b and c))"},
     {"a and b or c", "((a and b) or c)"},
     {"a or b or c", "((a or b) or c)"},
@@ -104,13 +107,18 @@ START_TEST(groups_as_lua_does) {
 END_TEST
 
 /* The expression stands at line 7, column 20 of rule.lua. */
-static const struct { const char *text; int line, column; const char *code, *message, *hint; } mistakes[] = {
+static const struct {
+  const char *text;
+  int line, column;
+  const char *code, *message, *hint;
+} mistakes[] = {
     {"", 7, 20, "syntax", "an empty expression in ``", NULL},
     {"   ", 7, 20, "syntax", "an empty expression in `   `", NULL},
     {"a +", 7, 23, "syntax", "the expression ends too early in `a +`", NULL},
     {"a + * b", 7, 24, "syntax", "a value is expected here in `a + * b`", NULL},
     {"a and or b", 7, 26, "syntax", "a value is expected here in `a and or b`", NULL},
-    {"a == nil", 7, 25, "syntax", "a value is expected here in `a == nil`", "to ask whether there is an answer write answered(item)"},
+    {"a == nil", 7, 25, "syntax", "a value is expected here in `a == nil`",
+     "to ask whether there is an answer write answered(item)"},
     {"if a then b", 7, 20, "syntax", "a value is expected here in `if a then b`", NULL},
     {"a b", 7, 22, "syntax", "something is left over after the expression in `a b`", NULL},
     {"a)", 7, 21, "syntax", "something is left over after the expression in `a)`", NULL},
@@ -127,26 +135,34 @@ static const struct { const char *text; int line, column; const char *code, *mes
     {"a != 1", 7, 22, "syntax", "an unexpected character in `a != 1`", "not equal is written ~="},
     {"a && b", 7, 22, "syntax", "an unexpected character in `a && b`", "write the words: and, or"},
     {"a || b", 7, 22, "syntax", "an unexpected character in `a || b`", "write the words: and, or"},
-    {"a ^ 2", 7, 22, "syntax", "an unexpected character in `a ^ 2`", "see the list of operators in docs/rule-author.md"},
-    {"a ~ b", 7, 22, "syntax", "an unexpected character in `a ~ b`", "see the list of operators in docs/rule-author.md"},
+    {"a ^ 2", 7, 22, "syntax", "an unexpected character in `a ^ 2`",
+     "see the list of operators in docs/rule-author.md"},
+    {"a ~ b", 7, 22, "syntax", "an unexpected character in `a ~ b`",
+     "see the list of operators in docs/rule-author.md"},
     {"#a", 7, 20, "syntax", "an unexpected character in `#a`", "see the list of operators in docs/rule-author.md"},
-    {"a == \xC3\xA9", 7, 25, "syntax", "an unexpected character in `a == \xC3\xA9`", "see the list of operators in docs/rule-author.md"},
+    {"a == \xC3\xA9", 7, 25, "syntax", "an unexpected character in `a == \xC3\xA9`",
+     "see the list of operators in docs/rule-author.md"},
     {"a == 'x", 7, 25, "syntax", "a word in quotes does not end in `a == 'x`", "close it with the same quote"},
     {"a == 'x\"", 7, 25, "syntax", "a word in quotes does not end in `a == 'x\"`", "close it with the same quote"},
     {"a == 'x\\", 7, 25, "syntax", "a word in quotes does not end in `a == 'x\\`", "close it with the same quote"},
     {"a == 'x\\n'", 7, 27, "syntax", "unknown escape in `a == 'x\\n'`", "in words only \\\\ \\' \\\" are escapes"},
-    {"a > 12x", 7, 24, "syntax", "a malformed number in `a > 12x`", "write plain digits, with one point for decimals: 1450.50"},
-    {"a > 1.2.3", 7, 24, "syntax", "a malformed number in `a > 1.2.3`", "write plain digits, with one point for decimals: 1450.50"},
-    {"a > 1e3", 7, 24, "syntax", "a malformed number in `a > 1e3`", "write plain digits, with one point for decimals: 1450.50"},
-    {"a > 0x10", 7, 24, "syntax", "a malformed number in `a > 0x10`", "write plain digits, with one point for decimals: 1450.50"},
-    {"a > 1.", 7, 24, "syntax", "a malformed number in `a > 1.`", "write plain digits, with one point for decimals: 1450.50"},
+    {"a > 12x", 7, 24, "syntax", "a malformed number in `a > 12x`",
+     "write plain digits, with one point for decimals: 1450.50"},
+    {"a > 1.2.3", 7, 24, "syntax", "a malformed number in `a > 1.2.3`",
+     "write plain digits, with one point for decimals: 1450.50"},
+    {"a > 1e3", 7, 24, "syntax", "a malformed number in `a > 1e3`",
+     "write plain digits, with one point for decimals: 1450.50"},
+    {"a > 0x10", 7, 24, "syntax", "a malformed number in `a > 0x10`",
+     "write plain digits, with one point for decimals: 1450.50"},
+    {"a > 1.", 7, 24, "syntax", "a malformed number in `a > 1.`",
+     "write plain digits, with one point for decimals: 1450.50"},
     {"a > .5", 7, 24, "syntax", "a value is expected here in `a > .5`", NULL},
     {"a --b", 7, 22, "syntax", "two minus signs in a row in `a --b`", "put a space or ( ) between them"},
     {"a\n  and\n  = b", 9, 3, "syntax", "an unexpected character in `a\n  and\n  = b`", "to compare, write =="},
 };
 
-static void parse_fails(const char *text, struct ask_place at, struct ask_place wanted, const char *code, const char *message,
-                        const char *hint) {
+static void parse_fails(const char *text, struct ask_place at, struct ask_place wanted, const char *code,
+                        const char *message, const char *hint) {
   struct ask_arena *arena = ask_arena_new();
   struct ask_problems problems = {.arena = arena};
   ck_assert_ptr_null(ask_ast_parse(arena, text, at, &problems));
@@ -163,8 +179,8 @@ static void parse_fails(const char *text, struct ask_place at, struct ask_place 
 
 START_TEST(says_what_is_wrong_and_where) {
   parse_fails(mistakes[_i].text, (struct ask_place){"rule.lua", 7, 20},
-              (struct ask_place){"rule.lua", mistakes[_i].line, mistakes[_i].column}, mistakes[_i].code, mistakes[_i].message,
-              mistakes[_i].hint);
+              (struct ask_place){"rule.lua", mistakes[_i].line, mistakes[_i].column}, mistakes[_i].code,
+              mistakes[_i].message, mistakes[_i].hint);
 }
 END_TEST
 
@@ -201,8 +217,10 @@ static const char *code_of(const char *text) {
 
 START_TEST(depth_is_bounded) {
   struct ask_arena *arena = ask_arena_new();
-  static const struct { const char *open, *close; int fine; } nests[] = {
-      {"(", ")", 31}, {"not ", "", 62}, {"- ", "", 62}, {"f(", ")", 31}, {"t[", "]", 31}, {"a + (", ")", 20}};
+  static const struct {
+    const char *open, *close;
+    int fine;
+  } nests[] = {{"(", ")", 31}, {"not ", "", 62}, {"- ", "", 62}, {"f(", ")", 31}, {"t[", "]", 31}, {"a + (", ")", 20}};
   for (int i = 0; i < COUNT(nests); i++) {
     ck_assert_str_eq(code_of(nest(arena, nests[i].open, nests[i].fine, "a", nests[i].close)), "fine");
     ck_assert_str_eq(code_of(nest(arena, nests[i].open, 64, "a", nests[i].close)), "too-deep");
@@ -215,7 +233,7 @@ END_TEST
 
 START_TEST(nodes_are_bounded) {
   struct ask_arena *arena = ask_arena_new();
-  ck_assert_str_eq(code_of(nest(arena, "a+", 499, "a", "")), "fine");  /* 500 names, 499 operators */
+  ck_assert_str_eq(code_of(nest(arena, "a+", 499, "a", "")), "fine"); /* 500 names, 499 operators */
   ck_assert_str_eq(code_of(nest(arena, "a+", 500, "a", "")), "too-large");
   ask_arena_free(arena);
 }

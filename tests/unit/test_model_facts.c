@@ -11,42 +11,50 @@ static struct support s;
 static void teardown(void) { support_free(&s); }
 
 static void open_form(const char *form, const char *rule) {
-  const char *lua = rule ? ask_printf(s.arena, "return program { id = 'p', name = 'P', cite = 'C', eligible = rule { 'r', \"%s\" } }", rule) : NULL;
+  const char *lua =
+      rule ? ask_printf(s.arena, "return program { id = 'p', name = 'P', cite = 'C', eligible = rule { 'r', \"%s\" } }",
+                        rule)
+           : NULL;
   const struct support_program programs[] = {{"p", lua, NULL}, {0}};
-  struct support opened = support_load(form, "limit: {unit: USD, source: S, values: {2026-01-01: 100}}\n", rule ? programs : NULL);
+  struct support opened =
+      support_load(form, "limit: {unit: USD, source: S, values: {2026-01-01: 100}}\n", rule ? programs : NULL);
   ask_arena_free(s.arena);
   s = opened;
   ck_assert_msg(s.catalogue != NULL && s.problems.count == 0, "%s", support_messages(&s));
 }
 static void start(void) { s = (struct support){.arena = ask_arena_new()}; }
 
-static const char household[] = SUPPORT_FORM(
-    "  - {id: dob, type: date, text: T}\n"
-    "  - {id: age, type: integer, computed: 'years_between(dob, as_of)'}\n"
-    "  - {id: adult, type: bool, computed: age >= 18}\n"
-    "  - id: roster\n    type: list\n    entry: member\n    text: T\n    fields:\n"
-    "    - {id: dob, type: date, text: T}\n"
-    "    - {id: age, type: integer, computed: 'years_between(member.dob, as_of)'}\n"
-    "    - id: incomes\n      type: list\n      entry: income\n      text: T\n      fields:\n"
-    "      - {id: amount, type: money, text: T}\n"
-    "      - {id: weeks, type: integer, text: T}\n"
-    "      - {id: monthly, type: money, computed: income.amount * 52 / 12 / income.weeks}\n"
-    "    - {id: older, type: bool, computed: member.age > age}\n"
-    "    - {id: income, type: money, computed: 'sum(member.incomes, income.monthly)'}\n"
-    "  - {id: own_income, type: money, text: T}\n"
-    "  - {id: total, type: money, computed: 'own_income + sum(roster, member.income)'}\n");
+static const char household[] =
+    SUPPORT_FORM("  - {id: dob, type: date, text: T}\n"
+                 "  - {id: age, type: integer, computed: 'years_between(dob, as_of)'}\n"
+                 "  - {id: adult, type: bool, computed: age >= 18}\n"
+                 "  - id: roster\n    type: list\n    entry: member\n    text: T\n    fields:\n"
+                 "    - {id: dob, type: date, text: T}\n"
+                 "    - {id: age, type: integer, computed: 'years_between(member.dob, as_of)'}\n"
+                 "    - id: incomes\n      type: list\n      entry: income\n      text: T\n      fields:\n"
+                 "      - {id: amount, type: money, text: T}\n"
+                 "      - {id: weeks, type: integer, text: T}\n"
+                 "      - {id: monthly, type: money, computed: income.amount * 52 / 12 / income.weeks}\n"
+                 "    - {id: older, type: bool, computed: member.age > age}\n"
+                 "    - {id: income, type: money, computed: 'sum(member.incomes, income.monthly)'}\n"
+                 "  - {id: own_income, type: money, text: T}\n"
+                 "  - {id: total, type: money, computed: 'own_income + sum(roster, member.income)'}\n");
 
 START_TEST(derived_items_follow) {
   open_form(household, NULL);
-  support_assess(&s, "{dob: 1944-03-02, own_income: 100, roster: [{dob: 1940-01-01, incomes: [{amount: 120, weeks: 1}, {amount: 60, weeks: 2}]}, "
-                     "{dob: 2015-11-24, incomes: []}]}", NULL, NULL);
+  support_assess(
+      &s,
+      "{dob: 1944-03-02, own_income: 100, roster: [{dob: 1940-01-01, incomes: [{amount: 120, weeks: 1}, {amount: 60, weeks: 2}]}, "
+      "{dob: 2015-11-24, incomes: []}]}",
+      NULL, NULL);
   ck_assert_str_eq(support_item(&s, "age"), "82");
   ck_assert_str_eq(support_item(&s, "adult"), "true");
   ck_assert_str_eq(support_item(&s, "total"), "750.00");
-  ck_assert_str_eq(support_item(&s, "roster"),
-                   "[{\"dob\":\"1940-01-01\",\"age\":86,\"incomes\":[{\"amount\":120.00,\"weeks\":1,\"monthly\":520.00},"
-                   "{\"amount\":60.00,\"weeks\":2,\"monthly\":130.00}],\"older\":true,\"income\":650.00},"
-                   "{\"dob\":\"2015-11-24\",\"age\":10,\"incomes\":[],\"older\":false,\"income\":0.00}]");
+  ck_assert_str_eq(
+      support_item(&s, "roster"),
+      "[{\"dob\":\"1940-01-01\",\"age\":86,\"incomes\":[{\"amount\":120.00,\"weeks\":1,\"monthly\":520.00},"
+      "{\"amount\":60.00,\"weeks\":2,\"monthly\":130.00}],\"older\":true,\"income\":650.00},"
+      "{\"dob\":\"2015-11-24\",\"age\":10,\"incomes\":[],\"older\":false,\"income\":0.00}]");
   /* the answers stay as they were given */
   struct ask_answers *answers = support_answers(&s, "{roster: [{dob: 1940-01-01}]}", NULL);
   struct ask_problems problems = {.arena = s.arena};
@@ -71,12 +79,18 @@ END_TEST
 
 START_TEST(totals_may_be_given_when_they_agree) {
   open_form(household, NULL);
-  support_assess(&s, "{dob: 1944-03-02, age: 82, own_income: 100, roster: [{incomes: [{amount: 120, weeks: 1}], income: 520}], total: 620}",
-                 NULL, NULL);
+  support_assess(
+      &s,
+      "{dob: 1944-03-02, age: 82, own_income: 100, roster: [{incomes: [{amount: 120, weeks: 1}], income: 520}], total: 620}",
+      NULL, NULL);
   ck_assert_str_eq(support_item(&s, "total"), "620.00");
-  static const struct { const char *yaml, *said; } contradictions[] = {
-      {"{dob: 1944-03-02, age: 81}", "answers.age: given as 81, but the other answers make it 82 (give the total or its parts, or make them agree)\n"},
-      {"{dob: 1944-03-02, adult: false}", "answers.adult: given as no, but the other answers make it yes (give the total or its parts, or make them agree)\n"},
+  static const struct {
+    const char *yaml, *said;
+  } contradictions[] = {
+      {"{dob: 1944-03-02, age: 81}",
+       "answers.age: given as 81, but the other answers make it 82 (give the total or its parts, or make them agree)\n"},
+      {"{dob: 1944-03-02, adult: false}",
+       "answers.adult: given as no, but the other answers make it yes (give the total or its parts, or make them agree)\n"},
       {"{own_income: 100, roster: [], total: 99.99}",
        "answers.total: given as $99.99, but the other answers make it $100 (give the total or its parts, or make them agree)\n"},
       {"{roster: [{}, {dob: 2015-05-05, age: 12}]}",
@@ -94,10 +108,14 @@ END_TEST
 
 START_TEST(a_part_that_cannot_be_computed_is_no_contradiction) {
   open_form(household, "total > 3");
-  ck_assert_int_eq(support_status(&s, "p", "{own_income: 1, roster: [{incomes: [{amount: 12, weeks: 0}]}], total: 9}"), ASK_LIKELY);
-  const struct ask_determination *d = support_run(&s, "p", "{own_income: 1, roster: [{incomes: [{amount: 12, weeks: 0}]}]}");
+  ck_assert_int_eq(support_status(&s, "p", "{own_income: 1, roster: [{incomes: [{amount: 12, weeks: 0}]}], total: 9}"),
+                   ASK_LIKELY);
+  const struct ask_determination *d =
+      support_run(&s, "p", "{own_income: 1, roster: [{incomes: [{amount: 12, weeks: 0}]}]}");
   ck_assert_int_eq(d->status, ASK_STATUS_ERROR);
-  ck_assert_str_eq(support_reasons(&s, d), "error: total cannot be computed from the answers: a field of a list cannot be computed from the answers");
+  ck_assert_str_eq(
+      support_reasons(&s, d),
+      "error: total cannot be computed from the answers: a field of a list cannot be computed from the answers");
 }
 END_TEST
 
@@ -134,7 +152,8 @@ static enum ask_absence absence(const char *id) {
 
 START_TEST(hidden_items_do_not_count) {
   open_form(gates, NULL);
-  support_assess(&s, "{living: own, rent: 900, landlord: X, has_children: true, pregnant: false, schools: [{n: 3}]}", NULL, NULL);
+  support_assess(&s, "{living: own, rent: 900, landlord: X, has_children: true, pregnant: false, schools: [{n: 3}]}",
+                 NULL, NULL);
   ck_assert_str_eq(support_item(&s, "rent"), "0.00");
   ck_assert_int_eq(absence("rent"), ASK_NOT_ASKED);
   ck_assert_str_eq(support_item(&s, "landlord"), "null");
@@ -177,28 +196,32 @@ END_TEST
 
 START_TEST(fields_are_hidden_entry_by_entry) {
   open_form(gates, "sum(roster, m.pay) > 100");
-  ck_assert_int_eq(support_status(&s, "p", "{roster: [{works: false, pay: 900}, {works: true, pay: 90}]}"), ASK_UNLIKELY);
+  ck_assert_int_eq(support_status(&s, "p", "{roster: [{works: false, pay: 900}, {works: true, pay: 90}]}"),
+                   ASK_UNLIKELY);
   ck_assert_str_eq(support_item(&s, "roster"), "[{\"works\":false,\"pay\":0.00},{\"works\":true,\"pay\":90.00}]");
-  ck_assert_str_eq(support_missing(&s, support_run(&s, "p", "{roster: [{works: false}, {works: true}, {}]}")), "roster[1].pay,roster[2].works");
+  ck_assert_str_eq(support_missing(&s, support_run(&s, "p", "{roster: [{works: false}, {works: true}, {}]}")),
+                   "roster[1].pay,roster[2].works");
 }
 END_TEST
 
 /* ---- checks ---- */
 
-static const char checked[] = SUPPORT_FORM("  - {id: dob, type: date, text: T}\n  - {id: moved_in, type: date, text: T}\n"
-                                           "  - {id: size, type: integer, text: T}\n  - {id: roster, type: list, entry: m, text: T, fields: [{id: x, type: bool, text: T}]}\n")
-    "checks:\n- {check: dob_in_past, must: dob <= as_of, items: [dob], message: The date of birth is in the future.}\n"
-    "- {check: order, must: dob <= moved_in, items: [moved_in, dob], message: Moved in before birth., severity: warning}\n"
-    "- {check: size_agrees, must: 'size == count(roster) + 1', items: [size], message: The household has another size.}\n";
+static const char checked[] = SUPPORT_FORM(
+    "  - {id: dob, type: date, text: T}\n  - {id: moved_in, type: date, text: T}\n"
+    "  - {id: size, type: integer, text: T}\n  - {id: roster, type: list, entry: m, text: T, fields: [{id: x, type: bool, text: T}]}\n") "checks:\n- {check: dob_in_past, must: dob <= as_of, items: [dob], message: The date of birth is in the future.}\n"
+                                                                                                                                         "- {check: order, must: dob <= moved_in, items: [moved_in, dob], message: Moved in before birth., severity: warning}\n"
+                                                                                                                                         "- {check: size_agrees, must: 'size == count(roster) + 1', items: [size], message: The household has another size.}\n";
 
 START_TEST(checks_across_answers) {
   open_form(checked, NULL);
-  ck_assert_str_eq(support_refused(&s, "{dob: 2026-11-24}", NULL), "answers.dob: The date of birth is in the future.\n");
+  ck_assert_str_eq(support_refused(&s, "{dob: 2026-11-24}", NULL),
+                   "answers.dob: The date of birth is in the future.\n");
   ck_assert_str_eq(support_refused(&s, "{dob: 2026-11-24, size: 1, roster: [{}]}", NULL),
                    "answers.dob: The date of birth is in the future.\nanswers.size: The household has another size.\n");
   support_assess(&s, "{dob: 2026-11-24}", "2026-11-24", NULL);
   support_assess(&s, "{size: 1}", NULL, NULL); /* unknown is fine */
-  const struct ask_result *r = support_assess(&s, "{dob: 2000-01-01, moved_in: 1999-01-01, size: 1, roster: []}", NULL, NULL);
+  const struct ask_result *r =
+      support_assess(&s, "{dob: 2000-01-01, moved_in: 1999-01-01, size: 1, roster: []}", NULL, NULL);
   ck_assert_uint_eq(r->warning_count, 1);
   ck_assert_int_eq(r->warnings[0].severity, ASK_WARNING);
   ck_assert_str_eq(r->warnings[0].path, "answers.moved_in");

@@ -10,21 +10,24 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
-static const char form[] = SUPPORT_FORM("  - {id: x, type: bool, text: T}\n  - {id: y, type: bool, text: T}\n  - {id: z, type: bool, text: T}\n"
-                                        "  - {id: n, type: integer, text: T}\n  - {id: m, type: integer, text: T}\n"
-                                        "  - {id: rent, type: money, text: T}\n");
+static const char form[] = SUPPORT_FORM(
+    "  - {id: x, type: bool, text: T}\n  - {id: y, type: bool, text: T}\n  - {id: z, type: bool, text: T}\n"
+    "  - {id: n, type: integer, text: T}\n  - {id: m, type: integer, text: T}\n"
+    "  - {id: rent, type: money, text: T}\n");
 static const char parameters[] = "worth: {unit: points, source: S, values: {2024-01-01: {table: {a: 5, b: 2}}}}\n"
                                  "ends: {unit: USD, source: S, values: {2024-01-01: {value: 1, until: 2025-12-31}}}\n";
 /* Thanksgiving 2026, Christmas, New Year's Day. */
-static const char holidays[] = "source: S\ncomplete_from: 2026-01-01\ncomplete_until: 2027-12-31\nholidays:\n"
-                               "  2026-11-26: Thanksgiving Day\n  2026-12-25: Christmas Day\n  2027-01-01: New Year's Day\n";
+static const char holidays[] =
+    "source: S\ncomplete_from: 2026-01-01\ncomplete_until: 2027-12-31\nholidays:\n"
+    "  2026-11-26: Thanksgiving Day\n  2026-12-25: Christmas Day\n  2027-01-01: New Year's Day\n";
 
 static struct support s;
 static int calls;
 
 /* Function 0 gives 2 * the first argument, a fault for 13; function 1 tells whether the second is larger than the first. */
-static struct ask_value call(void *context, const struct ask_program *program, int32_t function, const struct ask_value *arguments,
-                             size_t count, enum ask_type result, char *message, size_t size) {
+static struct ask_value call(void *context, const struct ask_program *program, int32_t function,
+                             const struct ask_value *arguments, size_t count, enum ask_type result, char *message,
+                             size_t size) {
   ++*(int *)context;
   ck_assert_str_eq(program->spec->id, "p");
   ck_assert_uint_eq(count, function == 0 ? 1 : 2);
@@ -45,7 +48,8 @@ static void teardown(void) { support_free(&s); }
 static void open_program(const char *rest) {
   static const struct ask_host host = {&calls, call};
   const char *lua = ask_printf(s.arena, "return program { id = 'p', name = 'N', cite = 'C', %s }", rest);
-  struct support opened = support_open(&(struct support_source){form, parameters, holidays, (struct support_program[]){{"p", lua, NULL}, {0}}, &host});
+  struct support opened = support_open(
+      &(struct support_source){form, parameters, holidays, (struct support_program[]){{"p", lua, NULL}, {0}}, &host});
   ask_arena_free(s.arena);
   s = opened;
   ck_assert_msg(s.catalogue != NULL && s.problems.count == 0, "%s", support_messages(&s));
@@ -60,7 +64,10 @@ static const char levels[] = "eligible = rule { 'z', 'z' }, level = first {"
                              " { 'soon', when = 'y', act_within = business_days(3), verified = false },"
                              " { 'standard', otherwise = true, act_within = days(30) } }";
 
-static const struct { const char *yaml, *level, *could_be, *missing; int urgency; } found_levels[] = {
+static const struct {
+  const char *yaml, *level, *could_be, *missing;
+  int urgency;
+} found_levels[] = {
     {"{z: true, x: true, y: true}", "now", NULL, "", 1},
     {"{z: true, x: false, y: true}", "soon", NULL, "", 3},
     {"{z: true, x: false, y: false}", "standard", NULL, "", 6},
@@ -88,18 +95,26 @@ START_TEST(the_first_level_that_holds) {
 END_TEST
 
 /* 2026-11-23 is a Monday; Thursday the 26th is Thanksgiving Day. */
-static const struct { const char *within, *as_of, *deadline; int urgency; } deadlines[] = {
-    {"hours(1)", "2026-11-23", "2026-11-24", 2}, {"hours(24)", "2026-11-23", "2026-11-24", 2}, {"hours(25)", "2026-11-23", "2026-11-25", 4},
-    {"hours(0)", "2026-11-23", "2026-11-23", 1}, {"days(0)", "2026-11-23", "2026-11-23", 1}, {"days(7)", "2026-11-23", "2026-11-30", 4},
-    {"days(12)", "2026-11-23", "2026-12-05", 5}, {"days(30)", "2026-11-23", "2026-12-23", 6}, {"days(31)", "2026-11-23", "2026-12-24", 7},
-    {"business_days(0)", "2026-11-23", "2026-11-23", 2}, {"business_days(1)", "2026-11-23", "2026-11-24", 2},
-    {"business_days(3)", "2026-11-23", "2026-11-27", 3}, {"business_days(4)", "2026-11-23", "2026-11-30", 4},
-    {"business_days(1)", "2026-11-27", "2026-11-30", 2}, {"business_days(1)", "2026-11-28", "2026-11-30", 2}, {"business_days(1)", "2026-11-29", "2026-11-30", 2},
-    {"business_days(5)", "2026-12-24", "2027-01-04", 4}, {"business_days(20)", "2026-11-23", "2026-12-22", 6}, {"business_days(21)", "2026-11-23", "2026-12-23", 7},
+static const struct {
+  const char *within, *as_of, *deadline;
+  int urgency;
+} deadlines[] = {
+    {"hours(1)", "2026-11-23", "2026-11-24", 2},          {"hours(24)", "2026-11-23", "2026-11-24", 2},
+    {"hours(25)", "2026-11-23", "2026-11-25", 4},         {"hours(0)", "2026-11-23", "2026-11-23", 1},
+    {"days(0)", "2026-11-23", "2026-11-23", 1},           {"days(7)", "2026-11-23", "2026-11-30", 4},
+    {"days(12)", "2026-11-23", "2026-12-05", 5},          {"days(30)", "2026-11-23", "2026-12-23", 6},
+    {"days(31)", "2026-11-23", "2026-12-24", 7},          {"business_days(0)", "2026-11-23", "2026-11-23", 2},
+    {"business_days(1)", "2026-11-23", "2026-11-24", 2},  {"business_days(3)", "2026-11-23", "2026-11-27", 3},
+    {"business_days(4)", "2026-11-23", "2026-11-30", 4},  {"business_days(1)", "2026-11-27", "2026-11-30", 2},
+    {"business_days(1)", "2026-11-28", "2026-11-30", 2},  {"business_days(1)", "2026-11-29", "2026-11-30", 2},
+    {"business_days(5)", "2026-12-24", "2027-01-04", 4},  {"business_days(20)", "2026-11-23", "2026-12-22", 6},
+    {"business_days(21)", "2026-11-23", "2026-12-23", 7},
 };
 
 START_TEST(deadlines_over_weekends_and_holidays) {
-  open_program(ask_printf(s.arena, "eligible = rule { 'z', 'z' }, level = first { { 'one', otherwise = true, act_within = %s } }", deadlines[_i].within));
+  open_program(ask_printf(
+      s.arena, "eligible = rule { 'z', 'z' }, level = first { { 'one', otherwise = true, act_within = %s } }",
+      deadlines[_i].within));
   support_assess(&s, "{z: true}", deadlines[_i].as_of, NULL);
   const struct ask_determination *d = support_determination(&s, "p");
   char text[16];
@@ -119,9 +134,10 @@ END_TEST
 
 /* Levels may speak of the status just found. */
 START_TEST(levels_read_their_own_status) {
-  open_program("eligible = rule { 'z', 'z' }, possible = rule { 'x', 'x' }, level = first { { 'sure', when = \"status.p == 'likely'\" },"
-               " { 'perhaps', when = \"status.p == 'possible'\" }, { 'open', when = \"status.p == 'need_info'\" } },"
-               " notes = { note { 'not now', when = \"status.p == 'unlikely'\" } }");
+  open_program(
+      "eligible = rule { 'z', 'z' }, possible = rule { 'x', 'x' }, level = first { { 'sure', when = \"status.p == 'likely'\" },"
+      " { 'perhaps', when = \"status.p == 'possible'\" }, { 'open', when = \"status.p == 'need_info'\" } },"
+      " notes = { note { 'not now', when = \"status.p == 'unlikely'\" } }");
   ck_assert_str_eq(run("{z: true, x: false}")->level->name, "sure");
   ck_assert_str_eq(run("{z: true, x: true}")->level->name, "perhaps");
   ck_assert_str_eq(run("{}")->level->name, "open");
@@ -134,12 +150,14 @@ END_TEST
 static void has_score(const char *yaml, int state, int64_t word) {
   const struct ask_determination *d = run(yaml);
   ck_assert(d->has_score);
-  ck_assert_msg(d->score.state == state && (state || d->score.word == word), "%s: %d %lld", yaml, d->score.state, (long long)d->score.word);
+  ck_assert_msg(d->score.state == state && (state || d->score.word == word), "%s: %d %lld", yaml, d->score.state,
+                (long long)d->score.word);
 }
 
 START_TEST(scores_are_whole_or_absent) {
-  open_program("eligible = rule { 'z', 'z' }, score = points { point { 'x', when = 'x', points = 'worth.a' }, point { 'y', when = 'y', points = 2 },"
-               " point { 'n', when = 'n > 3', points = -1 } }");
+  open_program(
+      "eligible = rule { 'z', 'z' }, score = points { point { 'x', when = 'x', points = 'worth.a' }, point { 'y', when = 'y', points = 2 },"
+      " point { 'n', when = 'n > 3', points = -1 } }");
   has_score("{z: true, x: true, y: true, n: 4}", ASK_KNOWN, 6);
   has_score("{z: true, x: true, y: false, n: 3}", ASK_KNOWN, 5);
   has_score("{z: true, x: false, y: false, n: 4}", ASK_KNOWN, -1);
@@ -161,8 +179,9 @@ START_TEST(scores_by_formula) {
 END_TEST
 
 START_TEST(amounts_for_those_who_may_get_them) {
-  open_program("eligible = rule { 'z', 'z' }, possible = rule { 'x', 'x' }, worksheet = { line { 'benefit', 'max(0, 300 - 0.3 * rent)' } },"
-               " amount = amount { 'benefit', per = 'month', text = 'Benefit' }");
+  open_program(
+      "eligible = rule { 'z', 'z' }, possible = rule { 'x', 'x' }, worksheet = { line { 'benefit', 'max(0, 300 - 0.3 * rent)' } },"
+      " amount = amount { 'benefit', per = 'month', text = 'Benefit' }");
   ck_assert_int_eq(run("{z: true, x: false, rent: 100.05}")->amount.word, 26998);
   ck_assert_int_eq(run("{z: true, x: true, rent: 100}")->amount.word, 27000);
   ck_assert_int_eq(run("{z: true, x: true, rent: 100}")->amount.state, ASK_KNOWN);
@@ -185,9 +204,10 @@ static const char *documents(const struct ask_determination *d) {
 }
 
 START_TEST(notes_documents_and_next_step) {
-  open_program("eligible = rule { 'z', 'z' }, notes = { note { 'always' }, note { 'when x', when = 'x', cite = 'L', code = 'p.x' } },"
-               " documents = { 'ID', document { 'Lease', when = 'x' }, document { 'Letter', when = 'y' } },"
-               " next_step = first { { 'call', when = 'x' }, { 'write', when = 'y' }, { 'come', otherwise = true } }");
+  open_program(
+      "eligible = rule { 'z', 'z' }, notes = { note { 'always' }, note { 'when x', when = 'x', cite = 'L', code = 'p.x' } },"
+      " documents = { 'ID', document { 'Lease', when = 'x' }, document { 'Letter', when = 'y' } },"
+      " next_step = first { { 'call', when = 'x' }, { 'write', when = 'y' }, { 'come', otherwise = true } }");
   const struct ask_determination *d = run("{z: true, x: true, y: false}");
   ck_assert_str_eq(support_reasons(&s, d), "note: always\nnote: when x");
   ck_assert_str_eq(d->reasons[1].code, "p.x");
@@ -209,14 +229,16 @@ START_TEST(notes_documents_and_next_step) {
 END_TEST
 
 START_TEST(all_that_is_not_verified) {
-  open_program("verified = false, worksheet = { line { 'l', 'n', text = 'The line', verified = false } },"
-               " eligible = any { verified = false, rule { 'z', 'z or l > 3', verified = false } }, possible = rule { 'never', 'false', verified = false },"
-               " notes = { note { 'a note', when = 'x', verified = false } }, documents = { document { 'Lease', when = 'x', verified = false } },"
-               " next_step = first { { 'go', when = 'x', verified = false }, { 'stay', otherwise = true } }, review = { months = 3, verified = false }");
+  open_program(
+      "verified = false, worksheet = { line { 'l', 'n', text = 'The line', verified = false } },"
+      " eligible = any { verified = false, rule { 'z', 'z or l > 3', verified = false } }, possible = rule { 'never', 'false', verified = false },"
+      " notes = { note { 'a note', when = 'x', verified = false } }, documents = { document { 'Lease', when = 'x', verified = false } },"
+      " next_step = first { { 'go', when = 'x', verified = false }, { 'stay', otherwise = true } }, review = { months = 3, verified = false }");
   const struct ask_determination *d = run("{z: true, x: true}");
   struct ask_buffer text = {0};
   for (size_t i = 0; i < d->unverified_count; i++) ask_buffer_printf(&text, "%s; ", d->unverified[i]);
-  ck_assert_str_eq(text.bytes, "a note; Lease; next step: go; the whole program; when to review it; a rule; z; never; The line; ");
+  ck_assert_str_eq(text.bytes,
+                   "a note; Lease; next step: go; the whole program; when to review it; a rule; z; never; The line; ");
   ask_buffer_free(&text);
   ck_assert(!d->verified);
 }
@@ -250,7 +272,8 @@ START_TEST(functions_are_called_when_all_is_known) {
 END_TEST
 
 START_TEST(without_a_host_functions_fail) {
-  const char *lua = "return program { id = 'p', name = 'N', cite = 'C', eligible = rule { 'f', reads = { 'm' }, function(a) end } }";
+  const char *lua =
+      "return program { id = 'p', name = 'N', cite = 'C', eligible = rule { 'f', reads = { 'm' }, function(a) end } }";
   struct support opened = support_load(form, NULL, (struct support_program[]){{"p", lua, NULL}, {0}});
   ask_arena_free(s.arena);
   s = opened;
@@ -260,10 +283,13 @@ START_TEST(without_a_host_functions_fail) {
 END_TEST
 
 START_TEST(a_fault_says_why) {
-  static const struct { const char *rule, *reason; } cases[] = {
-      {"n // m > 1", "error: a division by zero, or a result too large"}, {"n + 9223372036854775807 > 1", "error: a number is too large"},
-      {"rent > ends", "error: ends has no value on 2026-11-23; it has values from 2024-01-01 to 2025-12-31"},
-      {"(n // m > 1) == (rent > ends)", "error: ends has no value on 2026-11-23; it has values from 2024-01-01 to 2025-12-31"}};
+  static const struct {
+    const char *rule, *reason;
+  } cases[] = {{"n // m > 1", "error: a division by zero, or a result too large"},
+               {"n + 9223372036854775807 > 1", "error: a number is too large"},
+               {"rent > ends", "error: ends has no value on 2026-11-23; it has values from 2024-01-01 to 2025-12-31"},
+               {"(n // m > 1) == (rent > ends)",
+                "error: ends has no value on 2026-11-23; it has values from 2024-01-01 to 2025-12-31"}};
   for (int i = 0; i < COUNT(cases); i++) {
     struct support before = s;
     start();

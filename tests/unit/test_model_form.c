@@ -7,33 +7,40 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
-static const struct { const char *form, *parameters, *messages; } refused[] = {
+static const struct {
+  const char *form, *parameters, *messages;
+} refused[] = {
     /* cycles name the whole path */
     {SUPPORT_FORM("  - {id: a, type: integer, text: T, ask_when: b > 1}\n"
                   "  - {id: b, type: integer, computed: c + 1}\n"
-                  "  - {id: c, type: integer, text: T, ask_when: 'a > 1'}\n"), NULL,
+                  "  - {id: c, type: integer, text: T, ask_when: 'a > 1'}\n"),
+     NULL,
      "form.yaml:7:5: a cycle: a -> b -> c -> a (an item cannot depend on itself: break the chain at one ask_when or computed)\n"},
     {SUPPORT_FORM("  - {id: a, type: integer, text: T}\n"
-                  "  - {id: b, type: integer, computed: b + a}\n"), NULL,
+                  "  - {id: b, type: integer, computed: b + a}\n"),
+     NULL,
      "form.yaml:8:5: a cycle: b -> b (an item cannot depend on itself: break the chain at one ask_when or computed)\n"},
     {SUPPORT_FORM("  - id: roster\n    type: list\n    entry: member\n    text: T\n    fields:\n"
                   "    - {id: x, type: integer, computed: total + 1}\n"
-                  "  - {id: total, type: integer, computed: 'sum(roster, member.x)'}\n"), NULL,
+                  "  - {id: total, type: integer, computed: 'sum(roster, member.x)'}\n"),
+     NULL,
      "form.yaml:7:5: a cycle: roster -> total -> roster (an item cannot depend on itself: break the chain at one ask_when or computed)\n"},
     {SUPPORT_FORM("  - id: roster\n    type: list\n    entry: member\n    text: T\n    fields:\n"
                   "    - {id: x, type: integer, computed: member.y + 1}\n"
-                  "    - {id: y, type: integer, computed: member.x + 1}\n"), NULL,
-     "form.yaml:12:7: field roster.x depends on itself\n"},
+                  "    - {id: y, type: integer, computed: member.x + 1}\n"),
+     NULL, "form.yaml:12:7: field roster.x depends on itself\n"},
     /* names */
     {SUPPORT_FORM("  - {id: a, type: integer, text: One}\n"
-                  "  - {id: a, type: money, text: Two}\n"), NULL,
+                  "  - {id: a, type: money, text: Two}\n"),
+     NULL,
      "form.yaml:8:5: item a is declared twice, differently (the other is in form.yaml:7 (form); declare it once)\n"},
     {SUPPORT_FORM("  - {id: status, type: integer, text: One}\n"), NULL,
      "form.yaml:7:5: status is a word of the rule language (choose another id)\n"},
     {SUPPORT_FORM("  - id: roster\n    type: list\n    entry: member\n    text: T\n    fields:\n"
-                  "    - {id: x, type: integer, text: T}\n    - {id: x, type: integer, text: T}\n"), NULL,
-     "form.yaml:13:7: field x is declared twice\n"},
-    {SUPPORT_FORM("  - {id: limit, type: money, text: T}\n"), "limit: {unit: USD, source: S, values: {2026-01-01: 5}}\n",
+                  "    - {id: x, type: integer, text: T}\n    - {id: x, type: integer, text: T}\n"),
+     NULL, "form.yaml:13:7: field x is declared twice\n"},
+    {SUPPORT_FORM("  - {id: limit, type: money, text: T}\n"),
+     "limit: {unit: USD, source: S, values: {2026-01-01: 5}}\n",
      "shared.yaml:1:1: limit is an item of the intake (give the parameter another name)\n"},
     {SUPPORT_FORM("  - {id: a, type: integer, text: T}\n") "groups:\n- {group: g, entry: x, items: [a, aa]}\n", NULL,
      "form.yaml:9:3: a group names an item that does not exist: aa (did you mean a?)\n"},
@@ -44,22 +51,29 @@ static const struct { const char *form, *parameters, *messages; } refused[] = {
      "form.yaml:7:47: the number 3 is given where bool is needed, in `3`\n"},
     {SUPPORT_FORM("  - {id: a, type: money, text: T}\n  - {id: b, type: integer, computed: a * 2}\n"), NULL,
      "form.yaml:8:40: money is given where integer is needed, in `a * 2`\n"},
+    {SUPPORT_FORM("  - {id: a, type: choice, text: T, options: {x: X, y: Y}}\n"
+                  "  - {id: b, type: choice, computed: a, options: {x: X, z: Z}}\n"),
+     NULL, "form.yaml:8:37: choice is given where choice is needed, in `a` (their words differ)\n"},
     {SUPPORT_FORM("  - {id: a, type: money, text: T, if_not_asked: a}\n"), NULL,
      "form.yaml:7:5: a cycle: a -> a (an item cannot depend on itself: break the chain at one ask_when or computed)\n"},
     {SUPPORT_FORM("  - {id: a, type: money, text: T}\n  - {id: b, type: money, text: T, max: a}\n"), NULL,
      "form.yaml:8:5: min and max of b may use only numbers, dates and as_of (for a limit that depends on other answers write a check)\n"},
-    {SUPPORT_FORM("  - {id: b, type: money, text: T, max: limit}\n"), "limit: {unit: USD, source: S, values: {2026-01-01: 5}}\n",
+    {SUPPORT_FORM("  - {id: b, type: money, text: T, max: limit}\n"),
+     "limit: {unit: USD, source: S, values: {2026-01-01: 5}}\n",
      "form.yaml:7:5: min and max of b may use only numbers, dates and as_of (for a limit that depends on other answers write a check)\n"},
     {SUPPORT_FORM("  - {id: b, type: money, text: T, max: 'limit[3]'}\n"),
      "limit: {unit: USD, source: S, values: {2026-01-01: {table: {1: 5, each_more: 2}}}}\n",
      "form.yaml:7:5: min and max of b may use only numbers, dates and as_of (for a limit that depends on other answers write a check)\n"},
     {SUPPORT_FORM("  - {id: zip, type: text, text: T, pattern: '[0-9'}\n"), NULL, "the pattern of zip cannot be used"},
-    {SUPPORT_FORM("  - {id: a, type: choices, text: T, options: {x: X}, if_not_asked: x}\n"), NULL, "if_not_asked of a (write none)"},
-    {SUPPORT_FORM("  - {id: a, type: integer, text: T}\n") "checks:\n- {check: c, must: status.p == 'likely', items: [a], message: M}\n", NULL,
-     "status.p cannot be read here"},
+    {SUPPORT_FORM("  - {id: a, type: choices, text: T, options: {x: X}, if_not_asked: x}\n"), NULL,
+     "if_not_asked of a (write none)"},
+    {SUPPORT_FORM(
+         "  - {id: a, type: integer, text: T}\n") "checks:\n- {check: c, must: status.p == 'likely', items: [a], message: M}\n",
+     NULL, "status.p cannot be read here"},
     /* parameters */
     {SUPPORT_FORM("  - {id: a, type: integer, text: T}\n"),
-     "limit: {unit: USD, source: S, values: {2025-01-01: {table: {10001: 5}}}}\n", "a table's number must lie between -10000 and 10000"},
+     "limit: {unit: USD, source: S, values: {2025-01-01: {table: {10001: 5}}}}\n",
+     "a table's number must lie between -10000 and 10000"},
 };
 
 START_TEST(is_refused) {
@@ -76,26 +90,43 @@ END_TEST
 
 /* ---- one program is broken, the others work ---- */
 
-static const char two_items[] = SUPPORT_FORM("  - {id: age, type: integer, text: T}\n  - {id: rent, type: money, text: T}\n");
+static const char two_items[] =
+    SUPPORT_FORM("  - {id: age, type: integer, text: T}\n  - {id: rent, type: money, text: T}\n"
+                 "  - {id: roster, type: list, entry: m, text: T, fields: [{id: n, type: integer, text: T}]}\n");
 static const char fine[] = SUPPORT_RULE("fine", "age >= 18");
 #define PROGRAM(id, rest) "return program { id = '" id "', name = 'N', cite = 'C', " rest " }"
 
-static const struct { const char *lua, *parameters, *reason; } broken[] = {
-    {PROGRAM("bad", "eligible = rule { 'r', 'agee > 3' }"), NULL, "bad/plugin.lua:1: there is no item, worksheet line or parameter named agee"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'age' }"), NULL, "bad/plugin.lua:1: integer is given where bool is needed, in `age`"},
+static const struct {
+  const char *lua, *parameters, *reason;
+} broken[] = {
+    {PROGRAM("bad", "eligible = rule { 'r', 'agee > 3' }"), NULL,
+     "bad/plugin.lua:1: there is no item, worksheet line or parameter named agee"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'age' }"), NULL,
+     "bad/plugin.lua:1: integer is given where bool is needed, in `age`"},
     {PROGRAM("bad", "eligible = rule { 'r', 'status.bad == 1' }"), NULL, "status.bad cannot be read here"},
     {PROGRAM("bad", "eligible = rule { 'r', 'true' }, score = 'rent'"), NULL, "money is given where integer is needed"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, amount = amount { 'age', per = 'month' }"), NULL, "integer is given where money is needed"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, worksheet = { line { 'age', '3' } }"), NULL, "age already names something"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, worksheet = { line { 'x', 'y' }, line { 'y', '3' } }"), NULL, "named y"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, worksheet = { line { 'x', '3' }, line { 'x', '3' } }"), NULL, "x already names something"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, notes = { note { 'n', when = 'agee > 1' } }"), NULL, "named agee"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'limit > 1' }"), "limit: {unit: USD, source: S, values: {2026-01-01: 5}}\n"
-                                                             "shared_one: {unit: USD, source: S, values: {2026-01-01: 5}}\n",
+    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, amount = amount { 'age', per = 'month' }"), NULL,
+     "integer is given where money is needed"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, worksheet = { line { 'age', '3' } }"), NULL,
+     "age already names something"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, worksheet = { line { 'x', 'y' }, line { 'y', '3' } }"), NULL,
+     "named y"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, worksheet = { line { 'x', '3' }, line { 'x', '3' } }"), NULL,
+     "x already names something"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'count(x) > 1' }, worksheet = { line { 'x', 'roster' } }"), NULL,
+     "x is a list, not a value"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, notes = { note { 'n', when = 'agee > 1' } }"), NULL,
+     "named agee"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'limit > 1' }"),
+     "limit: {unit: USD, source: S, values: {2026-01-01: 5}}\n"
+     "shared_one: {unit: USD, source: S, values: {2026-01-01: 5}}\n",
      "parameter shared_one is declared in shared.yaml:1 too"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, items = { item { 'age', 'money', text = 'Other' } }"), NULL, "its items cannot be used"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, items = { item { 'own', 'money', text = 'Own', ask_when = 'agee > 1' } }"), NULL,
-     "its item own cannot be used"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, items = { item { 'age', 'money', text = 'Other' } }"), NULL,
+     "its items cannot be used"},
+    {PROGRAM(
+         "bad",
+         "eligible = rule { 'r', 'true' }, items = { item { 'own', 'money', text = 'Own', ask_when = 'agee > 1' } }"),
+     NULL, "its item own cannot be used"},
     {PROGRAM("bad", "eligible = rule { 'r', reads = { 'agee' }, function(a) return true end }"), NULL,
      "a function reads agee, which is neither an item nor a worksheet line"},
     {"this is not Lua", NULL, "syntax error"},
@@ -133,17 +164,19 @@ START_TEST(cycle_of_programs) {
                                              {"b", SUPPORT_RULE("b", "status.c == 'likely' and age > 3"), NULL},
                                              {"c", SUPPORT_RULE("c", "status.a == 'unlikely'"), NULL},
                                              {"d", SUPPORT_RULE("d", "status.a == 'likely'"), NULL},
-                                             {"fine", fine, NULL}, {0}};
+                                             {"fine", fine, NULL},
+                                             {0}};
   struct support s = support_load(two_items, NULL, programs);
   ck_assert(s.catalogue != NULL);
-  ck_assert_msg(strstr(support_messages(&s), "programs read each other's status in a cycle: a -> b -> c -> a") != NULL, "%s",
-                support_messages(&s));
+  ck_assert_msg(strstr(support_messages(&s), "programs read each other's status in a cycle: a -> b -> c -> a") != NULL,
+                "%s", support_messages(&s));
   ck_assert_int_eq(support_status(&s, "fine", "age: 20"), ASK_LIKELY);
   for (const char *id = "abcd"; *id; id++)
     ck_assert_int_eq(support_determination(&s, (char[]){*id, 0})->status, ASK_STATUS_ERROR);
   ck_assert_str_eq(support_reasons(&s, support_determination(&s, "b")),
                    "error: programs read each other's status in a cycle: a -> b -> c -> a");
-  ck_assert_str_eq(support_reasons(&s, support_determination(&s, "d")), "error: it reads the status of a, which is an error");
+  ck_assert_str_eq(support_reasons(&s, support_determination(&s, "d")),
+                   "error: it reads the status of a, which is an error");
   support_free(&s);
 }
 END_TEST
@@ -151,11 +184,13 @@ END_TEST
 /* ---- items of plugins ---- */
 
 START_TEST(same_declaration_twice_is_one_item) {
-#define OWN(id) PROGRAM(id, "eligible = rule { 'r', 'own > 3' }, items = { item { 'own', 'integer', text = 'Own', section = 'main' } }")
+#define OWN(id) \
+  PROGRAM(id,   \
+          "eligible = rule { 'r', 'own > 3' }, items = { item { 'own', 'integer', text = 'Own', section = 'main' } }")
   const struct support_program programs[] = {{"a", OWN("a"), NULL}, {"b", OWN("b"), NULL}, {0}};
   struct support s = support_load(two_items, NULL, programs);
   ck_assert_msg(s.catalogue && s.problems.count == 0, "%s", support_messages(&s));
-  ck_assert_uint_eq(s.catalogue->item_count, 3);
+  ck_assert_uint_eq(s.catalogue->item_count, 4);
   ck_assert_str_eq(ask_catalogue_item(s.catalogue, "own")->section->id, "main");
   ck_assert_int_eq(support_status(&s, "a", "own: 4"), ASK_LIKELY);
   ck_assert_int_eq(support_determination(&s, "b")->status, ASK_LIKELY);
@@ -165,7 +200,12 @@ END_TEST
 
 START_TEST(unknown_section_breaks_the_plugin) {
   const struct support_program programs[] = {
-      {"a", PROGRAM("a", "eligible = rule { 'r', 'own > 3' }, items = { item { 'own', 'integer', text = 'Own', section = 'man' } }"), NULL}, {0}};
+      {"a",
+       PROGRAM(
+           "a",
+           "eligible = rule { 'r', 'own > 3' }, items = { item { 'own', 'integer', text = 'Own', section = 'man' } }"),
+       NULL},
+      {0}};
   struct support s = support_load(two_items, NULL, programs);
   ck_assert(s.catalogue != NULL);
   ck_assert_msg(strstr(support_messages(&s), "there is no section man") != NULL, "%s", support_messages(&s));
@@ -194,14 +234,19 @@ START_TEST(references) {
 END_TEST
 
 START_TEST(labels_and_reads_go_through_derived_items) {
-  static const char form[] = SUPPORT_FORM("  - {id: dob, type: date, text: T, labels: [identity]}\n"
-                                          "  - {id: age, type: integer, computed: 'years_between(dob, as_of)'}\n"
-                                          "  - {id: hiv, type: bool, text: T, labels: [hiv], ask_when: pregnant}\n"
-                                          "  - {id: pregnant, type: bool, text: T, labels: [health]}\n"
-                                          "  - {id: other, type: bool, text: T, labels: [other]}\n"
-                                          "  - {id: roster, type: list, entry: m, text: T, fields: [{id: x, type: bool, text: T}]}\n");
+  static const char form[] =
+      SUPPORT_FORM("  - {id: dob, type: date, text: T, labels: [identity]}\n"
+                   "  - {id: age, type: integer, computed: 'years_between(dob, as_of)'}\n"
+                   "  - {id: hiv, type: bool, text: T, labels: [hiv], ask_when: pregnant}\n"
+                   "  - {id: pregnant, type: bool, text: T, labels: [health]}\n"
+                   "  - {id: other, type: bool, text: T, labels: [other]}\n"
+                   "  - {id: roster, type: list, entry: m, text: T, fields: [{id: x, type: bool, text: T}]}\n");
   const struct support_program programs[] = {
-      {"p", PROGRAM("p", "eligible = rule { 'r', 'age >= 18' }, notes = { note { 'n', when = 'any(roster, m.x and hiv)' } }"), NULL}, {0}};
+      {"p",
+       PROGRAM("p",
+               "eligible = rule { 'r', 'age >= 18' }, notes = { note { 'n', when = 'any(roster, m.x and hiv)' } }"),
+       NULL},
+      {0}};
   struct support s = support_load(form, NULL, programs);
   ck_assert_msg(s.catalogue != NULL, "%s", support_messages(&s));
   const struct ask_program *p = ask_catalogue_program(s.catalogue, "p");

@@ -26,7 +26,8 @@ static const char form[] = SUPPORT_FORM(
     "  - {id: noted, type: bool, text: T}\n"
     "  - {id: roster, type: list, entry: m, text: T, fields: [{id: works, type: bool, text: T}, {id: pay, type: money, text: T}]}\n");
 
-#define P(id, rest) {id, "return program { id = '" id "', name = 'N', cite = 'C', " rest " }", NULL}
+#define P(id, rest) \
+  { id, "return program { id = '" id "', name = 'N', cite = 'C', " rest " }", NULL }
 
 static const struct support_program programs[] = {
     P("p", "eligible = all { rule { 'a', 'a' }, rule { 'b', 'b' } }, notes = { note { 'n', when = 'noted' } }"),
@@ -35,18 +36,24 @@ static const struct support_program programs[] = {
     P("t", "eligible = rule { 'earns', 'any(roster, m.works and m.pay > 100)' }"),
     {0}};
 
-static const struct { const char *yaml, *next, *not_asked; } cases[] = {
+static const struct {
+  const char *yaml, *next, *not_asked;
+} cases[] = {
     {"{}", "b<p,q,r a<p,r c<q living<q dob<r roster<t", "never:unread noted:unread"},
     {"{b: true}", "a<p,r c<q living<q dob<r roster<t", "never:unread noted:unread"},
     /* q is decided: what only it reads is not asked */
     {"{c: false}", "a<p,r b<p,r dob<r roster<t", "never:unread living:decided rent:decided noted:unread"},
-    {"{a: false, c: false, roster: []}", "", "b:decided never:unread living:decided rent:decided dob:decided noted:unread"},
-    {"{a: true, b: true, c: true, dob: 1950-01-01, living: own, roster: []}", "", "never:unread rent:hidden noted:unread"},
+    {"{a: false, c: false, roster: []}", "",
+     "b:decided never:unread living:decided rent:decided dob:decided noted:unread"},
+    {"{a: true, b: true, c: true, dob: 1950-01-01, living: own, roster: []}", "",
+     "never:unread rent:hidden noted:unread"},
     {"{a: true, b: true, c: true, dob: 1950-01-01, living: rent, roster: []}", "rent<q", "never:unread noted:unread"},
-    {"{a: true, b: {absent: declined}, living: {absent: unknown}}", "c<q dob<r roster<t", "b:absent never:unread living:absent noted:unread"},
+    {"{a: true, b: {absent: declined}, living: {absent: unknown}}", "c<q dob<r roster<t",
+     "b:absent never:unread living:absent noted:unread"},
     {"{b: false, roster: [{works: true}, {pay: 500}, {works: false}, {pay: 3}]}", "roster[0].pay<t roster[1].works<t",
      "a:decided c:decided never:unread living:decided rent:decided dob:decided noted:unread"},
-    {"{b: false, roster: {absent: declined}}", "", "a:decided c:decided never:unread living:decided rent:decided dob:decided noted:unread roster:absent"},
+    {"{b: false, roster: {absent: declined}}", "",
+     "a:decided c:decided never:unread living:decided rent:decided dob:decided noted:unread roster:absent"},
 };
 
 START_TEST(asks_what_blocks_most) {
@@ -62,7 +69,9 @@ END_TEST
 /* An answer that changes no status, but how soon somebody has to act. */
 START_TEST(urgency_alone) {
   static const struct support_program urgent[] = {
-      P("u", "eligible = rule { 'a', 'a' }, level = first { { 'now', when = 'noted', urgency = 0 }, { 'later', otherwise = true } }"), {0}};
+      P("u",
+        "eligible = rule { 'a', 'a' }, level = first { { 'now', when = 'noted', urgency = 0 }, { 'later', otherwise = true } }"),
+      {0}};
   open_all(form, urgent);
   support_assess(&s, "{a: true}", NULL, NULL);
   ck_assert_str_eq(support_next(&s), "");
@@ -74,7 +83,8 @@ END_TEST
 
 /* Asking in that order ends, and every question counts: the status of some program changes within what was asked. */
 START_TEST(asking_ends) {
-  static const char *const given[] = {"a: true", "b: true", "c: true", "living: rent", "rent: 300", "dob: 1950-01-01", "roster: []"};
+  static const char *const given[] = {"a: true",   "b: true",         "c: true",   "living: rent",
+                                      "rent: 300", "dob: 1950-01-01", "roster: []"};
   open_all(form, programs);
   char yaml[400] = "{";
   for (int asked = 0;; asked++) {
@@ -85,11 +95,13 @@ START_TEST(asking_ends) {
       break;
     }
     int found = 0;
-    while (strncmp(given[found], next[0].path, strlen(next[0].path)) != 0 || given[found][strlen(next[0].path)] != ':') found++;
+    while (strncmp(given[found], next[0].path, strlen(next[0].path)) != 0 || given[found][strlen(next[0].path)] != ':')
+      found++;
     strcat(yaml, given[found]);
     strcat(yaml, ", ");
   }
-  for (size_t i = 0; i < s.result->determination_count; i++) ck_assert_int_ne(s.result->determinations[i].status, ASK_NEED_INFO);
+  for (size_t i = 0; i < s.result->determination_count; i++)
+    ck_assert_int_ne(s.result->determinations[i].status, ASK_NEED_INFO);
 }
 END_TEST
 

@@ -32,8 +32,11 @@ static void teardown(void) { support_free(&s); }
 
 /* A program with one worksheet line, `x`, over the expression. */
 static void open_line(const char *expression) {
-  const char *lua = ask_printf(s.arena, "return program { id = 'p', name = 'P', cite = 'C', worksheet = { line { 'x', \"%s\" } },"
-                                        " eligible = rule { 'r', 'x == x' } }", expression);
+  const char *lua =
+      ask_printf(s.arena,
+                 "return program { id = 'p', name = 'P', cite = 'C', worksheet = { line { 'x', \"%s\" } },"
+                 " eligible = rule { 'r', 'x == x' } }",
+                 expression);
   struct support opened = support_load(form, parameters, (struct support_program[]){{"p", lua, NULL}, {0}});
   ask_arena_free(s.arena);
   s = opened;
@@ -54,18 +57,26 @@ static const char *line(const char *yaml, const char *as_of) {
   return copy;
 }
 
-static const struct { const char *expression, *yaml, *as_of, *value; } cases[] = {
+static const struct {
+  const char *expression, *yaml, *as_of, *value;
+} cases[] = {
     /* by date: the first day, the days between, the last day, the gap, after it */
-    {"limit", "{}", "2024-01-01", "100.00"}, {"limit", "{}", "2025-06-30", "100.00"}, {"limit", "{}", "2025-07-01", "200.00"},
-    {"limit", "{}", "2025-12-31", "200.00"}, {"limit", "{}", "2026-03-01", "300.00"}, {"limit", "{}", "2099-01-01", "300.00"},
+    {"limit", "{}", "2024-01-01", "100.00"},
+    {"limit", "{}", "2025-06-30", "100.00"},
+    {"limit", "{}", "2025-07-01", "200.00"},
+    {"limit", "{}", "2025-12-31", "200.00"},
+    {"limit", "{}", "2026-03-01", "300.00"},
+    {"limit", "{}", "2099-01-01", "300.00"},
     {"limit", "{}", "2023-12-31",
      "limit has no value on 2023-12-31; it has values from 2024-01-01 to 2025-06-30, from 2025-07-01 to 2025-12-31, from 2026-03-01 on"},
     {"limit", "{}", "2026-01-01",
      "limit has no value on 2026-01-01; it has values from 2024-01-01 to 2025-06-30, from 2025-07-01 to 2025-12-31, from 2026-03-01 on"},
     {"limit", "{}", "2026-02-28",
      "limit has no value on 2026-02-28; it has values from 2024-01-01 to 2025-06-30, from 2025-07-01 to 2025-12-31, from 2026-03-01 on"},
-    {"late", "{}", "2026-11-23", "late has no value on 2026-11-23; it has values from 2030-01-01 to 2030-12-31, from 2031-01-01 to 2031-12-31"},
-    {"late", "{}", "2032-01-01", "late has no value on 2032-01-01; it has values from 2030-01-01 to 2030-12-31, from 2031-01-01 to 2031-12-31"},
+    {"late", "{}", "2026-11-23",
+     "late has no value on 2026-11-23; it has values from 2030-01-01 to 2030-12-31, from 2031-01-01 to 2031-12-31"},
+    {"late", "{}", "2032-01-01",
+     "late has no value on 2032-01-01; it has values from 2030-01-01 to 2030-12-31, from 2031-01-01 to 2031-12-31"},
     /* the same where a list is looked through, and inside a derived item */
     {"count(roster, m.n > late // 1)", "{roster: [{n: 3}]}", "2026-11-23",
      "late has no value on 2026-11-23; it has values from 2030-01-01 to 2030-12-31, from 2031-01-01 to 2031-12-31"},
@@ -76,21 +87,34 @@ static const struct { const char *expression, *yaml, *as_of, *value; } cases[] =
     {"sum(roster, 10 // m.n)", "{roster: [{n: 1}, {n: 0}]}", "2026-11-23", "a division by zero, or a result too large"},
     {"sum(roster, m.n)", "{roster: [{n: 9223372036854775807}, {n: 1}]}", "2026-11-23", "a number is too large"},
     /* by number */
-    {"by_size[size]", "{size: 1}", "2025-01-01", "10.00"}, {"by_size[size]", "{size: 4}", "2025-01-01", "40.00"},
-    {"by_size[size]", "{size: 7}", "2025-01-01", "55.00"}, {"by_size[size]", "{size: 1}", "2026-01-01", "11.00"},
-    {"by_size[size]", "{size: 0}", "2026-01-01", "1.00"}, {"by_size[size]", "{}", "2026-01-01", "null"}, {"by_size[2]", "{}", "2026-01-01", "21.00"},
+    {"by_size[size]", "{size: 1}", "2025-01-01", "10.00"},
+    {"by_size[size]", "{size: 4}", "2025-01-01", "40.00"},
+    {"by_size[size]", "{size: 7}", "2025-01-01", "55.00"},
+    {"by_size[size]", "{size: 1}", "2026-01-01", "11.00"},
+    {"by_size[size]", "{size: 0}", "2026-01-01", "1.00"},
+    {"by_size[size]", "{}", "2026-01-01", "null"},
+    {"by_size[2]", "{}", "2026-01-01", "21.00"},
     {"by_size[size]", "{size: 3}", "2025-01-01", "by_size has no entry for the value it was looked up with"},
     {"by_size[size]", "{size: 0}", "2025-01-01", "by_size has no entry for the value it was looked up with"},
     {"by_size[size]", "{size: 3}", "2026-01-01", "by_size has no entry for the value it was looked up with"},
     {"by_size[size]", "{size: -1}", "2026-01-01", "by_size has no entry for the value it was looked up with"},
-    {"by_size[size + 1]", "{size: 0}", "2026-01-01", "11.00"}, {"by_size[count(roster) + 1]", "{roster: [{}]}", "2026-01-01", "21.00"},
+    {"by_size[size + 1]", "{size: 0}", "2026-01-01", "11.00"},
+    {"by_size[count(roster) + 1]", "{roster: [{}]}", "2026-01-01", "21.00"},
     /* by word and by option; other stands for the rest */
-    {"points.studio", "{}", "2025-01-01", "1"}, {"points.studio", "{}", "2026-01-01", "3"}, {"points['one']", "{}", "2026-01-01", "4"},
-    {"points.two", "{}", "2026-01-01", "5"}, {"points.two", "{}", "2025-01-01", "points has no entry for the value it was looked up with"},
-    {"points[unit]", "{unit: one}", "2025-01-01", "2"}, {"points[unit]", "{unit: two}", "2025-01-01", "9"},
-    {"points[unit]", "{unit: two}", "2026-01-01", "5"}, {"points[unit]", "{unit: decline}", "2026-01-01", "null"}, {"points[unit]", "{}", "2026-01-01", "null"},
+    {"points.studio", "{}", "2025-01-01", "1"},
+    {"points.studio", "{}", "2026-01-01", "3"},
+    {"points['one']", "{}", "2026-01-01", "4"},
+    {"points.two", "{}", "2026-01-01", "5"},
+    {"points.two", "{}", "2025-01-01", "points has no entry for the value it was looked up with"},
+    {"points[unit]", "{unit: one}", "2025-01-01", "2"},
+    {"points[unit]", "{unit: two}", "2025-01-01", "9"},
+    {"points[unit]", "{unit: two}", "2026-01-01", "5"},
+    {"points[unit]", "{unit: decline}", "2026-01-01", "null"},
+    {"points[unit]", "{}", "2026-01-01", "null"},
     /* units */
-    {"share", "{}", "2026-01-01", "0.3"}, {"share * income", "{income: 100.05}", "2026-01-01", "30.02"}, {"cutoff", "{}", "2026-01-01", "\"2025-02-03\""},
+    {"share", "{}", "2026-01-01", "0.3"},
+    {"share * income", "{income: 100.05}", "2026-01-01", "30.02"},
+    {"cutoff", "{}", "2026-01-01", "\"2025-02-03\""},
     {"cutoff < as_of", "{}", "2026-01-01", "true"},
 };
 
@@ -133,7 +157,10 @@ START_TEST(lookups_for_explanations) {
   const struct ask_determination *d = support_determination(&s, "p");
   const struct ask_line *l = &d->program->lines[0];
   const struct ask_dated *dated = ask_workspace_dated(s.workspace, s.result->answers->as_of);
-  static const struct { const char *id, *key; int64_t word; } wanted[] = {{"by_size", "2", 2000}, {"limit", "", 20000}, {"points", "one", 2}};
+  static const struct {
+    const char *id, *key;
+    int64_t word;
+  } wanted[] = {{"by_size", "2", 2000}, {"limit", "", 20000}, {"points", "one", 2}};
   ck_assert_uint_eq(l->parameter_count, 3);
   for (int i = 0; i < 3; i++) {
     struct ask_lookup found = ask_lookup(s.catalogue, d, dated, l->parameters[i]);
@@ -143,7 +170,8 @@ START_TEST(lookups_for_explanations) {
     ck_assert_int_eq(found.value.word, wanted[i].word);
   }
   line("{}", "2025-08-01");
-  ck_assert_int_eq(ask_lookup(s.catalogue, support_determination(&s, "p"), dated, l->parameters[0]).value.state, ASK_UNKNOWN);
+  ck_assert_int_eq(ask_lookup(s.catalogue, support_determination(&s, "p"), dated, l->parameters[0]).value.state,
+                   ASK_UNKNOWN);
 }
 END_TEST
 

@@ -24,8 +24,7 @@ static const char form[] = SUPPORT_FORM(
     "  - {id: total, type: money, computed: 'sum(expenses, expense.amount)'}\n"
     "  - {id: bath, type: choice, text: T, ordered: true, options: {none: N, some: S, all: A}}\n"
     "  - {id: eat, type: choice, text: T, ordered: true, options: {none: N, some: S, all: A}}\n"
-    "  - {id: dress, type: choice, text: T, ordered: true, options: {none: N, some: S, all: A}}\n")
-    "groups:\n- {group: adls, entry: adl, items: [bath, eat, dress]}\n";
+    "  - {id: dress, type: choice, text: T, ordered: true, options: {none: N, some: S, all: A}}\n") "groups:\n- {group: adls, entry: adl, items: [bath, eat, dress]}\n";
 
 static struct support s;
 static void start(void) { s = (struct support){.arena = ask_arena_new()}; }
@@ -65,8 +64,13 @@ START_TEST(every_node_is_three_valued) {
 END_TEST
 
 START_TEST(likely_possible_and_the_rest) {
-  open_rule("eligible = rule { 'x', 'x' }, possible = any { rule { 'judge y', 'y' }, all { 'judge both', rule { 'z', 'z' }, rule { 'j', 'j' } } }");
-  static const struct { const char *yaml; enum ask_status status; const char *reasons, *missing; } cases[] = {
+  open_rule(
+      "eligible = rule { 'x', 'x' }, possible = any { rule { 'judge y', 'y' }, all { 'judge both', rule { 'z', 'z' }, rule { 'j', 'j' } } }");
+  static const struct {
+    const char *yaml;
+    enum ask_status status;
+    const char *reasons, *missing;
+  } cases[] = {
       {"{x: true, y: false, z: false}", ASK_LIKELY, "", ""},
       {"{x: true, y: true, z: false}", ASK_POSSIBLE, "possible: judge y", ""},
       {"{x: true, y: true, z: true, j: true}", ASK_POSSIBLE, "possible: judge y\npossible: judge both", ""},
@@ -89,25 +93,34 @@ END_TEST
 
 /* ---- why not ---- */
 
-static const struct { const char *eligible, *yaml, *reasons, *because; } unmet[] = {
+static const struct {
+  const char *eligible, *yaml, *reasons, *because;
+} unmet[] = {
     /* the parts of an all stand for themselves */
-    {"all { 'whole', rule { 'first', 'x' }, rule { 'second', 'y' }, rule { 'third', 'z' } }", "{x: false, y: true, z: false}",
-     "unmet: first\nunmet: third", "x,z"},
+    {"all { 'whole', rule { 'first', 'x' }, rule { 'second', 'y' }, rule { 'third', 'z' } }",
+     "{x: false, y: true, z: false}", "unmet: first\nunmet: third", "x,z"},
     {"all { rule { 'first', 'x' }, rule { 'second', 'y' } }", "{x: false}", "unmet: first", "x"},
     /* the alternatives of an any fail together, under its text if it has one */
     {"any { 'either', rule { 'first', 'x' }, rule { 'second', 'y' } }", "{x: false, y: false}", "unmet: either", "x,y"},
-    {"any { rule { 'first', 'x' }, rule { 'second', 'y' } }", "{x: false, y: false}", "unmet: first\nunmet: second", "x,y"},
-    {"any { 'either', all { 'both', rule { 'first', 'x' }, rule { 'second', 'y' } }, rule { 'third', 'z' } }", "{x: false, z: false}",
-     "unmet: either", "x,z"},
+    {"any { rule { 'first', 'x' }, rule { 'second', 'y' } }", "{x: false, y: false}", "unmet: first\nunmet: second",
+     "x,y"},
+    {"any { 'either', all { 'both', rule { 'first', 'x' }, rule { 'second', 'y' } }, rule { 'third', 'z' } }",
+     "{x: false, z: false}", "unmet: either", "x,z"},
     /* a bar names what applies, and only that */
-    {"none { 'a bar applies', rule { 'first', 'x' }, rule { 'second', 'y' } }", "{x: false, y: true}", "unmet: a bar applies", "y"},
-    {"none { rule { 'first', 'x' }, rule { 'second', 'y' } }", "{x: true, y: true}", "unmet: first\nunmet: second", "x,y"},
-    {"none { any { 'one of them', rule { 'first', 'x' }, rule { 'second', 'y' } } }", "{x: false, y: true}", "unmet: one of them", "y"},
-    {"none { all { rule { 'first', 'x' }, rule { 'second', 'y' } } }", "{x: true, y: true}", "unmet: first\nunmet: second", "x,y"},
-    {"none { none { rule { 'first', 'x' }, rule { 'second', 'y' } } }", "{x: false, y: false}", "unmet: first\nunmet: second", "x,y"},
-    {"at_least { 2, 'two of these', rule { 'first', 'x' }, rule { 'second', 'y' }, rule { 'third', 'z' } }", "{x: true, y: false, z: false}",
-     "unmet: two of these", "y,z"},
-    {"at_least { 2, rule { 'first', 'x' }, rule { 'second', 'y' }, rule { 'third', 'z' } }", "{x: false, z: false}", "unmet: first\nunmet: third", "x,z"},
+    {"none { 'a bar applies', rule { 'first', 'x' }, rule { 'second', 'y' } }", "{x: false, y: true}",
+     "unmet: a bar applies", "y"},
+    {"none { rule { 'first', 'x' }, rule { 'second', 'y' } }", "{x: true, y: true}", "unmet: first\nunmet: second",
+     "x,y"},
+    {"none { any { 'one of them', rule { 'first', 'x' }, rule { 'second', 'y' } } }", "{x: false, y: true}",
+     "unmet: one of them", "y"},
+    {"none { all { rule { 'first', 'x' }, rule { 'second', 'y' } } }", "{x: true, y: true}",
+     "unmet: first\nunmet: second", "x,y"},
+    {"none { none { rule { 'first', 'x' }, rule { 'second', 'y' } } }", "{x: false, y: false}",
+     "unmet: first\nunmet: second", "x,y"},
+    {"at_least { 2, 'two of these', rule { 'first', 'x' }, rule { 'second', 'y' }, rule { 'third', 'z' } }",
+     "{x: true, y: false, z: false}", "unmet: two of these", "y,z"},
+    {"at_least { 2, rule { 'first', 'x' }, rule { 'second', 'y' }, rule { 'third', 'z' } }", "{x: false, z: false}",
+     "unmet: first\nunmet: third", "x,z"},
     /* through derived items and worksheet lines */
     {"rule { 'is 18', 'age >= 18' }", "{dob: 2015-05-05}", "unmet: is 18", "age"},
     {"rule { 'few minors', 'minors <= 0' }", "{roster: [{dob: 2015-05-05}]}", "unmet: few minors", "minors"},
@@ -116,7 +129,8 @@ static const struct { const char *eligible, *yaml, *reasons, *because; } unmet[]
 };
 
 START_TEST(says_what_is_not_met) {
-  open_rule(ask_printf(s.arena, "worksheet = { line { 'double', '2 * total + rent' } }, eligible = %s", unmet[_i].eligible));
+  open_rule(
+      ask_printf(s.arena, "worksheet = { line { 'double', '2 * total + rent' } }, eligible = %s", unmet[_i].eligible));
   const struct ask_determination *d = support_run(&s, "p", unmet[_i].yaml);
   ck_assert_int_eq(d->status, ASK_UNLIKELY);
   ck_assert_str_eq(support_reasons(&s, d), unmet[_i].reasons);
@@ -125,7 +139,8 @@ START_TEST(says_what_is_not_met) {
 END_TEST
 
 START_TEST(reasons_carry_cite_and_code) {
-  open_rule("eligible = all { rule { 'old', 'age >= 60', cite = 'Law 1', code = 'p.young' }, rule { 'x', 'x', verified = false } }");
+  open_rule(
+      "eligible = all { rule { 'old', 'age >= 60', cite = 'Law 1', code = 'p.young' }, rule { 'x', 'x', verified = false } }");
   const struct ask_determination *d = support_run(&s, "p", "{age: 30, x: false}");
   ck_assert_uint_eq(d->reason_count, 2);
   ck_assert_str_eq(d->reasons[0].cite, "Law 1");
@@ -137,29 +152,49 @@ END_TEST
 
 /* ---- what is missing ---- */
 
-static const struct { const char *rule, *yaml, *missing; } waiting[] = {
-    {"x and y", "{}", "x,y"}, {"x and y", "{x: true}", "y"}, {"x or y", "{y: false}", "x"}, {"x and age > 3", "{x: true}", "dob"},
-    {"z and x or y", "{z: false}", "y"}, {"age >= 18 and rent > 3", "{dob: 1950-01-01}", "living"},
-    {"rent > 3", "{}", "living"}, {"rent > 3", "{living: rent}", "rent"}, {"rent > 3", "{living: {absent: declined}}", "living"},
-    {"age > 18", "{dob: {absent: unknown}}", "dob"}, {"age > 18", "{age: {absent: declined}}", "dob"},
-    {"count(roster, member.age < 18) >= 1", "{}", "roster"}, {"count(roster, member.age < 18) >= 1", "{roster: [{}, {dob: 1950-01-01}, {}]}", "roster[0].dob,roster[2].dob"},
+static const struct {
+  const char *rule, *yaml, *missing;
+} waiting[] = {
+    {"x and y", "{}", "x,y"},
+    {"x and y", "{x: true}", "y"},
+    {"x or y", "{y: false}", "x"},
+    {"x and age > 3", "{x: true}", "dob"},
+    {"z and x or y", "{z: false}", "y"},
+    {"age >= 18 and rent > 3", "{dob: 1950-01-01}", "living"},
+    {"rent > 3", "{}", "living"},
+    {"rent > 3", "{living: rent}", "rent"},
+    {"rent > 3", "{living: {absent: declined}}", "living"},
+    {"age > 18", "{dob: {absent: unknown}}", "dob"},
+    {"age > 18", "{age: {absent: declined}}", "dob"},
+    {"count(roster, member.age < 18) >= 1", "{}", "roster"},
+    {"count(roster, member.age < 18) >= 1", "{roster: [{}, {dob: 1950-01-01}, {}]}", "roster[0].dob,roster[2].dob"},
     {"count(roster, member.age < 18) >= 1", "{roster: [{dob: 2020-01-01}, {}]}", NULL},
-    {"minors >= 2", "{roster: [{dob: 2020-01-01}, {}]}", "roster[1].dob"}, {"minors >= 2", "{minors: {absent: declined}}", "roster"},
-    {"any(roster, member.works and member.age > 18)", "{roster: [{works: true}, {works: false}, {}]}", "roster[0].dob,roster[2].dob,roster[2].works"},
-    {"any(roster, member.income > 100)", "{roster: [{incomes: [{amount: 3}, {}]}, {}]}", "roster[0].incomes[1].amount,roster[1].incomes"},
-    {"any(roster, any(member.incomes, income.amount > 100))", "{roster: [{incomes: [{amount: 3}, {}]}, {incomes: []}]}", "roster[0].incomes[1].amount"},
+    {"minors >= 2", "{roster: [{dob: 2020-01-01}, {}]}", "roster[1].dob"},
+    {"minors >= 2", "{minors: {absent: declined}}", "roster"},
+    {"any(roster, member.works and member.age > 18)", "{roster: [{works: true}, {works: false}, {}]}",
+     "roster[0].dob,roster[2].dob,roster[2].works"},
+    {"any(roster, member.income > 100)", "{roster: [{incomes: [{amount: 3}, {}]}, {}]}",
+     "roster[0].incomes[1].amount,roster[1].incomes"},
+    {"any(roster, any(member.incomes, income.amount > 100))", "{roster: [{incomes: [{amount: 3}, {}]}, {incomes: []}]}",
+     "roster[0].incomes[1].amount"},
     /* a derived item met inside a list is searched on its own */
-    {"any(roster, member.works and total > 5)", "{roster: [{works: true}, {works: true}], expenses: [{amount: 3}, {}]}", "expenses[1].amount"},
-    {"any(roster, member.works and minors > 1)", "{roster: [{works: true, dob: 2020-01-01}, {}]}", "roster[1].dob,roster[1].works"},
-    {"any(roster, any(member.incomes, income.amount > member.income) or member.works)", "{roster: [{incomes: [{}]}, {incomes: [], works: false}]}",
-     "roster[0].incomes[0].amount,roster[0].works"},
+    {"any(roster, member.works and total > 5)", "{roster: [{works: true}, {works: true}], expenses: [{amount: 3}, {}]}",
+     "expenses[1].amount"},
+    {"any(roster, member.works and minors > 1)", "{roster: [{works: true, dob: 2020-01-01}, {}]}",
+     "roster[1].dob,roster[1].works"},
+    {"any(roster, any(member.incomes, income.amount > member.income) or member.works)",
+     "{roster: [{incomes: [{}]}, {incomes: [], works: false}]}", "roster[0].incomes[0].amount,roster[0].works"},
     {"any(roster, any(expenses, expense.amount > 5))", "{roster: [{}, {}], expenses: [{}, {amount: 9}]}", NULL},
-    {"all(roster, all(expenses, expense.amount > 5))", "{roster: [{}, {}], expenses: [{}, {amount: 9}]}", "expenses[0].amount"},
-    {"count(adls, adl >= 'some') >= 2", "{bath: all}", "eat,dress"}, {"count(adls, adl >= 'some') >= 2", "{bath: all, dress: none}", "eat"},
-    {"count(adls, adl >= 'some') >= 2", "{bath: all, dress: some}", NULL}, {"count(adls, adl >= 'some') >= 2", "{bath: none, dress: none}", NULL},
+    {"all(roster, all(expenses, expense.amount > 5))", "{roster: [{}, {}], expenses: [{}, {amount: 9}]}",
+     "expenses[0].amount"},
+    {"count(adls, adl >= 'some') >= 2", "{bath: all}", "eat,dress"},
+    {"count(adls, adl >= 'some') >= 2", "{bath: all, dress: none}", "eat"},
+    {"count(adls, adl >= 'some') >= 2", "{bath: all, dress: some}", NULL},
+    {"count(adls, adl >= 'some') >= 2", "{bath: none, dress: none}", NULL},
     {"count(adls, adl >= 'some') >= 2", "{bath: {absent: declined}}", "bath,eat,dress"},
     /* the tenth comes after the second */
-    {"all(roster, member.works)", "{roster: [{works: true}, {works: true}, {}, {works: true}, {works: true}, {works: true}, {works: true}, {works: true}, {works: true}, {works: true}, {}]}",
+    {"all(roster, member.works)",
+     "{roster: [{works: true}, {works: true}, {}, {works: true}, {works: true}, {works: true}, {works: true}, {works: true}, {works: true}, {works: true}, {}]}",
      "roster[2].works,roster[10].works"},
 };
 
@@ -188,8 +223,16 @@ START_TEST(statuses_of_other_programs) {
   open_programs((struct support_program[]){
       {"a", PROGRAM("a", "eligible = rule { 'both', \"status.z == 'likely' and x\" }"), NULL},
       {"n", PROGRAM("n", "eligible = rule { 'not z', \"status.z == 'unlikely' or status.z == 'possible'\" }"), NULL},
-      {"z", PROGRAM("z", "eligible = all { rule { 'y', 'y' }, rule { 'adult', 'age >= 18' } }, possible = rule { 'j', 'j' }"), NULL}, {0}});
-  static const struct { const char *yaml; enum ask_status a, n, z; const char *missing_a, *missing_n; } cases[] = {
+      {"z",
+       PROGRAM("z",
+               "eligible = all { rule { 'y', 'y' }, rule { 'adult', 'age >= 18' } }, possible = rule { 'j', 'j' }"),
+       NULL},
+      {0}});
+  static const struct {
+    const char *yaml;
+    enum ask_status a, n, z;
+    const char *missing_a, *missing_n;
+  } cases[] = {
       {"{x: true, y: true, age: 20, j: false}", ASK_LIKELY, ASK_UNLIKELY, ASK_LIKELY, "", ""},
       {"{x: true, y: true, age: 20, j: true}", ASK_UNLIKELY, ASK_LIKELY, ASK_POSSIBLE, "", ""},
       {"{y: false}", ASK_UNLIKELY, ASK_LIKELY, ASK_UNLIKELY, "", ""},
@@ -199,9 +242,10 @@ START_TEST(statuses_of_other_programs) {
   };
   for (int i = 0; i < COUNT(cases); i++) {
     support_run(&s, "a", cases[i].yaml);
-    const struct ask_determination *a = support_determination(&s, "a"), *n = support_determination(&s, "n"), *z = support_determination(&s, "z");
-    ck_assert_msg(a->status == cases[i].a && n->status == cases[i].n && z->status == cases[i].z, "%s: %s %s %s", cases[i].yaml,
-                  ask_status_text(a->status), ask_status_text(n->status), ask_status_text(z->status));
+    const struct ask_determination *a = support_determination(&s, "a"), *n = support_determination(&s, "n"),
+                                   *z = support_determination(&s, "z");
+    ck_assert_msg(a->status == cases[i].a && n->status == cases[i].n && z->status == cases[i].z, "%s: %s %s %s",
+                  cases[i].yaml, ask_status_text(a->status), ask_status_text(n->status), ask_status_text(z->status));
     ck_assert_str_eq(support_missing(&s, a), cases[i].missing_a);
     ck_assert_str_eq(support_missing(&s, n), cases[i].missing_n);
   }
@@ -213,7 +257,8 @@ START_TEST(selection_of_programs) {
   open_programs((struct support_program[]){{"a", SUPPORT_RULE("a", "status.c == 'likely'"), NULL},
                                            {"b", SUPPORT_RULE("b", "y"), NULL},
                                            {"c", SUPPORT_RULE("c", "status.d == 'unlikely'"), NULL},
-                                           {"d", SUPPORT_RULE("d", "x"), NULL}, {0}});
+                                           {"d", SUPPORT_RULE("d", "x"), NULL},
+                                           {0}});
   bool chosen[4] = {true, false, false, false};
   struct ask_assess_options options = {.programs = chosen};
   support_assess(&s, "{x: false}", NULL, &options);
