@@ -97,20 +97,35 @@ static bool order_fields(struct ask_builder *b, struct ask_item *list, size_t de
   return true;
 }
 
-static void add_labels(struct ask_builder *b, struct ask_item *item) {
-  const char **labels = NULL;
-  size_t count = 0, capacity = 0;
-  for (size_t i = 0; i <= item->computed.read_count; i++) {
-    const char *const *from = i == 0 ? item->spec->labels : b->items[item->computed.reads[i - 1]].labels;
-    size_t n = i == 0 ? item->spec->label_count : b->items[item->computed.reads[i - 1]].label_count;
-    for (size_t k = 0; k < n; k++) {
-      bool known = false;
-      for (size_t j = 0; j < count; j++) known = known || strcmp(labels[j], from[k]) == 0;
-      if (!known) *(const char **)ask_push(b->arena, &labels, &count, &capacity, sizeof *labels) = from[k];
-    }
+struct label_list {
+  const char **list;
+  size_t count, capacity;
+};
+
+static void add_label_list(struct ask_builder *b, struct label_list *labels, const char *const *from, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    bool known = false;
+    for (size_t j = 0; j < labels->count; j++) known = known || strcmp(labels->list[j], from[k]) == 0;
+    if (!known)
+      *(const char **)ask_push(b->arena, &labels->list, &labels->count, &labels->capacity, sizeof *labels->list) = from[k];
   }
-  item->labels = labels;
-  item->label_count = count;
+}
+
+/* Its own labels, those of the fields of a list, and those of what it is computed from. */
+static void gather_labels(struct ask_builder *b, struct label_list *labels, const struct ask_item *item) {
+  add_label_list(b, labels, item->spec->labels, item->spec->label_count);
+  for (size_t i = 0; i < item->computed.read_count; i++) {
+    const struct ask_item *from = &b->items[item->computed.reads[i]];
+    add_label_list(b, labels, from->labels, from->label_count);
+  }
+  for (size_t i = 0; i < item->field_count; i++) gather_labels(b, labels, &item->fields[i]);
+}
+
+static void add_labels(struct ask_builder *b, struct ask_item *item) {
+  struct label_list labels = {0};
+  gather_labels(b, &labels, item);
+  item->labels = labels.list;
+  item->label_count = labels.count;
 }
 
 bool ask_build_order(struct ask_builder *b) {

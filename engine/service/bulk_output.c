@@ -3,6 +3,7 @@
  * it are cut off. */
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,17 +158,25 @@ static bool open_new(struct ask_bulk_output *output, bool force, struct ask_prob
                     "choose another name, or write over it with --force", "is already there");
     return false;
   }
-  if (output->state) unlink(output->state);
-  if (output->state && output->rejects) unlink(output->rejects);
+  if (output->state) {
+    /* the state comes first: whenever the run is killed from here on, the same command goes on */
+    char *folder = ask_strdup(output->arena, output->out);
+    if (access(dirname(folder), W_OK | X_OK) != 0) return cannot_write(output, output->out, errno, problems);
+    if (!ask_bulk_output_save(output, problems)) return false;
+    if (output->rejects) unlink(output->rejects);
+  }
   output->out_fd =
       strcmp(output->out, "-") == 0 ? STDOUT_FILENO : open(output->out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  return output->out_fd >= 0 || cannot_write(output, output->out, errno, problems);
+  if (output->out_fd >= 0) return true;
+  int error = errno;
+  if (output->state) unlink(output->state);
+  return cannot_write(output, output->out, error, problems);
 }
 
-/* Opens a file of an earlier run and cuts off what lies beyond the state. */
+/* Opens a file of an earlier run and cuts off what lies beyond the state; one that was killed at once may not have made it. */
 static int reopen(struct ask_bulk_output *output, const char *path, int64_t offset, struct ask_problems *problems) {
   struct stat status;
-  int fd = open(path, O_WRONLY | O_CLOEXEC);
+  int fd = open(path, O_WRONLY | O_CLOEXEC | (offset == 0 ? O_CREAT : 0), 0666);
   if (fd < 0 || fstat(fd, &status) != 0) {
     cannot_write(output, path, errno, problems);
   } else if ((int64_t)status.st_size < offset) {
@@ -216,8 +225,7 @@ bool ask_bulk_output_open(struct ask_bulk_output *output, const struct ask_bulk_
                     "choose another name, or write over it with --force", "is already there");
     return false;
   }
-  if (!open_new(output, options->force, problems)) return false;
-  return ask_bulk_output_save(output, problems);
+  return open_new(output, options->force, problems);
 }
 
 /* ---- writing ----------------------------------------------------------------------------------------------------- */

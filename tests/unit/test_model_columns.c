@@ -178,7 +178,8 @@ static void compare(uint64_t seed, size_t rows, int unknown, int64_t as_of, size
         memset(outcomes[p].has_amount, 0xAA, rows);
     memset(outcomes[p].score, 0xAA, rows * 8), memset(outcomes[p].amount_cents, 0xAA, rows * 8);
   }
-  for (int round = 0; round < 2; round++) { /* twice: nothing is left over from the first */
+  for (int round = 0; round < 3; round++) { /* again: nothing is left over from before; and packed */
+    if (round == 2) ask_columns_pack(columns);
     ask_assess_columns(s.workspace, as_of, columns, outcomes);
     for (size_t i = 0; i < rows * programs; i++) {
       const struct outcome *a = &one_by_one[i];
