@@ -68,7 +68,7 @@ static int on_key(void *context, const unsigned char *text, size_t length) {
 }
 
 static const yajl_callbacks CALLBACKS = {
-  .yajl_boolean = on_bool, .yajl_number = on_number, .yajl_string = on_text, .yajl_map_key = on_key};
+    .yajl_boolean = on_bool, .yajl_number = on_number, .yajl_string = on_text, .yajl_map_key = on_key};
 
 /* Room before each block holds its size, for realloc. */
 static void *arena_malloc(void *context, size_t size) {
@@ -103,8 +103,9 @@ static long pass_yajl_line(void *context) {
     bench->arena_used = 0;
     yajl_handle handle = yajl_alloc(&CALLBACKS, bench->use_arena ? &arena : NULL, &visit);
     const unsigned char *line = (const unsigned char *)bench->lines.line[i];
-    if (!handle || yajl_parse(handle, line, bench->lines.length[i]) != yajl_status_ok
-        || yajl_complete_parse(handle) != yajl_status_ok) fail("yajl", i);
+    if (!handle || yajl_parse(handle, line, bench->lines.length[i]) != yajl_status_ok ||
+        yajl_complete_parse(handle) != yajl_status_ok)
+      fail("yajl", i);
     yajl_free(handle);
   }
   return visit_sum(&visit);
@@ -136,9 +137,12 @@ static long pass_jansson(void *context) {
     json_object_foreach(object, key, value) {
       visit.keys++;
       visit.key_bytes += (long)strlen(key);
-      if (json_is_string(value)) visit.text_bytes += (long)json_string_length(value);
-      else if (json_is_integer(value)) visit.numbers += (long)json_integer_value(value);
-      else visit.trues += json_is_true(value);
+      if (json_is_string(value))
+        visit.text_bytes += (long)json_string_length(value);
+      else if (json_is_integer(value))
+        visit.numbers += (long)json_integer_value(value);
+      else
+        visit.trues += json_is_true(value);
     }
     json_decref(object);
   }
@@ -157,9 +161,12 @@ static long pass_scanner(void *context) {
       if (answers[key].type == W1_ABSENT) continue;
       visit.keys++;
       visit.key_bytes += (long)key_length[key];
-      if (answers[key].type == W1_TEXT) visit.text_bytes += answers[key].length;
-      else if (answers[key].type == W1_INTEGER) visit.numbers += answers[key].number;
-      else visit.trues += answers[key].number;
+      if (answers[key].type == W1_TEXT)
+        visit.text_bytes += answers[key].length;
+      else if (answers[key].type == W1_INTEGER)
+        visit.numbers += answers[key].number;
+      else
+        visit.trues += answers[key].number;
     }
   }
   return visit_sum(&visit);
@@ -170,12 +177,9 @@ static const struct parser {
   measure_pass pass;
   bool utf8_unchecked, use_arena;
 } PARSERS[] = {
-  {"yajl-line", pass_yajl_line, false, false},
-  {"yajl-arena", pass_yajl_line, false, true},
-  {"yajl-stream", pass_yajl_stream, false, false},
-  {"yajl-stream-raw", pass_yajl_stream, true, false},
-  {"jansson", pass_jansson, false, false},
-  {"scanner", pass_scanner, false, false},
+    {"yajl-line", pass_yajl_line, false, false},     {"yajl-arena", pass_yajl_line, false, true},
+    {"yajl-stream", pass_yajl_stream, false, false}, {"yajl-stream-raw", pass_yajl_stream, true, false},
+    {"jansson", pass_jansson, false, false},         {"scanner", pass_scanner, false, false},
 };
 
 int main(int count, char **arguments) {

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "json/read.h"
 #include "measure.h"
 #include "service/assess.h"
 #include "service/catalogue.h"
+#include "json/read.h"
 
 struct bench {
   struct ask_rules *rules;
@@ -55,7 +55,8 @@ static void load(struct bench *b, char **paths, size_t count) {
     struct ask_json_source source = {.file = paths[i], .limit = 1 << 18};
     const struct ask_raw *raw = ask_json_read(reader, b->arena, &source, b->texts[i], b->lengths[i], &problems);
     if (raw)
-      b->answers[i] = ask_answers_read(b->arena, b->rules->catalogue, ask_today(), ask_raw_member(raw, "answers"), &problems);
+      b->answers[i] =
+          ask_answers_read(b->arena, b->rules->catalogue, ask_today(), ask_raw_member(raw, "answers"), &problems);
     ask_json_reader_free(reader);
     if (!b->answers[i]) fail(&problems);
   }
@@ -121,8 +122,14 @@ static long pass_what_if(void *context) {
 }
 
 int main(int argc, char **argv) {
-  static const struct { const char *name; measure_pass pass; bool each_program; } modes[] = {
-      {"assess", pass_assess, false}, {"explain", pass_explain, false}, {"next", pass_next, false}, {"what-if", pass_what_if, true}};
+  static const struct {
+    const char *name;
+    measure_pass pass;
+    bool each_program;
+  } modes[] = {{"assess", pass_assess, false},
+               {"explain", pass_explain, false},
+               {"next", pass_next, false},
+               {"what-if", pass_what_if, true}};
   struct bench b = {0};
   for (size_t i = 0; argc > 2 && i < sizeof modes / sizeof *modes; i++) {
     if (strcmp(argv[1], modes[i].name) != 0) continue;

@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "json/read.h"
 #include "measure.h"
 #include "model/columns.h"
 #include "service/catalogue.h"
 #include "service/host.h"
+#include "json/read.h"
 
 #ifndef BENCH_W1_RULES
 #error "BENCH_W1_RULES: the folder askonce/ beside this file"
@@ -31,13 +31,14 @@ static const char *const programs[] = {"snap", "aps", "hcsp"};
 static void show(const struct ask_problems *problems) {
   for (size_t i = 0; i < problems->count; i++) {
     const struct ask_problem *p = &problems->list[i];
-    fprintf(stderr, "%s:%d:%d: %s: %s\n", p->at.file ? p->at.file : "-", p->at.line, p->at.column, p->path ? p->path : "",
-            p->message);
+    fprintf(stderr, "%s:%d:%d: %s: %s\n", p->at.file ? p->at.file : "-", p->at.line, p->at.column,
+            p->path ? p->path : "", p->message);
   }
 }
 
 static bool load(struct bench *b, const char *path) {
-  struct ask_data_options options = {.forms = BENCH_W1_RULES "/forms", .plugins = BENCH_W1_RULES "/plugins", .pack = "w1"};
+  struct ask_data_options options = {
+      .forms = BENCH_W1_RULES "/forms", .plugins = BENCH_W1_RULES "/plugins", .pack = "w1"};
   struct ask_data_places places;
   b->arena = ask_arena_new();
   struct ask_problems problems = {.arena = b->arena};
@@ -50,8 +51,11 @@ static bool load(struct bench *b, const char *path) {
   struct ask_json_source source = {.file = path, .limit = 1 << 20};
   for (size_t i = 0; i < b->lines.count; i++) {
     source.line = (int)i + 1;
-    const struct ask_raw *raw = ask_json_read(reader, b->arena, &source, b->lines.line[i], b->lines.length[i], &problems);
-    if (raw) b->answers[i] = ask_answers_read(b->arena, b->rules->catalogue, ask_date_from_civil(2026, 11, 23), raw, &problems);
+    const struct ask_raw *raw =
+        ask_json_read(reader, b->arena, &source, b->lines.line[i], b->lines.length[i], &problems);
+    if (raw)
+      b->answers[i] =
+          ask_answers_read(b->arena, b->rules->catalogue, ask_date_from_civil(2026, 11, 23), raw, &problems);
     if (!b->answers[i]) break;
   }
   ask_json_reader_free(reader);
@@ -62,11 +66,25 @@ static bool load(struct bench *b, const char *path) {
 /* ---- the canonical line ---- */
 
 /* W1 lists reasons in the order of its steps; askonce lists unmet criteria, then notes. */
-static const char *const order[] = {
-    "snap.citizenship", "snap.gross_test_waived", "snap.gross_income_over_limit", "snap.assets_over_limit",
-    "snap.shelter_capped", "snap.net_income_over_limit", "snap.minimum_benefit", "snap.zero_benefit",
-    "aps.under_18", "aps.no_impairment", "aps.no_risk", "aps.missing.able_helper", "aps.able_helper",
-    "hcsp.under_18", "hcsp.in_facility", "hcsp.missing.medicaid", "hcsp.no_medicaid", "hcsp.medicaid_pending", "hcsp.adl_below_threshold"};
+static const char *const order[] = {"snap.citizenship",
+                                    "snap.gross_test_waived",
+                                    "snap.gross_income_over_limit",
+                                    "snap.assets_over_limit",
+                                    "snap.shelter_capped",
+                                    "snap.net_income_over_limit",
+                                    "snap.minimum_benefit",
+                                    "snap.zero_benefit",
+                                    "aps.under_18",
+                                    "aps.no_impairment",
+                                    "aps.no_risk",
+                                    "aps.missing.able_helper",
+                                    "aps.able_helper",
+                                    "hcsp.under_18",
+                                    "hcsp.in_facility",
+                                    "hcsp.missing.medicaid",
+                                    "hcsp.no_medicaid",
+                                    "hcsp.medicaid_pending",
+                                    "hcsp.adl_below_threshold"};
 
 static int place(const char *code) {
   for (size_t i = 0; i < sizeof order / sizeof *order; i++)
@@ -75,7 +93,8 @@ static int place(const char *code) {
 }
 
 static void canonical(const struct ask_determination *d, const char *id) {
-  static const char *const words[] = {[ASK_LIKELY] = "eligible", [ASK_UNLIKELY] = "ineligible", [ASK_NEED_INFO] = "unknown"};
+  static const char *const words[] = {
+      [ASK_LIKELY] = "eligible", [ASK_UNLIKELY] = "ineligible", [ASK_NEED_INFO] = "unknown"};
   const char *codes[64];
   char benefit[64];
   size_t count = 0;
@@ -125,7 +144,8 @@ static long pass_eval(void *context) {
       const struct ask_determination *d = &result->determinations[k];
       checksum += (long)d->reason_count;
       if (d->status != ASK_LIKELY) continue;
-      checksum += (long)d->score.word + (strcmp(d->program->spec->id, "snap") == 0); /* snap.benefit=<N> is a reason in W1 */
+      checksum +=
+          (long)d->score.word + (strcmp(d->program->spec->id, "snap") == 0); /* snap.benefit=<N> is a reason in W1 */
     }
   }
   return checksum;

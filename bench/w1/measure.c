@@ -88,13 +88,9 @@ static double seconds(clockid_t clock) {
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-double cpu_seconds(void) {
-  return seconds(CLOCK_PROCESS_CPUTIME_ID);
-}
+double cpu_seconds(void) { return seconds(CLOCK_PROCESS_CPUTIME_ID); }
 
-double wall_seconds(void) {
-  return seconds(CLOCK_MONOTONIC);
-}
+double wall_seconds(void) { return seconds(CLOCK_MONOTONIC); }
 
 static void print_list(const char *name, const double *values, int count) {
   printf(",\"%s\":[", name);

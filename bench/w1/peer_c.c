@@ -23,7 +23,7 @@ enum { ABSENT = -1 };
 
 struct household {
   int age, living, size, earned, unearned, elderly_disabled, rent, utilities, medical, dependent_care, child_support,
-    assets, citizen, physical, mental, risk[5], able_helper, danger, medicaid, dementia, adl[8], iadl[8];
+      assets, citizen, physical, mental, risk[5], able_helper, danger, medicaid, dementia, adl[8], iadl[8];
 };
 
 /* The words of a choice in the order of its enum. */
@@ -44,25 +44,25 @@ static int code_of(const struct w1_answer *answer, const char *const *words) {
 
 static void household_from(const struct w1_answer *a, struct household *ret_household) {
   *ret_household = (struct household){
-    .age = a[W1_AGE].number,
-    .living = code_of(&a[W1_LIVING], LIVING),
-    .size = a[W1_HOUSEHOLD_SIZE].number,
-    .earned = a[W1_EARNED_INCOME].number,
-    .unearned = a[W1_UNEARNED_INCOME].number,
-    .elderly_disabled = a[W1_ELDERLY_DISABLED].number,
-    .rent = a[W1_RENT].number,
-    .utilities = code_of(&a[W1_UTILITIES], UTILITIES),
-    .medical = a[W1_MEDICAL_EXPENSES].number,
-    .dependent_care = a[W1_DEPENDENT_CARE].number,
-    .child_support = a[W1_CHILD_SUPPORT].number,
-    .assets = a[W1_LIQUID_ASSETS].number,
-    .citizen = code_of(&a[W1_CITIZEN], CITIZENS),
-    .physical = a[W1_PHYSICAL_IMPAIRMENT].number,
-    .mental = a[W1_MENTAL_IMPAIRMENT].number,
-    .able_helper = a[W1_ABLE_HELPER].type == W1_ABSENT ? ABSENT : a[W1_ABLE_HELPER].number,
-    .danger = code_of(&a[W1_DANGER], DANGERS),
-    .medicaid = code_of(&a[W1_MEDICAID], MEDICAIDS),
-    .dementia = a[W1_DEMENTIA].number,
+      .age = a[W1_AGE].number,
+      .living = code_of(&a[W1_LIVING], LIVING),
+      .size = a[W1_HOUSEHOLD_SIZE].number,
+      .earned = a[W1_EARNED_INCOME].number,
+      .unearned = a[W1_UNEARNED_INCOME].number,
+      .elderly_disabled = a[W1_ELDERLY_DISABLED].number,
+      .rent = a[W1_RENT].number,
+      .utilities = code_of(&a[W1_UTILITIES], UTILITIES),
+      .medical = a[W1_MEDICAL_EXPENSES].number,
+      .dependent_care = a[W1_DEPENDENT_CARE].number,
+      .child_support = a[W1_CHILD_SUPPORT].number,
+      .assets = a[W1_LIQUID_ASSETS].number,
+      .citizen = code_of(&a[W1_CITIZEN], CITIZENS),
+      .physical = a[W1_PHYSICAL_IMPAIRMENT].number,
+      .mental = a[W1_MENTAL_IMPAIRMENT].number,
+      .able_helper = a[W1_ABLE_HELPER].type == W1_ABSENT ? ABSENT : a[W1_ABLE_HELPER].number,
+      .danger = code_of(&a[W1_DANGER], DANGERS),
+      .medicaid = code_of(&a[W1_MEDICAID], MEDICAIDS),
+      .dementia = a[W1_DEMENTIA].number,
   };
   for (int i = 0; i < 5; i++) ret_household->risk[i] = a[W1_RISK + i].number;
   for (int i = 0; i < 8; i++) ret_household->adl[i] = a[W1_ADL + i].number;
@@ -91,12 +91,14 @@ static void snap(const struct household *h, struct w1_determination *d) {
   if (h->citizen == OTHER) fail = true, d->reasons[n++] = "snap.citizenship";
   int gross = h->earned + h->unearned;
   bool over = gross > poverty_200[h->size];
-  if (h->elderly_disabled) d->reasons[n++] = "snap.gross_test_waived";
-  else if (over) fail = true, d->reasons[n++] = "snap.gross_income_over_limit";
+  if (h->elderly_disabled)
+    d->reasons[n++] = "snap.gross_test_waived";
+  else if (over)
+    fail = true, d->reasons[n++] = "snap.gross_income_over_limit";
   if (h->elderly_disabled && over && h->assets > 4500) fail = true, d->reasons[n++] = "snap.assets_over_limit";
   int medical = h->elderly_disabled && h->medical > 35 ? h->medical - 35 : 0;
-  int adjusted = 100 * gross - 20 * h->earned
-    - 100 * (standard[h->size] + h->dependent_care + h->child_support + medical);
+  int adjusted =
+      100 * gross - 20 * h->earned - 100 * (standard[h->size] + h->dependent_care + h->child_support + medical);
   if (adjusted < 0) adjusted = 0;
   int excess = 100 * (h->rent + utility[h->utilities]) - adjusted / 2;
   if (excess < 0) excess = 0;
@@ -104,8 +106,10 @@ static void snap(const struct household *h, struct w1_determination *d) {
   int net = adjusted > excess ? adjusted - excess : 0;
   if (net > 100 * poverty_100[h->size]) fail = true, d->reasons[n++] = "snap.net_income_over_limit";
   int benefit = allotment[h->size] - (3 * net + 999) / 1000;
-  if (h->size <= 2 && benefit < 23) benefit = 23, d->reasons[n++] = "snap.minimum_benefit";
-  else if (benefit <= 0) fail = true, d->reasons[n++] = "snap.zero_benefit";
+  if (h->size <= 2 && benefit < 23)
+    benefit = 23, d->reasons[n++] = "snap.minimum_benefit";
+  else if (benefit <= 0)
+    fail = true, d->reasons[n++] = "snap.zero_benefit";
   if (!fail) {
     write_benefit(d->benefit, benefit);
     d->reasons[n++] = d->benefit;
@@ -117,7 +121,7 @@ static void snap(const struct household *h, struct w1_determination *d) {
 
 static void aps(const struct household *h, struct w1_determination *d) {
   static const char *const risk_reason[] = {"aps.risk.abuse", "aps.risk.neglect", "aps.risk.exploitation",
-    "aps.risk.self_neglect", "aps.risk.hazard"};
+                                            "aps.risk.self_neglect", "aps.risk.hazard"};
   static const int risk_points[] = {5, 4, 3, 3, 2}, danger_points[] = {0, 2, 6};
   bool fail = false, missing = false, any = false;
   int n = 0, points = 0;
@@ -127,8 +131,10 @@ static void aps(const struct household *h, struct w1_determination *d) {
     if (h->risk[i]) any = true, points += risk_points[i];
   }
   if (!any) fail = true, d->reasons[n++] = "aps.no_risk";
-  if (h->able_helper == ABSENT) missing = true, d->reasons[n++] = "aps.missing.able_helper";
-  else if (h->able_helper) fail = true, d->reasons[n++] = "aps.able_helper";
+  if (h->able_helper == ABSENT)
+    missing = true, d->reasons[n++] = "aps.missing.able_helper";
+  else if (h->able_helper)
+    fail = true, d->reasons[n++] = "aps.able_helper";
   d->status = fail ? W1_INELIGIBLE : missing ? W1_UNKNOWN : W1_ELIGIBLE;
   d->score = 0;
   for (int i = 0; i < 5 && !fail; i++) {
@@ -143,21 +149,27 @@ static void aps(const struct household *h, struct w1_determination *d) {
 }
 
 static void hcsp(const struct household *h, struct w1_determination *d) {
-  static const char *const adl_reason[] = {"hcsp.adl.bathing", "hcsp.adl.dressing", "hcsp.adl.eating",
-    "hcsp.adl.toileting", "hcsp.adl.mobility", "hcsp.adl.transfer", "hcsp.adl.grooming", "hcsp.adl.continence"};
+  static const char *const adl_reason[] = {"hcsp.adl.bathing",   "hcsp.adl.dressing",  "hcsp.adl.eating",
+                                           "hcsp.adl.toileting", "hcsp.adl.mobility",  "hcsp.adl.transfer",
+                                           "hcsp.adl.grooming",  "hcsp.adl.continence"};
   bool fail = false, missing = false;
   int n = 0, needs = 0, score = 0;
   if (h->age < 18) fail = true, d->reasons[n++] = "hcsp.under_18";
   if (h->living == FACILITY) fail = true, d->reasons[n++] = "hcsp.in_facility";
-  if (h->medicaid == ABSENT) missing = true, d->reasons[n++] = "hcsp.missing.medicaid";
-  else if (h->medicaid >= NO_MEDICAID) fail = true, d->reasons[n++] = "hcsp.no_medicaid";
-  else if (h->medicaid == PENDING) d->reasons[n++] = "hcsp.medicaid_pending";
+  if (h->medicaid == ABSENT)
+    missing = true, d->reasons[n++] = "hcsp.missing.medicaid";
+  else if (h->medicaid >= NO_MEDICAID)
+    fail = true, d->reasons[n++] = "hcsp.no_medicaid";
+  else if (h->medicaid == PENDING)
+    d->reasons[n++] = "hcsp.medicaid_pending";
   for (int i = 0; i < 8; i++) {
     needs += h->adl[i] >= 2;
     score += 2 * h->adl[i] + h->iadl[i];
   }
-  if (needs < (h->dementia ? 2 : 3)) fail = true, d->reasons[n++] = "hcsp.adl_below_threshold";
-  else if (h->dementia) d->reasons[n++] = "hcsp.dementia_rule";
+  if (needs < (h->dementia ? 2 : 3))
+    fail = true, d->reasons[n++] = "hcsp.adl_below_threshold";
+  else if (h->dementia)
+    d->reasons[n++] = "hcsp.dementia_rule";
   d->status = fail ? W1_INELIGIBLE : missing ? W1_UNKNOWN : W1_ELIGIBLE;
   d->score = 0;
   if (d->status == W1_ELIGIBLE) {
@@ -165,8 +177,10 @@ static void hcsp(const struct household *h, struct w1_determination *d) {
     for (int i = 0; i < 8; i++) {
       if (h->adl[i] >= 3) d->reasons[n++] = adl_reason[i];
     }
-    d->reasons[n++] = score < 25 ? "hcsp.hours.0-10" : score < 40 ? "hcsp.hours.11-20"
-      : score < 55 ? "hcsp.hours.21-35" : "hcsp.hours.36+";
+    d->reasons[n++] = score < 25   ? "hcsp.hours.0-10"
+                      : score < 40 ? "hcsp.hours.11-20"
+                      : score < 55 ? "hcsp.hours.21-35"
+                                   : "hcsp.hours.36+";
   }
   d->reason_count = n;
 }
@@ -181,7 +195,7 @@ struct bench {
   struct w1_index index;
   struct lines lines;
   struct household *households;
-  size_t count; /* of households */
+  size_t count;                  /* of households */
   int *columns[2 * W1_PROGRAMS]; /* a status and a score for each program */
 };
 
@@ -190,8 +204,8 @@ static void read_line(const struct bench *bench, size_t i, struct household *ret
   bool good = w1_scan(&bench->index, bench->lines.line[i], answers);
   if (good) {
     household_from(answers, ret_household);
-    good = ret_household->size >= 1 && ret_household->size <= 8 && ret_household->utilities != ABSENT
-      && ret_household->danger != ABSENT; /* the rules use them as indexes */
+    good = ret_household->size >= 1 && ret_household->size <= 8 && ret_household->utilities != ABSENT &&
+           ret_household->danger != ABSENT; /* the rules use them as indexes */
   }
   if (!good) {
     fprintf(stderr, "line %zu: not a W1 household\n", i + 1);
@@ -263,8 +277,10 @@ static void read_households(struct bench *bench, size_t count) {
   bench->count = count;
   bench->households = allocate(bench->count, sizeof *bench->households);
   for (size_t i = 0; i < bench->count; i++) {
-    if (i < bench->lines.count) read_line(bench, i, &bench->households[i]);
-    else bench->households[i] = bench->households[i - bench->lines.count];
+    if (i < bench->lines.count)
+      read_line(bench, i, &bench->households[i]);
+    else
+      bench->households[i] = bench->households[i - bench->lines.count];
   }
 }
 

@@ -28,19 +28,19 @@ enum {
   MEMORY_CAP = 64 << 20,       /* bytes */
   INSTRUCTIONS_A_HOOK = 10000, /* virtual machine instructions */
   HOOKS_A_PROGRAM = 1000,
-  PREBUILT = 2000,             /* tables: more would measure the garbage collector's walks through a large heap */
+  PREBUILT = 2000, /* tables: more would measure the garbage collector's walks through a large heap */
 };
 
 struct host {
   lua_State *L;
   size_t memory_used;
   int hooks;
-  int program[W1_PROGRAMS];           /* references in the registry */
-  const struct w1_answer *answers;    /* what the userdata shows */
+  int program[W1_PROGRAMS];        /* references in the registry */
+  const struct w1_answer *answers; /* what the userdata shows */
   bool limited, userdata;
   struct w1_index index;
   struct lines lines;
-  struct w1_answer *scanned;          /* W1_KEYS for every line */
+  struct w1_answer *scanned; /* W1_KEYS for every line */
 };
 
 /* The keys stay on the stack at 1..W1_KEYS, so that no fill has to intern them; above them what `eval` reads from. */
@@ -74,10 +74,10 @@ static void count_hook(lua_State *L, lua_Debug *event) {
 
 static void push_answer(lua_State *L, const struct w1_answer *answer) {
   switch (answer->type) {
-    case W1_INTEGER: lua_pushinteger(L, answer->number); break;
-    case W1_BOOL: lua_pushboolean(L, answer->number); break;
-    case W1_TEXT: lua_pushlstring(L, answer->text, (size_t)answer->length); break;
-    case W1_ABSENT: lua_pushnil(L); break;
+  case W1_INTEGER: lua_pushinteger(L, answer->number); break;
+  case W1_BOOL: lua_pushboolean(L, answer->number); break;
+  case W1_TEXT: lua_pushlstring(L, answer->text, (size_t)answer->length); break;
+  case W1_ABSENT: lua_pushnil(L); break;
   }
 }
 
@@ -116,8 +116,8 @@ static void fill_table(lua_State *L, int table, const struct w1_answer *answers)
 }
 
 static void load_rules(struct host *host) {
-  static const char *const allowed[] = {"ipairs", "pairs", "math", "string", "table", "type", "tostring", "tonumber",
-    "select", "error", "pcall"};
+  static const char *const allowed[] = {"ipairs",   "pairs",    "math",   "string", "table", "type",
+                                        "tostring", "tonumber", "select", "error",  "pcall"};
   lua_State *L = host->L;
   luaL_requiref(L, "_G", luaopen_base, 1);
   luaL_requiref(L, "string", luaopen_string, 1);
@@ -143,8 +143,10 @@ static void open_host(struct host *host) {
   if (host->limited) lua_sethook(host->L, count_hook, LUA_MASKCOUNT, INSTRUCTIONS_A_HOOK);
   luaL_checkstack(host->L, W1_KEYS + 40, NULL);
   for (int key = 0; key < W1_KEYS; key++) lua_pushstring(host->L, w1_key_names[key]);
-  if (host->userdata) push_userdata(host);
-  else lua_createtable(host->L, 0, W1_KEYS);
+  if (host->userdata)
+    push_userdata(host);
+  else
+    lua_createtable(host->L, 0, W1_KEYS);
 }
 
 /* Leaves the program's table on the stack: the reasons' texts live in it. */

@@ -20,10 +20,10 @@ enum ask_severity { ASK_ERROR, ASK_WARNING };
 struct ask_problem {
   enum ask_severity severity;
   struct ask_place at;
-  const char *path;    /* of an input: answers.household_roster[0].dob; NULL when it does not apply */
-  const char *code;    /* a short stable word for tools: unknown-key, wrong-type, out-of-range, ... */
+  const char *path; /* of an input: answers.household_roster[0].dob; NULL when it does not apply */
+  const char *code; /* a short stable word for tools: unknown-key, wrong-type, out-of-range, ... */
   const char *message;
-  const char *hint;    /* NULL: none */
+  const char *hint; /* NULL: none */
 };
 
 struct ask_problems {
@@ -31,7 +31,7 @@ struct ask_problems {
   struct ask_problem *list;
   size_t count;
   size_t capacity;
-  size_t errors;   /* how many of them are errors (also those past the limit, which are counted but not kept) */
+  size_t errors; /* how many of them are errors (also those past the limit, which are counted but not kept) */
 };
 
 enum { ASK_PROBLEMS_KEPT = 200 };

@@ -6,30 +6,44 @@
 #include "base/text.h"
 
 enum ask_ast_kind {
-  ASK_AST_NUMBER,   /* text: as written */
-  ASK_AST_STRING,   /* text: unescaped */
+  ASK_AST_NUMBER, /* text: as written */
+  ASK_AST_STRING, /* text: unescaped */
   ASK_AST_TRUE,
   ASK_AST_FALSE,
-  ASK_AST_NAME,     /* text */
-  ASK_AST_MEMBER,   /* a.text */
-  ASK_AST_INDEX,    /* a[b] */
-  ASK_AST_CALL,     /* text(arguments) */
-  ASK_AST_UNARY,    /* op a */
-  ASK_AST_BINARY,   /* a op b */
+  ASK_AST_NAME,   /* text */
+  ASK_AST_MEMBER, /* a.text */
+  ASK_AST_INDEX,  /* a[b] */
+  ASK_AST_CALL,   /* text(arguments) */
+  ASK_AST_UNARY,  /* op a */
+  ASK_AST_BINARY, /* a op b */
 };
 
 enum ask_ast_op {
-  ASK_OP_OR, ASK_OP_AND, ASK_OP_EQ, ASK_OP_NE, ASK_OP_LT, ASK_OP_LE, ASK_OP_GT, ASK_OP_GE,
-  ASK_OP_ADD, ASK_OP_SUB, ASK_OP_MUL, ASK_OP_DIV, ASK_OP_FLOORDIV, ASK_OP_MOD, ASK_OP_NEG, ASK_OP_NOT,
+  ASK_OP_OR,
+  ASK_OP_AND,
+  ASK_OP_EQ,
+  ASK_OP_NE,
+  ASK_OP_LT,
+  ASK_OP_LE,
+  ASK_OP_GT,
+  ASK_OP_GE,
+  ASK_OP_ADD,
+  ASK_OP_SUB,
+  ASK_OP_MUL,
+  ASK_OP_DIV,
+  ASK_OP_FLOORDIV,
+  ASK_OP_MOD,
+  ASK_OP_NEG,
+  ASK_OP_NOT,
 };
 
 struct ask_ast {
   enum ask_ast_kind kind;
   enum ask_ast_op op;
-  size_t offset;              /* of its first character (of the operator for binary nodes) in the source */
+  size_t offset; /* of its first character (of the operator for binary nodes) in the source */
   struct ask_text text;
   struct ask_ast *a, *b;
-  struct ask_ast *arguments;  /* call: the first one, linked by next */
+  struct ask_ast *arguments; /* call: the first one, linked by next */
   struct ask_ast *next;
   size_t argument_count;
 };

@@ -8,9 +8,9 @@
 #include "expr/step.h"
 
 struct block {
-  int64_t *words;            /* own room, or a piece of an item's column */
-  uint8_t *states;           /* NULL: all known */
-  int64_t *room;             /* shared with registers that are dead by then */
+  int64_t *words;  /* own room, or a piece of an item's column */
+  uint8_t *states; /* NULL: all known */
+  int64_t *room;   /* shared with registers that are dead by then */
   uint8_t *state_room;
 };
 
@@ -22,35 +22,58 @@ struct outside {
 
 struct ask_column_code {
   const struct ask_code *code;
-  struct outside *outside;   /* by register; of aggregates over lists */
-  struct ask_value *items;   /* one row of the items and statuses that bodies read, for step.h */
+  struct outside *outside; /* by register; of aggregates over lists */
+  struct ask_value *items; /* one row of the items and statuses that bodies read, for step.h */
   struct ask_value *statuses;
   uint8_t *needed;
-  struct block *blocks;      /* by register */
-  int64_t *row_words;        /* one row of all registers, for step.h */
+  struct block *blocks; /* by register */
+  int64_t *row_words;   /* one row of all registers, for step.h */
   uint8_t *row_states;
 };
 
 /* Calls visit for every register that an instruction reads. */
-static void operands(const struct ask_code *code, int32_t reg, void (*visit)(void *context, int32_t reg), void *context) {
+static void operands(const struct ask_code *code, int32_t reg, void (*visit)(void *context, int32_t reg),
+                     void *context) {
   const struct ask_instruction *in = &code->list[reg];
   switch (in->operation) {
-    case ASK_I_CONSTANT: case ASK_I_ITEM: case ASK_I_FIELD: case ASK_I_OUTER: case ASK_I_PARAMETER: case ASK_I_STATUS:
-    case ASK_I_OWN_STATUS: case ASK_I_AS_OF: case ASK_I_ANSWERED: case ASK_I_DECLINED: case ASK_I_FIELD_ANSWERED:
-      return;
-    case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION: visit(context, in->b); return;
-    case ASK_I_COUNT_LOW: case ASK_I_COUNT_HIGH: case ASK_I_CALL:
-      for (int32_t k = 0; k < in->b; k++) visit(context, code->arguments[in->a + k]);
-      return;
-    case ASK_I_NOT: case ASK_I_NEG: case ASK_I_ABS: case ASK_I_SCALE: case ASK_I_FLOOR: case ASK_I_CEIL: case ASK_I_ROUND:
-    case ASK_I_HAS: case ASK_I_TICKED: case ASK_I_YEAR_OF: case ASK_I_LIST_COUNT:
-      visit(context, in->a);
-      return;
-    case ASK_I_LIST_LOW: case ASK_I_LIST_HIGH: case ASK_I_LIST_SUM: case ASK_I_LIST_ANY: case ASK_I_LIST_ALL:
-      for (int32_t k = 0; k < reg; k++) visit(context, k); /* a body may look at any register outside it */
-      return;
-    case ASK_I_SELECT: visit(context, in->c); break;
-    default: break;
+  case ASK_I_CONSTANT:
+  case ASK_I_ITEM:
+  case ASK_I_FIELD:
+  case ASK_I_OUTER:
+  case ASK_I_PARAMETER:
+  case ASK_I_STATUS:
+  case ASK_I_OWN_STATUS:
+  case ASK_I_AS_OF:
+  case ASK_I_ANSWERED:
+  case ASK_I_DECLINED:
+  case ASK_I_FIELD_ANSWERED: return;
+  case ASK_I_TABLE_NUMBER:
+  case ASK_I_TABLE_OPTION: visit(context, in->b); return;
+  case ASK_I_COUNT_LOW:
+  case ASK_I_COUNT_HIGH:
+  case ASK_I_CALL:
+    for (int32_t k = 0; k < in->b; k++) visit(context, code->arguments[in->a + k]);
+    return;
+  case ASK_I_NOT:
+  case ASK_I_NEG:
+  case ASK_I_ABS:
+  case ASK_I_SCALE:
+  case ASK_I_FLOOR:
+  case ASK_I_CEIL:
+  case ASK_I_ROUND:
+  case ASK_I_HAS:
+  case ASK_I_TICKED:
+  case ASK_I_YEAR_OF:
+  case ASK_I_LIST_COUNT: visit(context, in->a); return;
+  case ASK_I_LIST_LOW:
+  case ASK_I_LIST_HIGH:
+  case ASK_I_LIST_SUM:
+  case ASK_I_LIST_ANY:
+  case ASK_I_LIST_ALL:
+    for (int32_t k = 0; k < reg; k++) visit(context, k); /* a body may look at any register outside it */
+    return;
+  case ASK_I_SELECT: visit(context, in->c); break;
+  default: break;
   }
   visit(context, in->a);
   visit(context, in->b);
@@ -67,7 +90,7 @@ static void need(void *context, int32_t reg) {
 
 struct lives {
   const struct ask_column_code *p;
-  int32_t *last;             /* by register: its last reader; INT32_MAX: a result */
+  int32_t *last; /* by register: its last reader; INT32_MAX: a result */
   int32_t reader;
   struct block *free;
   size_t free_count;
@@ -85,9 +108,11 @@ static void release(void *context, int32_t reg) {
   l->free[l->free_count++] = l->p->blocks[reg];
 }
 
-static void assign_rooms(struct ask_arena *arena, struct ask_column_code *p, const int32_t *results, size_t result_count) {
+static void assign_rooms(struct ask_arena *arena, struct ask_column_code *p, const int32_t *results,
+                         size_t result_count) {
   size_t count = p->code->count;
-  struct lives l = {.p = p, .last = ask_alloc_array(arena, count, sizeof *l.last),
+  struct lives l = {.p = p,
+                    .last = ask_alloc_array(arena, count, sizeof *l.last),
                     .free = ask_alloc_array(arena, count, sizeof *l.free)};
   for (l.reader = 0; (size_t)l.reader < count; l.reader++)
     if (p->needed[l.reader]) operands(p->code, l.reader, read_by, &l);
@@ -110,7 +135,8 @@ static void assign_rooms(struct ask_arena *arena, struct ask_column_code *p, con
 
 /* ---- bodies read the household they stand in: what that is ---- */
 
-static void add_number(struct ask_arena *arena, int32_t **list, size_t *count, size_t *capacity, int32_t number, int32_t *most) {
+static void add_number(struct ask_arena *arena, int32_t **list, size_t *count, size_t *capacity, int32_t number,
+                       int32_t *most) {
   for (size_t i = 0; i < *count; i++)
     if ((*list)[i] == number) return;
   *(int32_t *)ask_push(arena, list, count, capacity, sizeof number) = number;
@@ -188,7 +214,8 @@ static struct ask_value cell(const struct ask_column *column, size_t at) {
   return v;
 }
 
-static void stand_in_row(struct ask_column_code *p, size_t reg, size_t row, const struct source *from, struct ask_frame *frame) {
+static void stand_in_row(struct ask_column_code *p, size_t reg, size_t row, const struct source *from,
+                         struct ask_frame *frame) {
   const struct outside *o = &p->outside[reg];
   for (size_t i = 0; i < o->item_count; i++) p->items[o->items[i]] = cell(&from->items[o->items[i]], from->first + row);
   for (size_t i = 0; i < o->status_count; i++) p->statuses[o->statuses[i]] = cell(&from->statuses[o->statuses[i]], row);
@@ -232,7 +259,9 @@ static void absences(const struct ask_column *column, size_t first, size_t rows,
   uint8_t worst = ASK_KNOWN;
   for (size_t i = 0; i < rows; i++) {
     uint8_t state = column->states ? column->states[first + i] : ASK_KNOWN;
-    uint8_t absence = column->absences ? column->absences[first + i] : state == ASK_KNOWN ? ASK_PRESENT : ASK_UNANSWERED;
+    uint8_t absence = column->absences     ? column->absences[first + i]
+                      : state == ASK_KNOWN ? ASK_PRESENT
+                                           : ASK_UNANSWERED;
     out->room[i] = declined ? absence == ASK_DECLINED : state == ASK_KNOWN && absence != ASK_NOT_ASKED;
     out->state_room[i] = state == ASK_WITHHELD ? ASK_WITHHELD : ASK_KNOWN;
     worst |= out->state_room[i];
@@ -255,12 +284,13 @@ static uint8_t *join_states(const uint8_t *a, const uint8_t *b, uint8_t *out, si
 /* Kleene, with unknowns about. */
 static uint8_t *logic_states(bool both, const struct block *a, const struct block *b, struct block *out, size_t rows) {
   static const uint8_t known[ASK_BLOCK];
-  uint8_t worst = ask_kernel_logic(both, a->words, a->states ? a->states : known, b->words, b->states ? b->states : known,
-                                   out->room, out->state_room, rows);
+  uint8_t worst = ask_kernel_logic(both, a->words, a->states ? a->states : known, b->words,
+                                   b->states ? b->states : known, out->room, out->state_room, rows);
   return worst ? out->state_room : NULL;
 }
 
-static bool count_kernel(const struct ask_column_code *p, const struct ask_instruction *in, struct block *out, size_t rows) {
+static bool count_kernel(const struct ask_column_code *p, const struct ask_instruction *in, struct block *out,
+                         size_t rows) {
   memset(out->room, 0, rows * sizeof *out->room);
   for (int32_t k = 0; k < in->b; k++) {
     const struct block *a = &p->blocks[p->code->arguments[in->a + k]];
@@ -305,24 +335,43 @@ static bool kernel(struct ask_column_code *p, const struct ask_instruction *in, 
                    const struct ask_frame *frame) {
   const struct block *a = &p->blocks[in->a], *b = &p->blocks[in->b];
   switch (in->operation) {
-    case ASK_I_AND: case ASK_I_OR:
-      if (a->states || b->states) return done(out, logic_states(in->operation == ASK_I_AND, a, b, out, rows));
-      return ask_kernel_two(in->operation, operand(p, in->a), operand(p, in->b), out->room, rows) && done(out, NULL);
-    case ASK_I_SELECT:
-      if (a->states || b->states || p->blocks[in->c].states) return false;
-      ask_kernel_select(a->words, operand(p, in->b), operand(p, in->c), out->room, rows);
-      return done(out, NULL);
-    case ASK_I_COUNT_LOW: case ASK_I_COUNT_HIGH: return count_kernel(p, in, out, rows);
-    case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION:
-      return !b->states && ask_kernel_table(&frame->tables[in->a], b->words, out->room, rows) && done(out, NULL);
-    case ASK_I_NOT: case ASK_I_NEG: case ASK_I_SCALE: case ASK_I_HAS:
-      return ask_kernel_one(in, a->words, out->room, rows) && done(out, join_states(a->states, NULL, out->state_room, rows));
-    case ASK_I_DIV: case ASK_I_FLOORDIV: case ASK_I_FLOOR: case ASK_I_CEIL: case ASK_I_ROUND: return divide(p, in, out, rows);
-    case ASK_I_EQ: case ASK_I_NE: case ASK_I_LT: case ASK_I_LE: case ASK_I_ADD: case ASK_I_SUB: case ASK_I_MUL:
-    case ASK_I_MUL_DECIMAL: case ASK_I_MIN: case ASK_I_MAX:
-      return ask_kernel_two(in->operation, operand(p, in->a), operand(p, in->b), out->room, rows) &&
-             done(out, join_states(a->states, b->states, out->state_room, rows));
-    default: return false;
+  case ASK_I_AND:
+  case ASK_I_OR:
+    if (a->states || b->states) return done(out, logic_states(in->operation == ASK_I_AND, a, b, out, rows));
+    return ask_kernel_two(in->operation, operand(p, in->a), operand(p, in->b), out->room, rows) && done(out, NULL);
+  case ASK_I_SELECT:
+    if (a->states || b->states || p->blocks[in->c].states) return false;
+    ask_kernel_select(a->words, operand(p, in->b), operand(p, in->c), out->room, rows);
+    return done(out, NULL);
+  case ASK_I_COUNT_LOW:
+  case ASK_I_COUNT_HIGH: return count_kernel(p, in, out, rows);
+  case ASK_I_TABLE_NUMBER:
+  case ASK_I_TABLE_OPTION:
+    return !b->states && ask_kernel_table(&frame->tables[in->a], b->words, out->room, rows) && done(out, NULL);
+  case ASK_I_NOT:
+  case ASK_I_NEG:
+  case ASK_I_SCALE:
+  case ASK_I_HAS:
+    return ask_kernel_one(in, a->words, out->room, rows) &&
+           done(out, join_states(a->states, NULL, out->state_room, rows));
+  case ASK_I_DIV:
+  case ASK_I_FLOORDIV:
+  case ASK_I_FLOOR:
+  case ASK_I_CEIL:
+  case ASK_I_ROUND: return divide(p, in, out, rows);
+  case ASK_I_EQ:
+  case ASK_I_NE:
+  case ASK_I_LT:
+  case ASK_I_LE:
+  case ASK_I_ADD:
+  case ASK_I_SUB:
+  case ASK_I_MUL:
+  case ASK_I_MUL_DECIMAL:
+  case ASK_I_MIN:
+  case ASK_I_MAX:
+    return ask_kernel_two(in->operation, operand(p, in->a), operand(p, in->b), out->room, rows) &&
+           done(out, join_states(a->states, b->states, out->state_room, rows));
+  default: return false;
   }
 }
 
@@ -335,15 +384,14 @@ void ask_column_run(struct ask_column_code *p, size_t from, size_t to, const str
     struct block *out = &p->blocks[i];
     if (!p->needed[i] || !in->varies) continue;
     switch (in->operation) {
-      case ASK_I_ITEM: load(out, &items[in->a], first, rows); break;
-      case ASK_I_STATUS: load(out, &statuses[in->a], 0, rows); break;
-      case ASK_I_OWN_STATUS: load(out, own_status, 0, rows); break;
-      case ASK_I_ANSWERED: case ASK_I_DECLINED:
-        absences(&items[in->a], first, rows, in->operation == ASK_I_DECLINED, out);
-        break;
-      default:
-        if (!kernel(p, in, out, rows, frame)) by_rows(p, i, &source, frame);
-        break;
+    case ASK_I_ITEM: load(out, &items[in->a], first, rows); break;
+    case ASK_I_STATUS: load(out, &statuses[in->a], 0, rows); break;
+    case ASK_I_OWN_STATUS: load(out, own_status, 0, rows); break;
+    case ASK_I_ANSWERED:
+    case ASK_I_DECLINED: absences(&items[in->a], first, rows, in->operation == ASK_I_DECLINED, out); break;
+    default:
+      if (!kernel(p, in, out, rows, frame)) by_rows(p, i, &source, frame);
+      break;
     }
   }
 }

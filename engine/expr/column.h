@@ -26,8 +26,8 @@ struct ask_column_code *ask_column_prepare(struct ask_arena *arena, const struct
 void ask_column_day(struct ask_column_code *prepared, struct ask_frame *frame);
 /* Runs the needed instructions of [from, to) for rows [first, first + rows), rows <= ASK_BLOCK. items: whole columns;
  * statuses, own_status: one block each (row 0 = first). */
-void ask_column_run(struct ask_column_code *prepared, size_t from, size_t to, const struct ask_column *items, size_t first,
-                    size_t rows, const struct ask_column *statuses, const struct ask_column *own_status,
+void ask_column_run(struct ask_column_code *prepared, size_t from, size_t to, const struct ask_column *items,
+                    size_t first, size_t rows, const struct ask_column *statuses, const struct ask_column *own_status,
                     struct ask_frame *frame);
 /* Of the last run: rows words, and states or NULL when all are known. */
 struct ask_column ask_column_result(const struct ask_column_code *prepared, int32_t reg);

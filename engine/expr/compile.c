@@ -31,24 +31,25 @@ static struct value name(struct compiler *c, const struct ask_ast *ast) {
   const struct ask_scope *s = c->scope;
   struct binding *b = bound(c, &ast->text);
   if (b && b->list)
-    return ask_compiler_fail(c, ast->offset, "wrong-type", "name one of its fields", "%s stands for a whole entry", b->name);
+    return ask_compiler_fail(c, ast->offset, "wrong-type", "name one of its fields", "%s stands for a whole entry",
+                             b->name);
   if (b) return b->value;
   if (ask_text_is(&ast->text, "as_of"))
     return ask_compiler_emit(c, ast->offset, KIND(ASK_DATE), (struct ask_instruction){.operation = ASK_I_AS_OF});
   struct ask_name n = s->name(s->context, &ast->text);
   switch (n.kind) {
-    case ASK_NAME_ITEM: return item(c, ast->offset, n.number, n.type);
-    case ASK_NAME_REGISTER: return (struct value){.form = V_REGISTER, .type = n.type, .reg = n.number, .level = 0};
-    case ASK_NAME_SCALAR: return parameter_use(c, ast->offset, s->use_scalar(s->context, n.number), n.type);
-    case ASK_NAME_GROUP: return (struct value){.form = V_GROUP, .reg = n.number};
-    case ASK_NAME_TABLE:
-      return ask_compiler_fail(c, ast->offset, "wrong-type", "say which entry: table[household_size] or table.word",
-                               "%s is a table", text_of(c, &ast->text));
-    default: {
-      const char *wrong = text_of(c, &ast->text);
-      return ask_compiler_fail(c, ast->offset, "unknown-name", did_you_mean(c, s->suggest(s->context, wrong)),
-                               "there is no item, worksheet line or parameter named %s", wrong);
-    }
+  case ASK_NAME_ITEM: return item(c, ast->offset, n.number, n.type);
+  case ASK_NAME_REGISTER: return (struct value){.form = V_REGISTER, .type = n.type, .reg = n.number, .level = 0};
+  case ASK_NAME_SCALAR: return parameter_use(c, ast->offset, s->use_scalar(s->context, n.number), n.type);
+  case ASK_NAME_GROUP: return (struct value){.form = V_GROUP, .reg = n.number};
+  case ASK_NAME_TABLE:
+    return ask_compiler_fail(c, ast->offset, "wrong-type", "say which entry: table[household_size] or table.word",
+                             "%s is a table", text_of(c, &ast->text));
+  default: {
+    const char *wrong = text_of(c, &ast->text);
+    return ask_compiler_fail(c, ast->offset, "unknown-name", did_you_mean(c, s->suggest(s->context, wrong)),
+                             "there is no item, worksheet line or parameter named %s", wrong);
+  }
   }
 }
 
@@ -63,8 +64,9 @@ static struct value status_of(struct compiler *c, const struct ask_ast *ast) {
     return ask_compiler_fail(c, ast->offset, "unknown-name",
                              did_you_mean(c, c->scope->suggest_program(c->scope->context, wrong)),
                              "there is no program named %s", wrong);
-  return ask_compiler_emit(c, ast->offset, kind,
-                           (struct ask_instruction){.operation = own ? ASK_I_OWN_STATUS : ASK_I_STATUS, .a = own ? 0 : program});
+  return ask_compiler_emit(
+      c, ast->offset, kind,
+      (struct ask_instruction){.operation = own ? ASK_I_OWN_STATUS : ASK_I_STATUS, .a = own ? 0 : program});
 }
 
 static struct value field(struct compiler *c, const struct ask_ast *ast, const struct binding *b) {
@@ -80,7 +82,8 @@ static struct value field(struct compiler *c, const struct ask_ast *ast, const s
                            (struct ask_instruction){.operation = ASK_I_FIELD, .a = b->depth, .b = number});
 }
 
-static struct value table_key(struct compiler *c, size_t offset, const struct ask_name *table, const struct ask_text *key) {
+static struct value table_key(struct compiler *c, size_t offset, const struct ask_name *table,
+                              const struct ask_text *key) {
   int32_t use = c->scope->use_key(c->scope->context, table->number, key);
   if (use < 0)
     return ask_compiler_fail(c, offset, "unknown-key", "see the keys in its YAML file", "the table has no entry %s",
@@ -125,10 +128,11 @@ static struct value index_of(struct compiler *c, const struct ask_ast *ast) {
     const char *missing = NULL;
     int32_t use = c->scope->use_options(c->scope->context, table.number, key.type.options, &missing);
     if (use < 0)
-      return ask_compiler_fail(c, ast->offset, "unknown-key", "add it, or an entry `other`", "the table has no entry for %s",
-                               missing ? missing : "a word of the choice");
+      return ask_compiler_fail(c, ast->offset, "unknown-key", "add it, or an entry `other`",
+                               "the table has no entry for %s", missing ? missing : "a word of the choice");
     return ask_compiler_emit(c, ast->offset, table.type,
-                             (struct ask_instruction){.operation = ASK_I_TABLE_OPTION, .a = use,
+                             (struct ask_instruction){.operation = ASK_I_TABLE_OPTION,
+                                                      .a = use,
                                                       .b = ask_compiler_use(c, ast->offset, &key)});
   }
   key = ask_compiler_coerce(c, ast->b->offset, key, &integer);
@@ -136,9 +140,9 @@ static struct value index_of(struct compiler *c, const struct ask_ast *ast) {
   if (use < 0)
     return ask_compiler_fail(c, ast->offset, "wrong-type", "look it up with one of its words",
                              "the table's keys are words, not numbers");
-  return ask_compiler_emit(c, ast->offset, table.type,
-                           (struct ask_instruction){.operation = ASK_I_TABLE_NUMBER, .a = use,
-                                                    .b = ask_compiler_use(c, ast->offset, &key)});
+  return ask_compiler_emit(
+      c, ast->offset, table.type,
+      (struct ask_instruction){.operation = ASK_I_TABLE_NUMBER, .a = use, .b = ask_compiler_use(c, ast->offset, &key)});
 }
 
 static struct value compare_values(struct compiler *c, const struct ask_ast *ast, enum ask_ast_op op, struct value a,
@@ -147,25 +151,28 @@ static struct value compare_values(struct compiler *c, const struct ask_ast *ast
   bool equality = op == ASK_OP_EQ || op == ASK_OP_NE;
   enum ask_type t = a.type.type;
   if (t == ASK_LIST || t == ASK_CHOICES)
-    return ask_compiler_fail(c, ast->offset, "wrong-type", t == ASK_LIST ? "count(list, condition)" : "has(item, 'word')",
-                             "%s cannot be compared", ask_type_name(t));
+    return ask_compiler_fail(c, ast->offset, "wrong-type",
+                             t == ASK_LIST ? "count(list, condition)" : "has(item, 'word')", "%s cannot be compared",
+                             ask_type_name(t));
   if (!equality && (t == ASK_BOOL || t == ASK_TEXT || (t == ASK_CHOICE && !a.type.options->ordered)))
     return ask_compiler_fail(c, ast->offset, "wrong-type",
-                             t == ASK_CHOICE ? "say `ordered: true` in the form if its words are a scale, lowest first" : NULL,
+                             t == ASK_CHOICE ? "say `ordered: true` in the form if its words are a scale, lowest first"
+                                             : NULL,
                              "%s has no order", ask_type_name(t));
   if (t == ASK_TEXT) {
     struct value same = ask_compiler_two(c, ast->offset, ASK_I_TEXT_EQ, KIND(ASK_BOOL), &a, &b);
     if (op == ASK_OP_EQ) return same;
-    return ask_compiler_emit(c, ast->offset, KIND(ASK_BOOL),
-                             (struct ask_instruction){.operation = ASK_I_NOT, .a = ask_compiler_use(c, ast->offset, &same)});
+    return ask_compiler_emit(
+        c, ast->offset, KIND(ASK_BOOL),
+        (struct ask_instruction){.operation = ASK_I_NOT, .a = ask_compiler_use(c, ast->offset, &same)});
   }
   switch (op) {
-    case ASK_OP_EQ: return ask_compiler_two(c, ast->offset, ASK_I_EQ, KIND(ASK_BOOL), &a, &b);
-    case ASK_OP_NE: return ask_compiler_two(c, ast->offset, ASK_I_NE, KIND(ASK_BOOL), &a, &b);
-    case ASK_OP_LT: return ask_compiler_two(c, ast->offset, ASK_I_LT, KIND(ASK_BOOL), &a, &b);
-    case ASK_OP_LE: return ask_compiler_two(c, ast->offset, ASK_I_LE, KIND(ASK_BOOL), &a, &b);
-    case ASK_OP_GT: return ask_compiler_two(c, ast->offset, ASK_I_LT, KIND(ASK_BOOL), &b, &a);
-    default: return ask_compiler_two(c, ast->offset, ASK_I_LE, KIND(ASK_BOOL), &b, &a);
+  case ASK_OP_EQ: return ask_compiler_two(c, ast->offset, ASK_I_EQ, KIND(ASK_BOOL), &a, &b);
+  case ASK_OP_NE: return ask_compiler_two(c, ast->offset, ASK_I_NE, KIND(ASK_BOOL), &a, &b);
+  case ASK_OP_LT: return ask_compiler_two(c, ast->offset, ASK_I_LT, KIND(ASK_BOOL), &a, &b);
+  case ASK_OP_LE: return ask_compiler_two(c, ast->offset, ASK_I_LE, KIND(ASK_BOOL), &a, &b);
+  case ASK_OP_GT: return ask_compiler_two(c, ast->offset, ASK_I_LT, KIND(ASK_BOOL), &b, &a);
+  default: return ask_compiler_two(c, ast->offset, ASK_I_LE, KIND(ASK_BOOL), &b, &a);
   }
 }
 
@@ -190,18 +197,20 @@ static struct value compare(struct compiler *c, const struct ask_ast *ast) {
   }
   struct value other = ask_compiler_expression(c, left ? ast->b : ast->a);
   if (c->failed) return other;
-  if (ast->op != ASK_OP_EQ && ast->op != ASK_OP_NE)
-    return compare_bounds(c, ast, ast->op, left, &low, &high, &other);
+  if (ast->op != ASK_OP_EQ && ast->op != ASK_OP_NE) return compare_bounds(c, ast, ast->op, left, &low, &high, &other);
   struct value least = compare_bounds(c, ast, ASK_OP_GE, left, &low, &high, &other);
   struct value most = compare_bounds(c, ast, ASK_OP_LE, left, &low, &high, &other);
   if (c->failed) return (struct value){.form = V_BAD};
   struct value same = ask_compiler_two(c, ast->offset, ASK_I_AND, KIND(ASK_BOOL), &least, &most);
   if (ast->op == ASK_OP_EQ) return same;
-  return ask_compiler_emit(c, ast->offset, KIND(ASK_BOOL),
-                           (struct ask_instruction){.operation = ASK_I_NOT, .a = ask_compiler_use(c, ast->offset, &same)});
+  return ask_compiler_emit(
+      c, ast->offset, KIND(ASK_BOOL),
+      (struct ask_instruction){.operation = ASK_I_NOT, .a = ask_compiler_use(c, ast->offset, &same)});
 }
 
-static bool is_binary(const struct ask_ast *ast, enum ask_ast_op op) { return ast->kind == ASK_AST_BINARY && ast->op == op; }
+static bool is_binary(const struct ask_ast *ast, enum ask_ast_op op) {
+  return ast->kind == ASK_AST_BINARY && ast->op == op;
+}
 
 static struct value logic(struct compiler *c, const struct ask_ast *ast) {
   struct ask_kind boolean = KIND(ASK_BOOL);
@@ -248,14 +257,17 @@ static bool is_number(const struct value *v) {
 }
 
 static struct value multiply(struct compiler *c, const struct ask_ast *ast, struct value a, struct value b) {
-  if (!ask_compiler_settle(c, ast->a->offset, &a) || !ask_compiler_settle(c, ast->b->offset, &b)) return (struct value){.form = V_BAD};
+  if (!ask_compiler_settle(c, ast->a->offset, &a) || !ask_compiler_settle(c, ast->b->offset, &b))
+    return (struct value){.form = V_BAD};
   enum ask_type ta = a.type.type, tb = b.type.type;
   if (ta == ASK_MONEY && tb == ASK_MONEY)
     return ask_compiler_fail(c, ast->offset, "wrong-type", NULL, "money cannot be multiplied by money");
   struct ask_kind kind = KIND(ta == ASK_MONEY || tb == ASK_MONEY ? ASK_MONEY : ta == ASK_INTEGER ? tb : ta);
-  return ask_compiler_two(c, ast->offset, ta == ASK_DECIMAL && tb != ASK_INTEGER   ? ASK_I_MUL_DECIMAL
-                             : tb == ASK_DECIMAL && ta != ASK_INTEGER ? ASK_I_MUL_DECIMAL
-                                                                      : ASK_I_MUL, kind, &a, &b);
+  return ask_compiler_two(c, ast->offset,
+                          ta == ASK_DECIMAL && tb != ASK_INTEGER   ? ASK_I_MUL_DECIMAL
+                          : tb == ASK_DECIMAL && ta != ASK_INTEGER ? ASK_I_MUL_DECIMAL
+                                                                   : ASK_I_MUL,
+                          kind, &a, &b);
 }
 
 static struct value divide(struct compiler *c, const struct ask_ast *ast, struct value a, struct value b) {
@@ -314,8 +326,8 @@ static struct value arithmetic(struct compiler *c, const struct ask_ast *ast) {
   if (c->failed) return b;
   if (ast->op == ASK_OP_ADD || ast->op == ASK_OP_SUB) return add(c, ast, a, b);
   if (!is_number(&a) || !is_number(&b))
-    return ask_compiler_fail(c, ast->offset, "wrong-type", NULL, "%s %s %s is not arithmetic", ask_compiler_describe(c, &a),
-                             ask_ast_op_text(ast->op), ask_compiler_describe(c, &b));
+    return ask_compiler_fail(c, ast->offset, "wrong-type", NULL, "%s %s %s is not arithmetic",
+                             ask_compiler_describe(c, &a), ask_ast_op_text(ast->op), ask_compiler_describe(c, &b));
   if (ast->op == ASK_OP_MUL) return multiply(c, ast, a, b);
   if (ast->op == ASK_OP_DIV) return divide(c, ast, a, b);
   return floor_divide(c, ast, a, b);
@@ -327,8 +339,9 @@ static struct value unary(struct compiler *c, const struct ask_ast *ast) {
   if (ast->op == ASK_OP_NOT) {
     struct ask_kind boolean = KIND(ASK_BOOL);
     v = ask_compiler_coerce(c, ast->a->offset, v, &boolean);
-    return ask_compiler_emit(c, ast->offset, boolean,
-                             (struct ask_instruction){.operation = ASK_I_NOT, .a = ask_compiler_use(c, ast->offset, &v)});
+    return ask_compiler_emit(
+        c, ast->offset, boolean,
+        (struct ask_instruction){.operation = ASK_I_NOT, .a = ask_compiler_use(c, ast->offset, &v)});
   }
   if (v.form == V_NUMBER) {
     v.negative = !v.negative;
@@ -345,16 +358,16 @@ struct value ask_compiler_expression(struct compiler *c, const struct ask_ast *a
   if (++c->steps > 20000)
     return ask_compiler_fail(c, ast->offset, "too-large", "use a worksheet line", "the expression unrolls to too much");
   switch (ast->kind) {
-    case ASK_AST_NUMBER: return (struct value){.form = V_NUMBER, .text = ast->text};
-    case ASK_AST_STRING: return (struct value){.form = V_STRING, .text = ast->text};
-    case ASK_AST_TRUE: return ask_compiler_constant(c, ast->offset, KIND(ASK_BOOL), 1);
-    case ASK_AST_FALSE: return ask_compiler_constant(c, ast->offset, KIND(ASK_BOOL), 0);
-    case ASK_AST_NAME: return name(c, ast);
-    case ASK_AST_MEMBER: return member(c, ast);
-    case ASK_AST_INDEX: return index_of(c, ast);
-    case ASK_AST_CALL: return ask_compiler_call(c, ast);
-    case ASK_AST_UNARY: return unary(c, ast);
-    default: break;
+  case ASK_AST_NUMBER: return (struct value){.form = V_NUMBER, .text = ast->text};
+  case ASK_AST_STRING: return (struct value){.form = V_STRING, .text = ast->text};
+  case ASK_AST_TRUE: return ask_compiler_constant(c, ast->offset, KIND(ASK_BOOL), 1);
+  case ASK_AST_FALSE: return ask_compiler_constant(c, ast->offset, KIND(ASK_BOOL), 0);
+  case ASK_AST_NAME: return name(c, ast);
+  case ASK_AST_MEMBER: return member(c, ast);
+  case ASK_AST_INDEX: return index_of(c, ast);
+  case ASK_AST_CALL: return ask_compiler_call(c, ast);
+  case ASK_AST_UNARY: return unary(c, ast);
+  default: break;
   }
   if (ast->op == ASK_OP_AND || ast->op == ASK_OP_OR) return logic(c, ast);
   if (ast->op >= ASK_OP_EQ && ast->op <= ASK_OP_GE) return compare(c, ast);

@@ -13,12 +13,12 @@ struct ask_kind {
 };
 
 enum ask_name_kind {
-  ASK_NAME_NONE,       /* no such name */
-  ASK_NAME_ITEM,       /* number: item */
-  ASK_NAME_REGISTER,   /* number: a register of the code being compiled: a worksheet line */
-  ASK_NAME_SCALAR,     /* number: handle of a parameter without a table */
-  ASK_NAME_TABLE,      /* number: handle of a parameter with a table */
-  ASK_NAME_GROUP,      /* number: handle of a group of items */
+  ASK_NAME_NONE,     /* no such name */
+  ASK_NAME_ITEM,     /* number: item */
+  ASK_NAME_REGISTER, /* number: a register of the code being compiled: a worksheet line */
+  ASK_NAME_SCALAR,   /* number: handle of a parameter without a table */
+  ASK_NAME_TABLE,    /* number: handle of a parameter with a table */
+  ASK_NAME_GROUP,    /* number: handle of a group of items */
 };
 
 struct ask_name {

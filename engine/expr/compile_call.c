@@ -12,9 +12,10 @@ static const struct ask_ast *argument(const struct ask_ast *call, size_t index) 
 
 static struct value one(struct compiler *c, size_t offset, enum ask_operation operation, struct ask_kind type,
                         const struct value *a, int64_t immediate, uint16_t extra) {
-  return ask_compiler_emit(c, offset, type,
-                           (struct ask_instruction){.operation = (uint8_t)operation, .a = ask_compiler_use(c, offset, a),
-                                                    .immediate = immediate, .c = extra});
+  return ask_compiler_emit(
+      c, offset, type,
+      (struct ask_instruction){
+          .operation = (uint8_t)operation, .a = ask_compiler_use(c, offset, a), .immediate = immediate, .c = extra});
 }
 
 static struct value typed(struct compiler *c, const struct ask_ast *ast, enum ask_type type) {
@@ -28,7 +29,8 @@ static struct value smallest(struct compiler *c, const struct ask_ast *call, enu
     struct value v = ask_compiler_expression(c, a);
     if (!ask_compiler_unify(c, a->offset, &best, &v, "compared with")) return v;
     if (!ask_type_is_number(best.type.type) && best.type.type != ASK_DATE)
-      return ask_compiler_fail(c, a->offset, "wrong-type", NULL, "%s has no smallest or largest", ask_type_name(best.type.type));
+      return ask_compiler_fail(c, a->offset, "wrong-type", NULL, "%s has no smallest or largest",
+                               ask_type_name(best.type.type));
     best = ask_compiler_two(c, call->offset, operation, best.type, &best, &v);
   }
   return best;
@@ -63,8 +65,12 @@ static struct value between(struct compiler *c, const struct ask_ast *call, enum
   struct value from = typed(c, argument(call, 0), ASK_DATE), to = typed(c, argument(call, 1), ASK_DATE);
   return c->failed ? to : ask_compiler_two(c, call->offset, operation, KIND(ASK_INTEGER), &from, &to);
 }
-static struct value call_years(struct compiler *c, const struct ask_ast *call) { return between(c, call, ASK_I_YEARS_BETWEEN); }
-static struct value call_months(struct compiler *c, const struct ask_ast *call) { return between(c, call, ASK_I_MONTHS_BETWEEN); }
+static struct value call_years(struct compiler *c, const struct ask_ast *call) {
+  return between(c, call, ASK_I_YEARS_BETWEEN);
+}
+static struct value call_months(struct compiler *c, const struct ask_ast *call) {
+  return between(c, call, ASK_I_MONTHS_BETWEEN);
+}
 
 static struct value call_add_months(struct compiler *c, const struct ask_ast *call) {
   struct value date = typed(c, argument(call, 0), ASK_DATE), months = typed(c, argument(call, 1), ASK_INTEGER);
@@ -92,7 +98,8 @@ static struct value about_item(struct compiler *c, const struct ask_ast *call, b
     if (load.operation == ASK_I_ITEM || (load.operation == ASK_I_FIELD && !declined))
       return ask_compiler_emit(c, call->offset, KIND(ASK_BOOL), in);
   }
-  return ask_compiler_fail(c, call->arguments->offset, "wrong-type", "give the name of one item", "this is not an item");
+  return ask_compiler_fail(c, call->arguments->offset, "wrong-type", "give the name of one item",
+                           "this is not an item");
 }
 static struct value call_answered(struct compiler *c, const struct ask_ast *call) { return about_item(c, call, false); }
 static struct value call_declined(struct compiler *c, const struct ask_ast *call) { return about_item(c, call, true); }
@@ -116,8 +123,8 @@ static struct value call_has(struct compiler *c, const struct ask_ast *call) {
 /* ---- over lists ---- */
 
 /* Compiles condition and value (either may be NULL) as the body of an aggregate; returns the number of the body. */
-static int32_t body_of(struct compiler *c, const struct ask_ast *call, const void *list, const struct ask_ast *condition,
-                       const struct ask_ast *value, struct ask_kind *ret_type) {
+static int32_t body_of(struct compiler *c, const struct ask_ast *call, const void *list,
+                       const struct ask_ast *condition, const struct ask_ast *value, struct ask_kind *ret_type) {
   if (c->depth >= ASK_MAX_ENTRY_DEPTH || c->level >= ASK_MAX_ENTRY_DEPTH || c->binding_count >= MAX_BINDINGS) {
     ask_compiler_fail(c, call->offset, "too-deep", NULL, "lists are nested too deeply");
     return -1;
@@ -154,21 +161,23 @@ static struct value over_list(struct compiler *c, const struct ask_ast *call, co
                               enum ask_operation operation, int32_t body, struct ask_kind type) {
   return ask_compiler_emit(c, call->offset, type,
                            (struct ask_instruction){.operation = (uint8_t)operation,
-                                                    .a = ask_compiler_use(c, call->offset, list), .b = body});
+                                                    .a = ask_compiler_use(c, call->offset, list),
+                                                    .b = body});
 }
 
 /* ---- over groups ---- */
 
 /* Compiles ast once with the group's entry name bound to its index-th item. */
-static struct value with_item(struct compiler *c, const struct ask_ast *ast, int32_t group, size_t index, enum ask_type wanted,
-                              bool any_number) {
+static struct value with_item(struct compiler *c, const struct ask_ast *ast, int32_t group, size_t index,
+                              enum ask_type wanted, bool any_number) {
   size_t count;
   const char *name = c->scope->group_entry(c->scope->context, group, &count);
   struct ask_kind kind;
   int32_t item = c->scope->group_item(c->scope->context, group, index, &kind);
   if (c->binding_count >= MAX_BINDINGS) return ask_compiler_fail(c, ast->offset, "too-deep", NULL, "nested too deeply");
   c->scope->reads(c->scope->context, item);
-  struct value bound = ask_compiler_emit(c, ast->offset, kind, (struct ask_instruction){.operation = ASK_I_ITEM, .a = item});
+  struct value bound =
+      ask_compiler_emit(c, ast->offset, kind, (struct ask_instruction){.operation = ASK_I_ITEM, .a = item});
   c->bindings[c->binding_count++] = (struct binding){.name = name, .value = bound};
   struct value v;
   if (any_number) {
@@ -189,8 +198,8 @@ static size_t group_size(struct compiler *c, int32_t group) {
 
 enum { MAX_GROUP = 128 };
 
-static bool group_registers(struct compiler *c, const struct ask_ast *call, int32_t group, const struct ask_ast *condition,
-                            int32_t *ret_first, size_t *ret_count) {
+static bool group_registers(struct compiler *c, const struct ask_ast *call, int32_t group,
+                            const struct ask_ast *condition, int32_t *ret_first, size_t *ret_count) {
   int32_t registers[MAX_GROUP];
   size_t count = group_size(c, group);
   if (count > MAX_GROUP) {
@@ -207,7 +216,8 @@ static bool group_registers(struct compiler *c, const struct ask_ast *call, int3
   return true;
 }
 
-bool ask_compiler_count_bounds(struct compiler *c, const struct ask_ast *ast, struct value *ret_low, struct value *ret_high) {
+bool ask_compiler_count_bounds(struct compiler *c, const struct ask_ast *ast, struct value *ret_low,
+                               struct value *ret_high) {
   if (ast->kind != ASK_AST_CALL || !ask_text_is(&ast->text, "count") || ast->argument_count != 2) return false;
   struct value list = ask_compiler_expression(c, argument(ast, 0));
   struct ask_kind integer = KIND(ASK_INTEGER), type;
@@ -236,10 +246,12 @@ bool ask_compiler_count_bounds(struct compiler *c, const struct ask_ast *ast, st
 static struct value call_count(struct compiler *c, const struct ask_ast *call) {
   struct value low, high;
   if (ask_compiler_count_bounds(c, call, &low, &high))
-    return c->failed ? (struct value){.form = V_BAD} : ask_compiler_two(c, call->offset, ASK_I_AGREE, KIND(ASK_INTEGER), &low, &high);
+    return c->failed ? (struct value){.form = V_BAD}
+                     : ask_compiler_two(c, call->offset, ASK_I_AGREE, KIND(ASK_INTEGER), &low, &high);
   struct value v = ask_compiler_expression(c, call->arguments);
   if (c->failed) return v;
-  if (v.form == V_GROUP) return ask_compiler_constant(c, call->offset, KIND(ASK_INTEGER), (int64_t)group_size(c, v.reg));
+  if (v.form == V_GROUP)
+    return ask_compiler_constant(c, call->offset, KIND(ASK_INTEGER), (int64_t)group_size(c, v.reg));
   if (is_register_of(&v, ASK_LIST)) return one(c, call->offset, ASK_I_LIST_COUNT, KIND(ASK_INTEGER), &v, 0, 0);
   if (is_register_of(&v, ASK_CHOICES)) return one(c, call->offset, ASK_I_TICKED, KIND(ASK_INTEGER), &v, 1, 1);
   return ask_compiler_fail(c, call->offset, "wrong-type", NULL, "%s cannot be counted", ask_compiler_describe(c, &v));
@@ -253,12 +265,14 @@ static struct value quantified(struct compiler *c, const struct ask_ast *call, b
     struct value all = ask_compiler_constant(c, call->offset, boolean, every);
     for (size_t i = 0, n = group_size(c, list.reg); i < n && !c->failed; i++) {
       struct value v = with_item(c, argument(call, 1), list.reg, i, ASK_BOOL, false);
-      if (!c->failed) all = i == 0 ? v : ask_compiler_two(c, call->offset, every ? ASK_I_AND : ASK_I_OR, boolean, &all, &v);
+      if (!c->failed)
+        all = i == 0 ? v : ask_compiler_two(c, call->offset, every ? ASK_I_AND : ASK_I_OR, boolean, &all, &v);
     }
     return all;
   }
   if (!is_register_of(&list, ASK_LIST))
-    return ask_compiler_fail(c, call->offset, "wrong-type", NULL, "%s is not a list or a group", ask_compiler_describe(c, &list));
+    return ask_compiler_fail(c, call->offset, "wrong-type", NULL, "%s is not a list or a group",
+                             ask_compiler_describe(c, &list));
   int32_t body = body_of(c, call, list.type.list, argument(call, 1), NULL, &type);
   return over_list(c, call, &list, every ? ASK_I_LIST_ALL : ASK_I_LIST_ANY, body, boolean);
 }
@@ -275,7 +289,8 @@ static struct value call_sum(struct compiler *c, const struct ask_ast *call) {
     return over_list(c, call, &list, ASK_I_LIST_SUM, body, type);
   }
   if (list.form != V_GROUP)
-    return ask_compiler_fail(c, call->offset, "wrong-type", NULL, "%s is not a list or a group", ask_compiler_describe(c, &list));
+    return ask_compiler_fail(c, call->offset, "wrong-type", NULL, "%s is not a list or a group",
+                             ask_compiler_describe(c, &list));
   if (group_size(c, list.reg) == 0) return ask_compiler_constant(c, call->offset, KIND(ASK_INTEGER), 0);
   struct value total = {0};
   for (size_t i = 0, n = group_size(c, list.reg); i < n && !c->failed; i++) {

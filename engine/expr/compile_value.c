@@ -8,8 +8,8 @@
 #include "expr/compiler.h"
 #include "expr/frame.h"
 
-struct value ask_compiler_fail(struct compiler *c, size_t offset, const char *code, const char *hint, const char *format,
-                               ...) {
+struct value ask_compiler_fail(struct compiler *c, size_t offset, const char *code, const char *hint,
+                               const char *format, ...) {
   if (!c->failed) {
     va_list args;
     va_start(args, format);
@@ -22,9 +22,7 @@ struct value ask_compiler_fail(struct compiler *c, size_t offset, const char *co
   return (struct value){.form = V_BAD};
 }
 
-bool ask_type_is_number(enum ask_type type) {
-  return type == ASK_INTEGER || type == ASK_DECIMAL || type == ASK_MONEY;
-}
+bool ask_type_is_number(enum ask_type type) { return type == ASK_INTEGER || type == ASK_DECIMAL || type == ASK_MONEY; }
 
 bool ask_kinds_equal(const struct ask_kind *a, const struct ask_kind *b) {
   if (a->type != b->type) return false;
@@ -39,11 +37,12 @@ bool ask_kinds_equal(const struct ask_kind *a, const struct ask_kind *b) {
 
 const char *ask_compiler_describe(struct compiler *c, const struct value *v) {
   switch (v->form) {
-    case V_NUMBER: return ask_printf(c->arena, "the number %s%.*s", v->negative ? "-" : "", (int)v->text.length, v->text.bytes);
-    case V_STRING: return ask_printf(c->arena, "the word '%.*s'", (int)v->text.length, v->text.bytes);
-    case V_GROUP: return "a group of items";
-    case V_REGISTER: return ask_type_name(v->type.type);
-    default: return "nothing";
+  case V_NUMBER:
+    return ask_printf(c->arena, "the number %s%.*s", v->negative ? "-" : "", (int)v->text.length, v->text.bytes);
+  case V_STRING: return ask_printf(c->arena, "the word '%.*s'", (int)v->text.length, v->text.bytes);
+  case V_GROUP: return "a group of items";
+  case V_REGISTER: return ask_type_name(v->type.type);
+  default: return "nothing";
   }
 }
 
@@ -52,12 +51,13 @@ struct value ask_compiler_emit(struct compiler *c, size_t offset, struct ask_kin
   struct ask_code *code = c->codes[c->level];
   int32_t reg = ask_emit(c->arena, code, in);
   if (reg < 0 || (c->level > 0 && code->count > ASK_MAX_BODY))
-    return ask_compiler_fail(c, offset, "too-large", "split the program or the list condition", "the rule is too large");
+    return ask_compiler_fail(c, offset, "too-large", "split the program or the list condition",
+                             "the rule is too large");
   return (struct value){.form = V_REGISTER, .type = type, .reg = reg, .level = c->level};
 }
 
 struct value ask_compiler_two(struct compiler *c, size_t offset, enum ask_operation operation, struct ask_kind type,
-                        const struct value *a, const struct value *b) {
+                              const struct value *a, const struct value *b) {
   struct ask_instruction in = {.operation = (uint8_t)operation};
   in.a = ask_compiler_use(c, offset, a);
   in.b = ask_compiler_use(c, offset, b);
@@ -74,9 +74,10 @@ int32_t ask_compiler_use(struct compiler *c, size_t offset, const struct value *
     return 0;
   }
   if (value->level == c->level) return value->reg;
-  return ask_compiler_emit(c, offset, value->type,
-                           (struct ask_instruction){.operation = ASK_I_OUTER, .a = value->reg,
-                                                    .immediate = c->level - value->level}).reg;
+  return ask_compiler_emit(
+             c, offset, value->type,
+             (struct ask_instruction){.operation = ASK_I_OUTER, .a = value->reg, .immediate = c->level - value->level})
+      .reg;
 }
 
 static struct value coerce_number(struct compiler *c, size_t offset, struct value v, const struct ask_kind *wanted) {
@@ -111,7 +112,8 @@ static struct value coerce_word(struct compiler *c, size_t offset, struct value 
     if (ask_text_is(&v.text, ids[i])) {
       ask_buffer_free(&all);
       if (wanted->options->list[i].declines)
-        return ask_compiler_fail(c, offset, "wrong-type", "write declined(item)", "'%s' is the absence of an answer", ids[i]);
+        return ask_compiler_fail(c, offset, "wrong-type", "write declined(item)", "'%s' is the absence of an answer",
+                                 ids[i]);
       return ask_compiler_constant(c, offset, *wanted, i);
     }
     if (all.length < 300) ask_buffer_printf(&all, "%s%s", i ? ", " : "", ids[i]);
@@ -133,10 +135,12 @@ struct value ask_compiler_coerce(struct compiler *c, size_t offset, struct value
   if (v.form == V_REGISTER && ask_kinds_equal(&v.type, wanted)) return v;
   if (is_register_of(&v, ASK_INTEGER) && wanted->type == ASK_DECIMAL)
     return ask_compiler_emit(c, offset, *wanted,
-                             (struct ask_instruction){.operation = ASK_I_SCALE, .a = ask_compiler_use(c, offset, &v),
+                             (struct ask_instruction){.operation = ASK_I_SCALE,
+                                                      .a = ask_compiler_use(c, offset, &v),
                                                       .immediate = ASK_DECIMAL_ONE});
   return ask_compiler_fail(c, offset, "wrong-type",
-                           is_register_of(&v, ASK_INTEGER) && wanted->type == ASK_MONEY ? "dollars(n) makes money of a number"
+                           is_register_of(&v, ASK_INTEGER) && wanted->type == ASK_MONEY
+                               ? "dollars(n) makes money of a number"
                            : is_register_of(&v, ASK_CHOICE) && wanted->type == ASK_CHOICE ? "their words differ"
                                                                                           : NULL,
                            "%s is given where %s is needed", ask_compiler_describe(c, &v), ask_type_name(wanted->type));

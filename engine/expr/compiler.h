@@ -7,18 +7,18 @@
 /* A compiled value. Literals wait until they meet something that gives them a type. */
 struct value {
   enum { V_BAD, V_REGISTER, V_NUMBER, V_STRING, V_GROUP } form;
-  struct ask_kind type;      /* V_REGISTER */
-  int32_t reg;               /* V_REGISTER; V_GROUP: the group */
-  int level;                 /* V_REGISTER: which code of the nest it stands in */
-  struct ask_text text;      /* literals */
+  struct ask_kind type; /* V_REGISTER */
+  int32_t reg;          /* V_REGISTER; V_GROUP: the group */
+  int level;            /* V_REGISTER: which code of the nest it stands in */
+  struct ask_text text; /* literals */
   bool negative;
 };
 
 /* A name bound by an aggregate: one entry of a list, or one item of a group. */
 struct binding {
   const char *name;
-  const void *list;          /* NULL: value holds the item */
-  int depth;                 /* of the entry */
+  const void *list; /* NULL: value holds the item */
+  int depth;        /* of the entry */
   struct value value;
 };
 
@@ -32,15 +32,15 @@ struct compiler {
   struct ask_problems *problems;
   bool failed;
   struct ask_code *codes[ASK_MAX_ENTRY_DEPTH + 1];
-  int level;                 /* the code being written: 0 the caller's, 1.. bodies */
-  int depth;                 /* entries entered at run time */
+  int level; /* the code being written: 0 the caller's, 1.. bodies */
+  int depth; /* entries entered at run time */
   struct binding bindings[MAX_BINDINGS];
   int binding_count;
-  unsigned steps;            /* groups unroll: a bound on the work */
+  unsigned steps; /* groups unroll: a bound on the work */
 };
 
-__attribute__((format(printf, 5, 6))) struct value ask_compiler_fail(struct compiler *c, size_t offset, const char *code,
-                                                                     const char *hint, const char *format, ...);
+__attribute__((format(printf, 5, 6))) struct value
+ask_compiler_fail(struct compiler *c, size_t offset, const char *code, const char *hint, const char *format, ...);
 struct value ask_compiler_emit(struct compiler *c, size_t offset, struct ask_kind type, struct ask_instruction in);
 /* An instruction on two registers. */
 struct value ask_compiler_two(struct compiler *c, size_t offset, enum ask_operation operation, struct ask_kind type,
@@ -51,7 +51,8 @@ int32_t ask_compiler_use(struct compiler *c, size_t offset, const struct value *
 struct value ask_compiler_expression(struct compiler *c, const struct ask_ast *ast);
 struct value ask_compiler_call(struct compiler *c, const struct ask_ast *ast);
 /* count(x, condition) in a comparison: both bounds. False when ast is not such a call. */
-bool ask_compiler_count_bounds(struct compiler *c, const struct ask_ast *ast, struct value *ret_low, struct value *ret_high);
+bool ask_compiler_count_bounds(struct compiler *c, const struct ask_ast *ast, struct value *ret_low,
+                               struct value *ret_high);
 
 /* Gives a value the wanted type (literals take it, integers widen to decimals) or fails saying what it is and was wanted. */
 struct value ask_compiler_coerce(struct compiler *c, size_t offset, struct value v, const struct ask_kind *wanted);

@@ -6,18 +6,40 @@
 static uint8_t varies(const struct ask_code *code, const struct ask_instruction *in) {
   const struct ask_instruction *r = code->list;
   switch (in->operation) {
-    case ASK_I_CONSTANT: case ASK_I_PARAMETER: case ASK_I_AS_OF: return 0;
-    case ASK_I_ITEM: case ASK_I_FIELD: case ASK_I_OUTER: case ASK_I_STATUS: case ASK_I_OWN_STATUS: case ASK_I_ANSWERED:
-    case ASK_I_DECLINED: case ASK_I_FIELD_ANSWERED: case ASK_I_COUNT_LOW: case ASK_I_COUNT_HIGH: case ASK_I_CALL:
-    case ASK_I_LIST_COUNT: case ASK_I_LIST_LOW: case ASK_I_LIST_HIGH: case ASK_I_LIST_SUM: case ASK_I_LIST_ANY:
-    case ASK_I_LIST_ALL:
-      return 1;
-    case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION: return r[in->b].varies;
-    case ASK_I_NOT: case ASK_I_NEG: case ASK_I_ABS: case ASK_I_SCALE: case ASK_I_FLOOR: case ASK_I_CEIL: case ASK_I_ROUND:
-    case ASK_I_HAS: case ASK_I_TICKED: case ASK_I_YEAR_OF:
-      return r[in->a].varies;
-    case ASK_I_SELECT: return r[in->a].varies | r[in->b].varies | r[in->c].varies;
-    default: return r[in->a].varies | r[in->b].varies;
+  case ASK_I_CONSTANT:
+  case ASK_I_PARAMETER:
+  case ASK_I_AS_OF: return 0;
+  case ASK_I_ITEM:
+  case ASK_I_FIELD:
+  case ASK_I_OUTER:
+  case ASK_I_STATUS:
+  case ASK_I_OWN_STATUS:
+  case ASK_I_ANSWERED:
+  case ASK_I_DECLINED:
+  case ASK_I_FIELD_ANSWERED:
+  case ASK_I_COUNT_LOW:
+  case ASK_I_COUNT_HIGH:
+  case ASK_I_CALL:
+  case ASK_I_LIST_COUNT:
+  case ASK_I_LIST_LOW:
+  case ASK_I_LIST_HIGH:
+  case ASK_I_LIST_SUM:
+  case ASK_I_LIST_ANY:
+  case ASK_I_LIST_ALL: return 1;
+  case ASK_I_TABLE_NUMBER:
+  case ASK_I_TABLE_OPTION: return r[in->b].varies;
+  case ASK_I_NOT:
+  case ASK_I_NEG:
+  case ASK_I_ABS:
+  case ASK_I_SCALE:
+  case ASK_I_FLOOR:
+  case ASK_I_CEIL:
+  case ASK_I_ROUND:
+  case ASK_I_HAS:
+  case ASK_I_TICKED:
+  case ASK_I_YEAR_OF: return r[in->a].varies;
+  case ASK_I_SELECT: return r[in->a].varies | r[in->b].varies | r[in->c].varies;
+  default: return r[in->a].varies | r[in->b].varies;
   }
 }
 

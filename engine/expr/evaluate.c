@@ -25,20 +25,20 @@ static struct ask_result_word over_list(const struct ask_code *code, const struc
     frame->entries[depth] = entries->cells + (size_t)i * entries->width;
     struct ask_result_word one = run_body(body, frame);
     switch (in->operation) {
-      case ASK_I_LIST_LOW:
-        if (one.state >= ASK_FAULT) r.state = ask_worse(r.state, one.state);
-        r.word += one.state == ASK_KNOWN && one.word;
-        break;
-      case ASK_I_LIST_HIGH:
-        if (one.state >= ASK_FAULT) r.state = ask_worse(r.state, one.state);
-        r.word += one.state != ASK_KNOWN || one.word;
-        break;
-      case ASK_I_LIST_SUM:
-        r.state = ask_worse(r.state, one.state);
-        if (r.state == ASK_KNOWN && __builtin_add_overflow(r.word, one.word, &r.word)) r.state = ASK_FAULT;
-        break;
-      case ASK_I_LIST_ANY: r = ask_or(r.word, r.state, one.word, one.state); break;
-      default: r = ask_and(r.word, r.state, one.word, one.state); break;
+    case ASK_I_LIST_LOW:
+      if (one.state >= ASK_FAULT) r.state = ask_worse(r.state, one.state);
+      r.word += one.state == ASK_KNOWN && one.word;
+      break;
+    case ASK_I_LIST_HIGH:
+      if (one.state >= ASK_FAULT) r.state = ask_worse(r.state, one.state);
+      r.word += one.state != ASK_KNOWN || one.word;
+      break;
+    case ASK_I_LIST_SUM:
+      r.state = ask_worse(r.state, one.state);
+      if (r.state == ASK_KNOWN && __builtin_add_overflow(r.word, one.word, &r.word)) r.state = ASK_FAULT;
+      break;
+    case ASK_I_LIST_ANY: r = ask_or(r.word, r.state, one.word, one.state); break;
+    default: r = ask_and(r.word, r.state, one.word, one.state); break;
     }
   }
   frame->depth = depth;
@@ -60,8 +60,8 @@ static struct ask_result_word call(const struct ask_code *code, const struct ask
   return ask_from(frame->call(frame->host, (int32_t)in->immediate, arguments, (size_t)in->b, (enum ask_type)in->c));
 }
 
-struct ask_result_word ask_step_many(const struct ask_code *code, const struct ask_instruction *in, const int64_t *words,
-                                     const uint8_t *states, struct ask_frame *frame) {
+struct ask_result_word ask_step_many(const struct ask_code *code, const struct ask_instruction *in,
+                                     const int64_t *words, const uint8_t *states, struct ask_frame *frame) {
   if (in->operation == ASK_I_CALL) return call(code, in, words, states, frame);
   if (in->operation != ASK_I_COUNT_LOW && in->operation != ASK_I_COUNT_HIGH)
     return over_list(code, in, words, states, frame);
@@ -101,8 +101,8 @@ struct ask_schedule ask_schedule(struct ask_arena *arena, const struct ask_code 
   return s;
 }
 
-void ask_evaluate_fixed(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words, uint8_t *states,
-                        struct ask_frame *frame) {
+void ask_evaluate_fixed(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words,
+                        uint8_t *states, struct ask_frame *frame) {
   for (size_t i = 0; i < schedule->fixed_count; i++)
     ask_evaluate(code, (size_t)schedule->fixed[i], (size_t)schedule->fixed[i] + 1, words, states, frame);
 }

@@ -11,8 +11,13 @@ void ask_evaluate(const struct ask_code *code, size_t from, size_t to, int64_t *
                   struct ask_frame *frame);
 /* The instructions of [from, to) sorted by how often they must run: what does not vary only when the day changes, plain
  * loads of items all at once, the rest in order. */
-struct ask_load { int32_t reg, item; };
-struct ask_step { struct ask_instruction instruction; int32_t reg; };
+struct ask_load {
+  int32_t reg, item;
+};
+struct ask_step {
+  struct ask_instruction instruction;
+  int32_t reg;
+};
 struct ask_schedule {
   const int32_t *fixed;
   const struct ask_load *loads;
@@ -21,8 +26,8 @@ struct ask_schedule {
 };
 struct ask_schedule ask_schedule(struct ask_arena *arena, const struct ask_code *code, size_t from, size_t to);
 /* Runs schedule->fixed. */
-void ask_evaluate_fixed(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words, uint8_t *states,
-                        struct ask_frame *frame);
+void ask_evaluate_fixed(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words,
+                        uint8_t *states, struct ask_frame *frame);
 /* Runs the loads and the steps; the fixed registers must still hold the frame's day. */
 void ask_evaluate_scheduled(const struct ask_code *code, const struct ask_schedule *schedule, int64_t *words,
                             uint8_t *states, struct ask_frame *frame);
@@ -37,15 +42,18 @@ struct ask_unknown_leaf {
   const struct ask_instruction *instruction; /* ASK_I_ITEM, ASK_I_FIELD or ASK_I_STATUS */
   uint8_t state;                             /* ASK_UNKNOWN or ASK_WITHHELD */
   int depth;                                 /* entries passed through; 0 for items and statuses */
-  struct { const struct ask_instruction *list; uint32_t entry; } path[ASK_MAX_ENTRY_DEPTH];
+  struct {
+    const struct ask_instruction *list;
+    uint32_t entry;
+  } path[ASK_MAX_ENTRY_DEPTH];
 };
 typedef void ask_unknown_visitor(void *context, const struct ask_unknown_leaf *leaf);
 
 /* Visits the leaves that keep a register from being known, passing by everything already decided. words and states hold
  * all registers of code; seen is code->count zeroed bytes, and may be kept over several registers of the same code. The
  * frame stands on the entry that `outside` was found in (NULL: on none). */
-void ask_code_unknowns(const struct ask_code *code, const int64_t *words, const uint8_t *states, int32_t reg, uint8_t *seen,
-                       struct ask_frame *frame, const struct ask_unknown_leaf *outside, ask_unknown_visitor *visit,
-                       void *context);
+void ask_code_unknowns(const struct ask_code *code, const int64_t *words, const uint8_t *states, int32_t reg,
+                       uint8_t *seen, struct ask_frame *frame, const struct ask_unknown_leaf *outside,
+                       ask_unknown_visitor *visit, void *context);
 
 #endif

@@ -10,18 +10,18 @@
 
 /* A parameter table as it stands on one day, looked up by number or by option. */
 struct ask_table {
-  int64_t first;                     /* key of values[0] */
-  const struct ask_value *values;    /* state ASK_FAULT where the table has no entry */
+  int64_t first;                  /* key of values[0] */
+  const struct ask_value *values; /* state ASK_FAULT where the table has no entry */
   size_t count;
-  bool has_each_more;                /* beyond the last key: last value + each_more per step */
+  bool has_each_more; /* beyond the last key: last value + each_more per step */
   int64_t each_more;
 };
 
 struct ask_frame;
 
 /* Calls Lua function number `function` of the current program. Returns a known, unknown or fault value. */
-typedef struct ask_value ask_call_function(void *host, int32_t function, const struct ask_value *arguments, size_t count,
-                                           enum ask_type result);
+typedef struct ask_value ask_call_function(void *host, int32_t function, const struct ask_value *arguments,
+                                           size_t count, enum ask_type result);
 
 struct ask_frame {
   const struct ask_value *items;
@@ -37,7 +37,7 @@ struct ask_frame {
   const int64_t *outer_words[ASK_MAX_ENTRY_DEPTH];
   const uint8_t *outer_states[ASK_MAX_ENTRY_DEPTH];
   int depth;
-  struct ask_body_registers *bodies;  /* scratch: ASK_MAX_ENTRY_DEPTH + 1 of them */
+  struct ask_body_registers *bodies; /* scratch: ASK_MAX_ENTRY_DEPTH + 1 of them */
 };
 
 enum { ASK_MAX_BODY = 1024 };

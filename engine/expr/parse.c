@@ -9,15 +9,15 @@ enum token_kind { T_END, T_NUMBER, T_STRING, T_NAME, T_PUNCTUATION, T_BAD };
 struct parser {
   struct ask_arena *arena;
   const char *source;
-  size_t length, next;       /* next: where the lexer stands */
+  size_t length, next; /* next: where the lexer stands */
   struct ask_place at;
   struct ask_problems *problems;
   size_t nodes;
   int depth;
   bool failed;
-  enum token_kind kind;      /* the current token */
+  enum token_kind kind; /* the current token */
   size_t start, end;
-  struct ask_text string;    /* of a T_STRING */
+  struct ask_text string; /* of a T_STRING */
 };
 
 struct ask_place ask_ast_place(struct ask_place at, const char *source, size_t offset) {
@@ -109,10 +109,10 @@ static void advance(struct parser *p) {
     } else if (p->next == p->start + 1 && !strchr("()[].,+-*/%<>", c)) {
       p->kind = T_BAD;
       fail(p, p->start, "syntax", "an unexpected character",
-           c == '='                 ? "to compare, write =="
-           : c == '!'               ? "not equal is written ~="
-           : c == '&' || c == '|'   ? "write the words: and, or"
-                                    : "see the list of operators in docs/rule-author.md");
+           c == '='               ? "to compare, write =="
+           : c == '!'             ? "not equal is written ~="
+           : c == '&' || c == '|' ? "write the words: and, or"
+                                  : "see the list of operators in docs/rule-author.md");
     }
   }
   p->end = p->next;
@@ -249,10 +249,14 @@ static struct ask_ast *unary(struct parser *p) {
   return n;
 }
 
-static const struct binary { const char *text; enum ask_ast_op op; int level; } binaries[] = {
-    {"or", ASK_OP_OR, 0},  {"and", ASK_OP_AND, 1}, {"==", ASK_OP_EQ, 2},       {"~=", ASK_OP_NE, 2},
-    {"<", ASK_OP_LT, 2},   {"<=", ASK_OP_LE, 2},   {">", ASK_OP_GT, 2},        {">=", ASK_OP_GE, 2},
-    {"+", ASK_OP_ADD, 3},  {"-", ASK_OP_SUB, 3},   {"*", ASK_OP_MUL, 4},       {"/", ASK_OP_DIV, 4},
+static const struct binary {
+  const char *text;
+  enum ask_ast_op op;
+  int level;
+} binaries[] = {
+    {"or", ASK_OP_OR, 0},       {"and", ASK_OP_AND, 1}, {"==", ASK_OP_EQ, 2}, {"~=", ASK_OP_NE, 2},
+    {"<", ASK_OP_LT, 2},        {"<=", ASK_OP_LE, 2},   {">", ASK_OP_GT, 2},  {">=", ASK_OP_GE, 2},
+    {"+", ASK_OP_ADD, 3},       {"-", ASK_OP_SUB, 3},   {"*", ASK_OP_MUL, 4}, {"/", ASK_OP_DIV, 4},
     {"//", ASK_OP_FLOORDIV, 4}, {"%", ASK_OP_MOD, 4},
 };
 

@@ -5,7 +5,7 @@ struct level {
   const struct ask_code *code;
   const int64_t *words;
   const uint8_t *states;
-  uint8_t *seen;              /* NULL inside bodies: they are small trees */
+  uint8_t *seen; /* NULL inside bodies: they are small trees */
 };
 
 struct walk {
@@ -21,24 +21,40 @@ static void descend(struct walk *w, int level, int32_t reg, bool force);
 /* The operand registers of an instruction that are registers of the same code. Returns how many, at most 3. */
 static int operands(const struct ask_instruction *in, int32_t ret[3]) {
   switch (in->operation) {
-    case ASK_I_CONSTANT: case ASK_I_ITEM: case ASK_I_FIELD: case ASK_I_OUTER: case ASK_I_PARAMETER: case ASK_I_STATUS:
-    case ASK_I_OWN_STATUS: case ASK_I_AS_OF: case ASK_I_ANSWERED: case ASK_I_DECLINED: case ASK_I_FIELD_ANSWERED:
-    case ASK_I_COUNT_LOW: case ASK_I_COUNT_HIGH: case ASK_I_CALL:
-      return 0;
-    case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION:
-      ret[0] = in->b;
-      return 1;
-    case ASK_I_NOT: case ASK_I_NEG: case ASK_I_ABS: case ASK_I_SCALE: case ASK_I_FLOOR: case ASK_I_CEIL: case ASK_I_ROUND:
-    case ASK_I_HAS: case ASK_I_TICKED: case ASK_I_YEAR_OF: case ASK_I_LIST_COUNT: case ASK_I_LIST_LOW:
-    case ASK_I_LIST_HIGH: case ASK_I_LIST_SUM: case ASK_I_LIST_ANY: case ASK_I_LIST_ALL:
-      ret[0] = in->a;
-      return 1;
-    case ASK_I_SELECT:
-      ret[0] = in->a, ret[1] = in->b, ret[2] = in->c;
-      return 3;
-    default:
-      ret[0] = in->a, ret[1] = in->b;
-      return 2;
+  case ASK_I_CONSTANT:
+  case ASK_I_ITEM:
+  case ASK_I_FIELD:
+  case ASK_I_OUTER:
+  case ASK_I_PARAMETER:
+  case ASK_I_STATUS:
+  case ASK_I_OWN_STATUS:
+  case ASK_I_AS_OF:
+  case ASK_I_ANSWERED:
+  case ASK_I_DECLINED:
+  case ASK_I_FIELD_ANSWERED:
+  case ASK_I_COUNT_LOW:
+  case ASK_I_COUNT_HIGH:
+  case ASK_I_CALL: return 0;
+  case ASK_I_TABLE_NUMBER:
+  case ASK_I_TABLE_OPTION: ret[0] = in->b; return 1;
+  case ASK_I_NOT:
+  case ASK_I_NEG:
+  case ASK_I_ABS:
+  case ASK_I_SCALE:
+  case ASK_I_FLOOR:
+  case ASK_I_CEIL:
+  case ASK_I_ROUND:
+  case ASK_I_HAS:
+  case ASK_I_TICKED:
+  case ASK_I_YEAR_OF:
+  case ASK_I_LIST_COUNT:
+  case ASK_I_LIST_LOW:
+  case ASK_I_LIST_HIGH:
+  case ASK_I_LIST_SUM:
+  case ASK_I_LIST_ANY:
+  case ASK_I_LIST_ALL: ret[0] = in->a; return 1;
+  case ASK_I_SELECT: ret[0] = in->a, ret[1] = in->b, ret[2] = in->c; return 3;
+  default: ret[0] = in->a, ret[1] = in->b; return 2;
   }
 }
 
@@ -61,7 +77,8 @@ static void descend_list(struct walk *w, int level, const struct ask_instruction
   const struct ask_entries *entries = (const struct ask_entries *)(intptr_t)outer->words[in->a];
   const struct ask_code *body = outer->code->bodies[in->b];
   const struct ask_instruction *list = &outer->code->list[in->a];
-  for (int at = level; list->operation == ASK_I_OUTER; list = &w->levels[at].code->list[list->a]) at -= (int)list->immediate;
+  for (int at = level; list->operation == ASK_I_OUTER; list = &w->levels[at].code->list[list->a])
+    at -= (int)list->immediate;
   int depth = f->depth++;
   struct ask_body_registers *registers = &f->bodies[f->depth];
   f->outer_words[depth] = outer->words;
@@ -87,37 +104,41 @@ static void descend(struct walk *w, int level, int32_t reg, bool force) {
     at->seen[reg] = 1;
   }
   switch (in->operation) {
-    case ASK_I_ITEM: case ASK_I_STATUS: case ASK_I_FIELD:
-      if (state != ASK_KNOWN) found(w, in, state, in->operation == ASK_I_FIELD ? in->a + 1 : 0);
+  case ASK_I_ITEM:
+  case ASK_I_STATUS:
+  case ASK_I_FIELD:
+    if (state != ASK_KNOWN) found(w, in, state, in->operation == ASK_I_FIELD ? in->a + 1 : 0);
+    return;
+  case ASK_I_OUTER: descend(w, level - (int)in->immediate, in->a, force); return;
+  case ASK_I_CALL:
+  case ASK_I_COUNT_LOW:
+  case ASK_I_COUNT_HIGH:
+    for (int32_t k = 0; k < in->b; k++) descend(w, level, at->code->arguments[in->a + k], false);
+    return;
+  case ASK_I_LIST_LOW:
+  case ASK_I_LIST_HIGH:
+  case ASK_I_LIST_SUM:
+  case ASK_I_LIST_ANY:
+  case ASK_I_LIST_ALL: descend_list(w, level, in); return;
+  case ASK_I_SELECT:
+    if (at->states[in->a] == ASK_KNOWN) {
+      descend(w, level, at->words[in->a] ? in->b : in->c, force);
       return;
-    case ASK_I_OUTER:
-      descend(w, level - (int)in->immediate, in->a, force);
-      return;
-    case ASK_I_CALL: case ASK_I_COUNT_LOW: case ASK_I_COUNT_HIGH:
-      for (int32_t k = 0; k < in->b; k++) descend(w, level, at->code->arguments[in->a + k], false);
-      return;
-    case ASK_I_LIST_LOW: case ASK_I_LIST_HIGH: case ASK_I_LIST_SUM: case ASK_I_LIST_ANY: case ASK_I_LIST_ALL:
-      descend_list(w, level, in);
-      return;
-    case ASK_I_SELECT:
-      if (at->states[in->a] == ASK_KNOWN) {
-        descend(w, level, at->words[in->a] ? in->b : in->c, force);
-        return;
-      }
-      break;
-    case ASK_I_AGREE: /* bounds of a count: both are known, and differ for want of the counted things */
-      force = at->states[in->a] == ASK_KNOWN && at->states[in->b] == ASK_KNOWN;
-      break;
-    default: break;
+    }
+    break;
+  case ASK_I_AGREE: /* bounds of a count: both are known, and differ for want of the counted things */
+    force = at->states[in->a] == ASK_KNOWN && at->states[in->b] == ASK_KNOWN;
+    break;
+  default: break;
   }
   int32_t next[3];
   int n = operands(in, next);
   for (int i = 0; i < n; i++) descend(w, level, next[i], force);
 }
 
-void ask_code_unknowns(const struct ask_code *code, const int64_t *words, const uint8_t *states, int32_t reg, uint8_t *seen,
-                       struct ask_frame *frame, const struct ask_unknown_leaf *outside, ask_unknown_visitor *visit,
-                       void *context) {
+void ask_code_unknowns(const struct ask_code *code, const int64_t *words, const uint8_t *states, int32_t reg,
+                       uint8_t *seen, struct ask_frame *frame, const struct ask_unknown_leaf *outside,
+                       ask_unknown_visitor *visit, void *context) {
   struct walk w = {.frame = frame, .visit = visit, .context = context};
   if (outside) w.leaf = *outside;
   w.levels[0] = (struct level){code, words, states, seen};

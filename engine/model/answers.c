@@ -15,7 +15,7 @@ static const struct ask_value unanswered = {.state = ASK_UNKNOWN, .absence = ASK
 /* Where in the input we are: a chain that is written out only when there is something to say. */
 struct path {
   const struct path *outer;
-  const char *name;          /* NULL: an index */
+  const char *name; /* NULL: an index */
   size_t index;
 };
 
@@ -23,7 +23,7 @@ struct reader {
   struct ask_arena *arena;
   const struct ask_catalogue *catalogue;
   struct ask_problems *problems;
-  struct ask_frame frame;    /* for min and max: constants and as_of */
+  struct ask_frame frame; /* for min and max: constants and as_of */
 };
 
 static void write_path(const struct path *path, struct ask_buffer *buffer) {
@@ -36,8 +36,8 @@ static void write_path(const struct path *path, struct ask_buffer *buffer) {
 }
 
 __attribute__((format(printf, 6, 7))) static void complain(struct reader *r, const struct path *path,
-                                                           const struct ask_raw *raw, const char *code, const char *hint,
-                                                           const char *format, ...) {
+                                                           const struct ask_raw *raw, const char *code,
+                                                           const char *hint, const char *format, ...) {
   struct ask_buffer text = {0};
   write_path(path, &text);
   va_list args;
@@ -70,8 +70,10 @@ static bool wrong_type(struct reader *r, const struct path *path, const struct a
 
 /* {"absent": "declined"} */
 static bool read_absence(struct reader *r, const struct path *path, const struct ask_raw *raw, struct ask_value *ret) {
-  static const struct { const char *word; enum ask_absence absence; } words[] = {
-      {"unanswered", ASK_UNANSWERED}, {"declined", ASK_DECLINED}, {"unknown", ASK_NOT_KNOWN}};
+  static const struct {
+    const char *word;
+    enum ask_absence absence;
+  } words[] = {{"unanswered", ASK_UNANSWERED}, {"declined", ASK_DECLINED}, {"unknown", ASK_NOT_KNOWN}};
   const struct ask_raw *only = raw->children;
   if (raw->child_count == 1 && strcmp(only->key, "absent") == 0 && only->kind == ASK_RAW_TEXT)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -79,7 +81,8 @@ static bool read_absence(struct reader *r, const struct path *path, const struct
         *ret = (struct ask_value){.state = ASK_UNKNOWN, .absence = words[i].absence};
         return true;
       }
-  complain(r, path, raw, "wrong-type", "an absence is written {\"absent\": \"unanswered\"}, \"declined\" or \"unknown\"",
+  complain(r, path, raw, "wrong-type",
+           "an absence is written {\"absent\": \"unanswered\"}, \"declined\" or \"unknown\"",
            "an object is no answer here");
   return false;
 }
@@ -112,8 +115,8 @@ static const char *option_hint(struct reader *r, const struct ask_options *optio
   return hint;
 }
 
-static bool read_choice(struct reader *r, const struct path *path, const struct ask_raw *raw, const struct ask_item *item,
-                        struct ask_value *ret) {
+static bool read_choice(struct reader *r, const struct path *path, const struct ask_raw *raw,
+                        const struct ask_item *item, struct ask_value *ret) {
   uint32_t index;
   if (raw->kind != ASK_RAW_TEXT && raw->kind != ASK_RAW_NUMBER)
     return wrong_type(r, path, raw, "one word", option_hint(r, item->kind.options, raw));
@@ -128,10 +131,11 @@ static bool read_choice(struct reader *r, const struct path *path, const struct 
   return true;
 }
 
-static bool read_choices(struct reader *r, const struct path *path, const struct ask_raw *raw, const struct ask_item *item,
-                         struct ask_value *ret) {
+static bool read_choices(struct reader *r, const struct path *path, const struct ask_raw *raw,
+                         const struct ask_item *item, struct ask_value *ret) {
   bool ok = true;
-  if (raw->kind != ASK_RAW_ARRAY) return wrong_type(r, path, raw, "a list of words", "write [\"word\", ...], or [] for none");
+  if (raw->kind != ASK_RAW_ARRAY)
+    return wrong_type(r, path, raw, "a list of words", "write [\"word\", ...], or [] for none");
   *ret = (struct ask_value){0};
   for (size_t i = 0; i < raw->child_count; i++) {
     struct path here = {path, NULL, i};
@@ -163,16 +167,20 @@ static bool in_range(struct reader *r, const struct path *path, const struct ask
     bool date = item->kind.type == ASK_DATE;
     const char *how = upper ? (date ? "late" : "large") : (date ? "early" : "small");
     const char *which = upper ? (date ? "at the latest" : "at most") : (date ? "at the earliest" : "at least");
-    complain(r, path, raw, "out-of-range", NULL, "%s is too %s: it may be %s %s", shown(r, raw->text), how, which, text.bytes);
+    complain(r, path, raw, "out-of-range", NULL, "%s is too %s: it may be %s %s", shown(r, raw->text), how, which,
+             text.bytes);
     ask_buffer_free(&text);
     return false;
   }
   return true;
 }
 
-static bool read_number(struct reader *r, const struct path *path, const struct ask_raw *raw, const struct ask_item *item,
-                        struct ask_value *ret) {
-  static const struct { int places; const char *name, *hint; } kinds[] = {
+static bool read_number(struct reader *r, const struct path *path, const struct ask_raw *raw,
+                        const struct ask_item *item, struct ask_value *ret) {
+  static const struct {
+    int places;
+    const char *name, *hint;
+  } kinds[] = {
       [ASK_INTEGER] = {0, "a whole number", "write it without a decimal point and without quotes"},
       [ASK_DECIMAL] = {6, "a number", "write it without quotes, with at most six decimals"},
       [ASK_MONEY] = {2, "an amount in dollars", "write it as 1450 or 1450.00: no quotes, no $, at most two decimals"}};
@@ -204,8 +212,8 @@ static bool read_text(struct reader *r, const struct path *path, const struct as
   return true;
 }
 
-static bool read_value(struct reader *r, const struct path *path, const struct ask_raw *raw, const struct ask_item *item,
-                       struct ask_value *ret);
+static bool read_value(struct reader *r, const struct path *path, const struct ask_raw *raw,
+                       const struct ask_item *item, struct ask_value *ret);
 
 static const struct ask_item *field_named(struct reader *r, const struct path *path, const struct ask_raw *raw,
                                           const struct ask_item *list) {
@@ -224,7 +232,8 @@ static bool read_list(struct reader *r, const struct path *path, const struct as
                       struct ask_value *ret) {
   uint32_t most = item->spec->max_entries ? item->spec->max_entries : DEFAULT_MAX_ENTRIES;
   bool ok = true;
-  if (raw->kind != ASK_RAW_ARRAY) return wrong_type(r, path, raw, "a list of entries", "write [{...}, ...], or [] for none");
+  if (raw->kind != ASK_RAW_ARRAY)
+    return wrong_type(r, path, raw, "a list of entries", "write [{...}, ...], or [] for none");
   if (raw->child_count > most) {
     complain(r, path, raw, "too-many", NULL, "%zu entries; at most %u are allowed", raw->child_count, most);
     return false;
@@ -245,39 +254,43 @@ static bool read_list(struct reader *r, const struct path *path, const struct as
       const struct ask_raw *cell = &entry->children[k];
       struct path inner = {&here, cell->key, 0};
       const struct ask_item *field = field_named(r, &inner, cell, item);
-      ok = field && read_value(r, &inner, cell, field, &entries->cells[i * item->field_count + (size_t)field->number]) && ok;
+      ok = field &&
+           read_value(r, &inner, cell, field, &entries->cells[i * item->field_count + (size_t)field->number]) && ok;
     }
   }
   *ret = (struct ask_value){.word = (int64_t)(intptr_t)entries};
   return ok;
 }
 
-static bool read_value(struct reader *r, const struct path *path, const struct ask_raw *raw, const struct ask_item *item,
-                       struct ask_value *ret) {
+static bool read_value(struct reader *r, const struct path *path, const struct ask_raw *raw,
+                       const struct ask_item *item, struct ask_value *ret) {
   if (raw->kind == ASK_RAW_NULL) {
     *ret = unanswered;
     return true;
   }
   if (raw->kind == ASK_RAW_OBJECT) return read_absence(r, path, raw, ret);
   switch (item->kind.type) {
-    case ASK_BOOL:
-      if (raw->kind != ASK_RAW_BOOL) return wrong_type(r, path, raw, "true or false", "write true or false, without quotes");
-      *ret = (struct ask_value){.word = raw->text[0] == 't'};
-      return true;
-    case ASK_INTEGER: case ASK_DECIMAL: case ASK_MONEY: return read_number(r, path, raw, item, ret);
-    case ASK_DATE:
-      *ret = (struct ask_value){0};
-      if (raw->kind != ASK_RAW_TEXT) return wrong_type(r, path, raw, "a date", "write it as \"2026-11-23\"");
-      if (!ask_date_read(raw->text, raw->length, &ret->word)) {
-        complain(r, path, raw, "bad-date", "write it as \"2026-11-23\", a day that exists between 1800 and 2299",
-                 "%s is not a date", shown(r, raw->text));
-        return false;
-      }
-      return in_range(r, path, raw, item, ret);
-    case ASK_TEXT: return read_text(r, path, raw, item, ret);
-    case ASK_CHOICE: return read_choice(r, path, raw, item, ret);
-    case ASK_CHOICES: return read_choices(r, path, raw, item, ret);
-    default: return read_list(r, path, raw, item, ret);
+  case ASK_BOOL:
+    if (raw->kind != ASK_RAW_BOOL)
+      return wrong_type(r, path, raw, "true or false", "write true or false, without quotes");
+    *ret = (struct ask_value){.word = raw->text[0] == 't'};
+    return true;
+  case ASK_INTEGER:
+  case ASK_DECIMAL:
+  case ASK_MONEY: return read_number(r, path, raw, item, ret);
+  case ASK_DATE:
+    *ret = (struct ask_value){0};
+    if (raw->kind != ASK_RAW_TEXT) return wrong_type(r, path, raw, "a date", "write it as \"2026-11-23\"");
+    if (!ask_date_read(raw->text, raw->length, &ret->word)) {
+      complain(r, path, raw, "bad-date", "write it as \"2026-11-23\", a day that exists between 1800 and 2299",
+               "%s is not a date", shown(r, raw->text));
+      return false;
+    }
+    return in_range(r, path, raw, item, ret);
+  case ASK_TEXT: return read_text(r, path, raw, item, ret);
+  case ASK_CHOICE: return read_choice(r, path, raw, item, ret);
+  case ASK_CHOICES: return read_choices(r, path, raw, item, ret);
+  default: return read_list(r, path, raw, item, ret);
   }
 }
 
@@ -309,8 +322,8 @@ struct ask_answers *ask_answers_read(struct ask_arena *arena, const struct ask_c
     int32_t number = ask_map_get(catalogue->item_numbers, child->key);
     if (number < 0) {
       const char *near = ask_catalogue_suggest_item(catalogue, child->key);
-      complain(&r, &here, child, "unknown-item", near ? ask_printf(arena, "did you mean %s?", near)
-                                                      : "`askonce form show` lists the items",
+      complain(&r, &here, child, "unknown-item",
+               near ? ask_printf(arena, "did you mean %s?", near) : "`askonce form show` lists the items",
                "there is no item %s", shown(&r, child->key));
       ok = false;
       continue;

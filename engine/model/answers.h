@@ -6,8 +6,8 @@
 
 struct ask_answers {
   const struct ask_catalogue *catalogue;
-  int64_t as_of;                     /* days since 1970-01-01 */
-  struct ask_value *items;           /* item_count of them; not given: state ASK_UNKNOWN, absence ASK_UNANSWERED */
+  int64_t as_of;           /* days since 1970-01-01 */
+  struct ask_value *items; /* item_count of them; not given: state ASK_UNKNOWN, absence ASK_UNANSWERED */
 };
 
 /* All unanswered. */

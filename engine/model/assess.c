@@ -11,7 +11,8 @@ static struct ask_value call(void *host, int32_t function, const struct ask_valu
                              enum ask_type result) {
   struct ask_workspace *w = host;
   char message[ASK_CALL_MESSAGE] = "";
-  struct ask_value v = w->host->call(w->host->context, w->calling, function, arguments, count, result, message, sizeof message);
+  struct ask_value v =
+      w->host->call(w->host->context, w->calling, function, arguments, count, result, message, sizeof message);
   if (v.state == ASK_FAULT && !w->call_message[0]) memcpy(w->call_message, message, sizeof message);
   return v;
 }
@@ -37,8 +38,11 @@ struct ask_workspace *ask_workspace_new(const struct ask_catalogue *catalogue, c
     w->words[i] = ask_alloc_array(kept, count, sizeof **w->words);
     w->states[i] = ask_alloc(kept, count);
   }
-  w->frame = (struct ask_frame){.items = w->items, .statuses = w->statuses, .bodies = w->bodies,
-                                .call = host && host->call ? call : NULL, .host = w};
+  w->frame = (struct ask_frame){.items = w->items,
+                                .statuses = w->statuses,
+                                .bodies = w->bodies,
+                                .call = host && host->call ? call : NULL,
+                                .host = w};
   return w;
 }
 
@@ -94,8 +98,10 @@ enum ask_status ask_status_of(const struct ask_workspace *w, const struct ask_pr
 }
 
 void ask_run_status(struct ask_workspace *w, const struct ask_program *program) {
-  static const uint8_t by_status[] = {[ASK_NEED_INFO] = ASK_UNKNOWN, [ASK_STATUS_WITHHELD] = ASK_WITHHELD,
-                                      [ASK_STATUS_ERROR] = ASK_FAULT, [ASK_LIKELY] = ASK_KNOWN};
+  static const uint8_t by_status[] = {[ASK_NEED_INFO] = ASK_UNKNOWN,
+                                      [ASK_STATUS_WITHHELD] = ASK_WITHHELD,
+                                      [ASK_STATUS_ERROR] = ASK_FAULT,
+                                      [ASK_LIKELY] = ASK_KNOWN};
   if (!program->broken) {
     w->calling = program;
     w->call_message[0] = '\0';

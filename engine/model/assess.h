@@ -19,10 +19,10 @@ struct ask_workspace *ask_workspace_new(const struct ask_catalogue *catalogue, c
 struct ask_workspace *ask_workspace_free(struct ask_workspace *workspace);
 
 enum ask_reason_kind {
-  ASK_REASON_UNMET,                  /* a criterion that does not hold (unlikely) */
-  ASK_REASON_POSSIBLE,               /* what somebody has to judge (possible) */
-  ASK_REASON_NOTE,                   /* a note that holds */
-  ASK_REASON_ERROR,                  /* why the plugin failed */
+  ASK_REASON_UNMET,    /* a criterion that does not hold (unlikely) */
+  ASK_REASON_POSSIBLE, /* what somebody has to judge (possible) */
+  ASK_REASON_NOTE,     /* a note that holds */
+  ASK_REASON_ERROR,    /* why the plugin failed */
   ASK_REASON_WITHHELD,
 };
 struct ask_reason {
@@ -33,36 +33,36 @@ struct ask_reason {
 
 /* An answer that is wanted: an item, or one field of one entry of a list. */
 struct ask_missing {
-  int32_t item;                      /* catalogue number */
-  const char *path;                  /* rent_monthly; household_roster[0].dob */
-  enum ask_absence absence;          /* unanswered, declined, unknown */
+  int32_t item;             /* catalogue number */
+  const char *path;         /* rent_monthly; household_roster[0].dob */
+  enum ask_absence absence; /* unanswered, declined, unknown */
 };
 
 struct ask_determination {
   const struct ask_program *program;
   enum ask_status status;
-  const int64_t *words;              /* registers of program->code: the values of every node and line */
+  const int64_t *words; /* registers of program->code: the values of every node and line */
   const uint8_t *states;
   const struct ask_missing *missing; /* need_info: what it waits for, in form order */
   size_t missing_count;
-  const int32_t *because;            /* unlikely: the items that the unmet criteria read */
+  const int32_t *because; /* unlikely: the items that the unmet criteria read */
   size_t because_count;
   const struct ask_reason *reasons;
   size_t reason_count;
-  const struct ask_level_spec *level;         /* NULL: none */
-  int64_t deadline;                  /* date; valid when has_deadline */
+  const struct ask_level_spec *level; /* NULL: none */
+  int64_t deadline;                   /* date; valid when has_deadline */
   bool has_deadline;
-  int32_t urgency;                   /* 0 now .. 7 routine, from the level or its act_within; 7 without a level */
-  const struct ask_level_spec *could_be;      /* a more urgent level that is not ruled out; NULL: none */
+  int32_t urgency;                       /* 0 now .. 7 routine, from the level or its act_within; 7 without a level */
+  const struct ask_level_spec *could_be; /* a more urgent level that is not ruled out; NULL: none */
   const struct ask_missing *could_be_missing;
   size_t could_be_missing_count;
-  struct ask_value score, amount;    /* state ASK_KNOWN: present. score: integer; amount: cents */
-  bool has_score, has_amount;        /* the program defines one */
+  struct ask_value score, amount;              /* state ASK_KNOWN: present. score: integer; amount: cents */
+  bool has_score, has_amount;                  /* the program defines one */
   const struct ask_text_when_spec **documents; /* those that hold or may hold */
   size_t document_count;
-  const char *next_step;             /* NULL: none */
-  bool verified;                     /* nothing that it says rests on a rule or number marked unverified */
-  const char *const *unverified;     /* texts of what is not verified */
+  const char *next_step;         /* NULL: none */
+  bool verified;                 /* nothing that it says rests on a rule or number marked unverified */
+  const char *const *unverified; /* texts of what is not verified */
   size_t unverified_count;
 };
 
@@ -70,17 +70,17 @@ struct ask_determination {
 struct ask_next {
   int32_t item;
   const char *path;
-  const int32_t *blocks;             /* undecided programs that wait for it */
+  const int32_t *blocks; /* undecided programs that wait for it */
   size_t block_count;
 };
 
 /* A question that is not asked, and why. */
 enum ask_not_asked_why {
-  ASK_NOT_ASKED_HIDDEN,              /* its ask_when is not true */
-  ASK_NOT_ASKED_DECIDED,             /* every program that reads it is decided */
-  ASK_NOT_ASKED_URGENCY,             /* it can change no status, but how urgent a program is */
-  ASK_NOT_ASKED_UNREAD,              /* none of the programs reads it for its status */
-  ASK_NOT_ASKED_GIVEN_ABSENT,        /* declined, or the person does not know */
+  ASK_NOT_ASKED_HIDDEN,       /* its ask_when is not true */
+  ASK_NOT_ASKED_DECIDED,      /* every program that reads it is decided */
+  ASK_NOT_ASKED_URGENCY,      /* it can change no status, but how urgent a program is */
+  ASK_NOT_ASKED_UNREAD,       /* none of the programs reads it for its status */
+  ASK_NOT_ASKED_GIVEN_ABSENT, /* declined, or the person does not know */
 };
 struct ask_not_asked {
   int32_t item;
@@ -88,18 +88,18 @@ struct ask_not_asked {
 };
 
 struct ask_assess_options {
-  const bool *programs;              /* program_count flags: report these; NULL: all */
-  const bool *withheld;              /* item_count flags: may not be read here; NULL: none */
+  const bool *programs; /* program_count flags: report these; NULL: all */
+  const bool *withheld; /* item_count flags: may not be read here; NULL: none */
 };
 
 struct ask_result {
   const struct ask_answers *answers;
-  const struct ask_value *items;     /* all items as the programs saw them: derived, hidden, defaults */
+  const struct ask_value *items;                  /* all items as the programs saw them: derived, hidden, defaults */
   const struct ask_determination *determinations; /* of the chosen programs, in catalogue order */
   size_t determination_count;
   const struct ask_problem *warnings;
   size_t warning_count;
-  const int32_t *ignored;            /* items that were given but are not asked (their ask_when is false) */
+  const int32_t *ignored; /* items that were given but are not asked (their ask_when is false) */
   size_t ignored_count;
 };
 
@@ -115,19 +115,19 @@ size_t ask_next_items(struct ask_workspace *workspace, const struct ask_next **r
 
 /* What single change of one answer would change the status of a program. */
 enum ask_change_kind {
-  ASK_CHANGE_TO,                     /* to this value */
-  ASK_CHANGE_AT_MOST,                /* numbers, money, dates: to this value or less */
+  ASK_CHANGE_TO,      /* to this value */
+  ASK_CHANGE_AT_MOST, /* numbers, money, dates: to this value or less */
   ASK_CHANGE_AT_LEAST,
 };
 struct ask_change {
   int32_t item;
   enum ask_change_kind kind;
   struct ask_value from, to;
-  enum ask_status status;            /* what it would then be */
+  enum ask_status status; /* what it would then be */
 };
 struct ask_what_if {
-  enum ask_status status;            /* now */
-  const struct ask_change *changes;  /* sorted: better status first, then form order */
+  enum ask_status status;           /* now */
+  const struct ask_change *changes; /* sorted: better status first, then form order */
   size_t change_count;
   const struct ask_node *const *unmet; /* the unmet leaf criteria, whether or not a change was found */
   size_t unmet_count;

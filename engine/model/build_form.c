@@ -88,9 +88,10 @@ static bool add_item(struct ask_builder *b, const struct ask_item_spec *spec, co
   int32_t other = ask_map_get(b->item_numbers, spec->id);
   if (other >= 0) {
     const struct ask_item_spec *o = b->items[other].spec;
-    if (o->type == spec->type && same_options(&o->options, &spec->options) && same_text(o->text, spec->text)) return true;
-    const char *hint = ask_printf(b->arena, "the other is in %s:%d (%s); declare it once", o->at.file ? o->at.file : "?",
-                                  o->at.line, o->declared_by ? o->declared_by : "form");
+    if (o->type == spec->type && same_options(&o->options, &spec->options) && same_text(o->text, spec->text))
+      return true;
+    const char *hint = ask_printf(b->arena, "the other is in %s:%d (%s); declare it once",
+                                  o->at.file ? o->at.file : "?", o->at.line, o->declared_by ? o->declared_by : "form");
     problem(b, spec->at, "declared-twice", hint, "item %s is declared twice, differently", spec->id);
     return false;
   }
@@ -230,7 +231,8 @@ static bool break_declarer(struct ask_builder *b, struct ask_item *item) {
   const char *declarer = item->spec->declared_by;
   int32_t program = declarer && strcmp(declarer, "form") != 0 ? ask_map_get(b->program_numbers, declarer) : -1;
   if (program < 0) return false;
-  if (!b->programs[program].broken) b->programs[program].broken = ask_printf(b->arena, "its item %s cannot be used", item->spec->id);
+  if (!b->programs[program].broken)
+    b->programs[program].broken = ask_printf(b->arena, "its item %s cannot be used", item->spec->id);
   forget_formulas(item);
   return true;
 }

@@ -5,7 +5,7 @@
 
 struct sorter {
   struct ask_builder *b;
-  uint8_t *mark;             /* 0 new, 1 on the path, 2 done */
+  uint8_t *mark; /* 0 new, 1 on the path, 2 done */
   int32_t *path;
   size_t path_length;
   int32_t *order;
@@ -33,7 +33,8 @@ static void report_cycle(struct sorter *s, int32_t number) {
   for (size_t i = from; i < s->path_length; i++) ask_buffer_printf(&path, "%s -> ", s->b->items[s->path[i]].spec->id);
   ask_buffer_puts(&path, s->b->items[number].spec->id);
   ask_problem_add(s->b->problems, ASK_ERROR, "cycle", s->b->items[number].spec->at, NULL,
-                  "an item cannot depend on itself: break the chain at one ask_when or computed", "a cycle: %s", path.bytes);
+                  "an item cannot depend on itself: break the chain at one ask_when or computed", "a cycle: %s",
+                  path.bytes);
   ask_buffer_free(&path);
   s->failed = true;
 }
@@ -76,7 +77,8 @@ static bool order_fields(struct ask_builder *b, struct ask_item *list, size_t de
       for (size_t k = 0; k < list->field_count && ready; k++) {
         bool reads = field_reads(&f->computed, depth, k) || field_reads(&f->ask_when, depth, k);
         for (size_t n = 0; n < f->field_count && !reads; n++)
-          reads = k != i && (field_reads(&f->fields[n].computed, depth, k) || field_reads(&f->fields[n].ask_when, depth, k));
+          reads = k != i &&
+                  (field_reads(&f->fields[n].computed, depth, k) || field_reads(&f->fields[n].ask_when, depth, k));
         if (reads && !done[k]) ready = false;
       }
       if (!ready) continue;
@@ -107,7 +109,8 @@ static void add_label_list(struct ask_builder *b, struct label_list *labels, con
     bool known = false;
     for (size_t j = 0; j < labels->count; j++) known = known || strcmp(labels->list[j], from[k]) == 0;
     if (!known)
-      *(const char **)ask_push(b->arena, &labels->list, &labels->count, &labels->capacity, sizeof *labels->list) = from[k];
+      *(const char **)ask_push(b->arena, &labels->list, &labels->count, &labels->capacity, sizeof *labels->list) =
+          from[k];
   }
 }
 
@@ -130,7 +133,8 @@ static void add_labels(struct ask_builder *b, struct ask_item *item) {
 
 bool ask_build_order(struct ask_builder *b) {
   struct ask_catalogue *c = b->catalogue;
-  struct sorter s = {.b = b, .mark = ask_alloc(b->arena, c->item_count),
+  struct sorter s = {.b = b,
+                     .mark = ask_alloc(b->arena, c->item_count),
                      .path = ask_alloc_array(b->arena, c->item_count, sizeof *s.path),
                      .order = ask_alloc_array(b->arena, c->item_count, sizeof *s.order)};
   for (size_t i = 0; i < c->item_count && !s.failed; i++) visit(&s, (int32_t)i);

@@ -10,7 +10,8 @@ static bool check_version(struct ask_builder *b, const struct ask_parameter_spec
                           const struct ask_parameter_version *version) {
   bool numbers = true;
   if (version->is_table != spec->versions[0].is_table) {
-    ask_problem_add(b->problems, ASK_ERROR, "wrong-type", version->at, NULL, "write every version of it in the same way",
+    ask_problem_add(b->problems, ASK_ERROR, "wrong-type", version->at, NULL,
+                    "write every version of it in the same way",
                     "%s is a table in one version and a plain value in another", spec->id);
     return false;
   }

@@ -57,12 +57,14 @@ static bool call(struct program_builder *p, const struct ask_formula_spec *formu
   struct functions *f = &p->functions;
   while (f->count <= (size_t)formula->function) {
     size_t both = f->count;
-    *(const struct ask_formula_spec **)ask_push(b->arena, &f->specs, &f->count, &f->specs_capacity, sizeof *f->specs) = NULL;
+    *(const struct ask_formula_spec **)ask_push(b->arena, &f->specs, &f->count, &f->specs_capacity, sizeof *f->specs) =
+        NULL;
     *(const int32_t **)ask_push(b->arena, &f->reads, &both, &f->reads_capacity, sizeof *f->reads) = NULL;
   }
   f->specs[formula->function] = formula;
   f->reads[formula->function] = reads;
-  struct ask_instruction in = {.operation = ASK_I_CALL, .b = (int32_t)formula->read_count, .immediate = formula->function};
+  struct ask_instruction in = {
+      .operation = ASK_I_CALL, .b = (int32_t)formula->read_count, .immediate = formula->function};
   in.c = (uint16_t)type->type;
   in.a = ask_arguments(b->arena, &p->program->code, registers, formula->read_count);
   *ret = emit(p, at, in);
@@ -124,14 +126,15 @@ static bool lines(struct program_builder *p) {
     bool sound = formula(p, &line->formula, line->at, function ? &kind : NULL, &slot->reg, &kind);
     listen(b, NULL);
     if (sound && kind.type == ASK_LIST) {
-      problem(b, line->at, "wrong-type", "name what is counted or added up: sum(list, value)", "%s is a list, not a value", line->name);
+      problem(b, line->at, "wrong-type", "name what is counted or added up: sum(list, value)",
+              "%s is a list, not a value", line->name);
       sound = false;
     }
     ok = ok && sound;
     if (!sound) continue;
     through_lines(b, &named);
-    *slot = (struct ask_line){line, slot->reg, kind, named.items.list, named.items.count, named.parameters.list,
-                              named.parameters.count};
+    *slot = (struct ask_line){
+        line, slot->reg, kind, named.items.list, named.items.count, named.parameters.list, named.parameters.count};
     ask_map_put(b->line_numbers, line->name, (int32_t)i);
   }
   return ok;
@@ -160,8 +163,9 @@ static int32_t combine(struct program_builder *p, const struct ask_node *at) {
   }
   int32_t reg = at->children[0].reg;
   for (size_t i = 1; i < at->child_count; i++)
-    reg = emit(p, spec->at, (struct ask_instruction){.operation = spec->kind == ASK_ALL ? ASK_I_AND : ASK_I_OR, .a = reg,
-                                                     .b = at->children[i].reg});
+    reg = emit(p, spec->at,
+               (struct ask_instruction){
+                   .operation = spec->kind == ASK_ALL ? ASK_I_AND : ASK_I_OR, .a = reg, .b = at->children[i].reg});
   return spec->kind == ASK_NONE ? emit(p, spec->at, (struct ask_instruction){.operation = ASK_I_NOT, .a = reg}) : reg;
 }
 
@@ -213,8 +217,7 @@ static bool conditions(struct program_builder *p, const struct ask_text_when_spe
                        const struct ask_condition **ret) {
   struct ask_condition *list = ask_alloc_array(p->b->arena, count, sizeof *list);
   bool ok = true;
-  for (size_t i = 0; i < count; i++)
-    ok = formula(p, &specs[i].when, specs[i].at, &boolean, &list[i].reg, NULL) && ok;
+  for (size_t i = 0; i < count; i++) ok = formula(p, &specs[i].when, specs[i].at, &boolean, &list[i].reg, NULL) && ok;
   *ret = list;
   return ok;
 }
@@ -256,7 +259,8 @@ static bool points(struct program_builder *p) {
     struct ask_place at = spec->points[i].at;
     int32_t one = value[i];
     if (when[i] >= 0)
-      one = emit(p, at, (struct ask_instruction){.operation = ASK_I_SELECT, .a = when[i], .b = value[i], .c = (uint16_t)zero});
+      one = emit(p, at,
+                 (struct ask_instruction){.operation = ASK_I_SELECT, .a = when[i], .b = value[i], .c = (uint16_t)zero});
     total = emit(p, at, (struct ask_instruction){.operation = ASK_I_ADD, .a = total, .b = one});
   }
   p->program->score = total;

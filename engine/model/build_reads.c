@@ -26,13 +26,19 @@ static void code(struct collector *c, const struct ask_code *code_list, size_t f
   for (size_t i = from; i < to; i++) {
     const struct ask_instruction *in = &code_list->list[i];
     switch (in->operation) {
-      case ASK_I_ITEM: case ASK_I_ANSWERED: case ASK_I_DECLINED: item(c, in->a); break;
-      case ASK_I_STATUS: status(c, in->a); break;
-      case ASK_I_PARAMETER: case ASK_I_TABLE_NUMBER: case ASK_I_TABLE_OPTION: parameter(c, in->a); break;
-      case ASK_I_LIST_LOW: case ASK_I_LIST_HIGH: case ASK_I_LIST_SUM: case ASK_I_LIST_ANY: case ASK_I_LIST_ALL:
-        code(c, code_list->bodies[in->b], 0, code_list->bodies[in->b]->count);
-        break;
-      default: break;
+    case ASK_I_ITEM:
+    case ASK_I_ANSWERED:
+    case ASK_I_DECLINED: item(c, in->a); break;
+    case ASK_I_STATUS: status(c, in->a); break;
+    case ASK_I_PARAMETER:
+    case ASK_I_TABLE_NUMBER:
+    case ASK_I_TABLE_OPTION: parameter(c, in->a); break;
+    case ASK_I_LIST_LOW:
+    case ASK_I_LIST_HIGH:
+    case ASK_I_LIST_SUM:
+    case ASK_I_LIST_ANY:
+    case ASK_I_LIST_ALL: code(c, code_list->bodies[in->b], 0, code_list->bodies[in->b]->count); break;
+    default: break;
     }
   }
 }
@@ -86,7 +92,8 @@ static bool unverified_nodes(const struct ask_node_spec *node) {
 /* Whether an explanation has to look for what is not verified at all. */
 static bool may_be_unverified(const struct ask_builder *b, const struct ask_program *program) {
   const struct ask_program_spec *spec = program->spec;
-  bool found = spec->unverified || spec->review_unverified || unverified_nodes(spec->eligible) || unverified_nodes(spec->possible);
+  bool found = spec->unverified || spec->review_unverified || unverified_nodes(spec->eligible) ||
+               unverified_nodes(spec->possible);
   for (size_t i = 0; i < spec->line_count; i++) found = found || spec->lines[i].unverified;
   for (size_t i = 0; i < program->parameter_count; i++) {
     const struct ask_parameter_spec *p = b->parameters[program->parameters[i]].spec;

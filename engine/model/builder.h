@@ -15,7 +15,7 @@ struct ask_builder {
   struct ask_arena *arena;
   struct ask_problems *problems;
   struct ask_catalogue *catalogue;
-  struct ask_item *items;            /* the catalogue's, while they can still be written */
+  struct ask_item *items; /* the catalogue's, while they can still be written */
   struct ask_program *programs;
   struct ask_parameter *parameters;
   size_t parameter_count, parameter_capacity;
@@ -27,7 +27,7 @@ struct ask_builder {
   struct ask_program *program;
   struct ask_map *own_parameters, *line_numbers;
   struct ask_line *lines;
-  bool after_status;                 /* its own status may be read */
+  bool after_status; /* its own status may be read */
   struct ask_number_list depends;
   /* what the expression being compiled has named so far */
   struct ask_number_list *reads, *line_reads, *parameter_reads;

@@ -62,7 +62,8 @@ static void build_programs(struct ask_builder *b) {
                                         : "it does not compile");
     }
   }
-  struct sorter s = {.b = b, .mark = ask_alloc(b->arena, c->program_count),
+  struct sorter s = {.b = b,
+                     .mark = ask_alloc(b->arena, c->program_count),
                      .path = ask_alloc_array(b->arena, c->program_count, sizeof *s.path),
                      .order = ask_alloc_array(b->arena, c->program_count, sizeof *s.order)};
   for (size_t i = 0; i < c->program_count; i++) visit(&s, (int32_t)i);
@@ -90,8 +91,8 @@ static void list_programs(struct ask_builder *b, const struct ask_pack_spec *pac
 struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct ask_catalogue_source *source,
                                           struct ask_problems *problems) {
   struct ask_catalogue *c = ask_alloc(arena, sizeof *c);
-  *c = (struct ask_catalogue){.arena = arena, .references = 1, .form = source->form, .pack = source->pack,
-                              .calendar = source->pack->calendar};
+  *c = (struct ask_catalogue){
+      .arena = arena, .references = 1, .form = source->form, .pack = source->pack, .calendar = source->pack->calendar};
   struct ask_builder b = {.arena = arena, .problems = problems, .catalogue = c};
   b.item_numbers = ask_map_new(arena);
   b.group_numbers = ask_map_new(arena);

@@ -9,34 +9,39 @@
 #include "expr/evaluate.h"
 #include "model/spec.h"
 
-enum ask_status {                     /* in the order in which reports list them within one urgency */
-  ASK_LIKELY, ASK_POSSIBLE, ASK_NEED_INFO, ASK_UNLIKELY, ASK_STATUS_WITHHELD, ASK_STATUS_ERROR,
+enum ask_status { /* in the order in which reports list them within one urgency */
+                  ASK_LIKELY,
+                  ASK_POSSIBLE,
+                  ASK_NEED_INFO,
+                  ASK_UNLIKELY,
+                  ASK_STATUS_WITHHELD,
+                  ASK_STATUS_ERROR,
 };
 const char *ask_status_text(enum ask_status status); /* likely, possible, need_info, unlikely, withheld, error */
 enum { ASK_STATUS_COUNT = 6 };
 
 /* An expression of the form: compiled on its own. reg -1: absent. */
 struct ask_formula {
-  struct ask_code *code;             /* NULL: absent */
+  struct ask_code *code; /* NULL: absent */
   struct ask_kind type;
-  const int32_t *reads;              /* items read directly */
+  const int32_t *reads; /* items read directly */
   size_t read_count;
 };
 
 struct ask_item {
   const struct ask_item_spec *spec;
   const struct ask_section_spec *section; /* NULL: a field of a list */
-  int32_t number;                    /* items: place in the catalogue and in answers; fields: place in the entry */
-  struct ask_kind kind;              /* kind.list points to this item for lists */
-  bool derived;                      /* has a `computed` */
-  bool asked;                        /* has a text: can be asked by itself */
+  int32_t number;                         /* items: place in the catalogue and in answers; fields: place in the entry */
+  struct ask_kind kind;                   /* kind.list points to this item for lists */
+  bool derived;                           /* has a `computed` */
+  bool asked;                             /* has a text: can be asked by itself */
   struct ask_formula computed, ask_when, if_not_asked, min, max; /* ask_when includes the section's */
   struct ask_pattern *pattern;
-  const struct ask_item *parent;     /* fields: the list item */
-  const struct ask_item *fields;     /* list */
+  const struct ask_item *parent; /* fields: the list item */
+  const struct ask_item *fields; /* list */
   size_t field_count;
-  const int32_t *field_order;        /* dependency order of the fields */
-  const char *const *labels;         /* its own and those inherited from what it is computed from */
+  const int32_t *field_order; /* dependency order of the fields */
+  const char *const *labels;  /* its own and those inherited from what it is computed from */
   size_t label_count;
 };
 
@@ -55,11 +60,11 @@ struct ask_check {
 struct ask_node {
   const struct ask_node_spec *spec;
   int32_t reg;
-  const int32_t *reads;              /* rule: items read, through worksheet lines too, in the order met */
+  const int32_t *reads; /* rule: items read, through worksheet lines too, in the order met */
   size_t read_count;
-  const int32_t *lines;              /* rule: worksheet lines named directly */
+  const int32_t *lines; /* rule: worksheet lines named directly */
   size_t line_count;
-  const int32_t *parameters;         /* rule: parameter uses named directly */
+  const int32_t *parameters; /* rule: parameter uses named directly */
   size_t parameter_count;
   const struct ask_node *children;
   size_t child_count;
@@ -83,25 +88,26 @@ struct ask_condition {
 struct ask_program {
   const struct ask_program_spec *spec;
   int32_t number;
-  const char *broken;                /* why every determination is `error`; NULL: sound */
-  struct ask_code code;              /* [0, status_end): lines, eligible, possible; [status_end, count): the rest */
+  const char *broken;   /* why every determination is `error`; NULL: sound */
+  struct ask_code code; /* [0, status_end): lines, eligible, possible; [status_end, count): the rest */
   size_t status_end;
   struct ask_schedule status_steps, other_steps; /* how the two parts are run */
-  bool may_be_unverified;            /* some rule, text or parameter version of it is marked so */
-  const struct ask_node *eligible, *possible; /* possible may be NULL */
+  bool may_be_unverified;                        /* some rule, text or parameter version of it is marked so */
+  const struct ask_node *eligible, *possible;    /* possible may be NULL */
   const struct ask_line *lines;
   const struct ask_condition *levels, *notes, *documents, *next_steps; /* parallel to the spec's arrays */
   const int32_t *point_when, *point_value;                             /* parallel to spec->points */
-  int32_t score, amount;             /* registers, or -1 */
-  const int32_t *depends_on;         /* programs whose status it reads */
+  int32_t score, amount;                                               /* registers, or -1 */
+  const int32_t *depends_on;                                           /* programs whose status it reads */
   size_t depends_count;
-  const int32_t *reads;              /* every item that its status reads, through derived items and other programs' statuses down to what was answered */
+  const int32_t *
+      reads; /* every item that its status reads, through derived items and other programs' statuses down to what was answered */
   size_t read_count;
-  const int32_t *all_reads;          /* ... and its level, score, notes, ... */
+  const int32_t *all_reads; /* ... and its level, score, notes, ... */
   size_t all_read_count;
-  const int32_t *parameters;         /* every parameter (catalogue number) it uses, also through derived items */
+  const int32_t *parameters; /* every parameter (catalogue number) it uses, also through derived items */
   size_t parameter_count;
-  const char *const *labels;         /* union over all_reads, sorted */
+  const char *const *labels; /* union over all_reads, sorted */
   size_t label_count;
   const struct ask_formula_spec *const *functions; /* Lua functions by number: their reads */
   const int32_t *const *function_reads;
@@ -124,21 +130,21 @@ struct ask_parameter_use {
 
 struct ask_catalogue {
   struct ask_arena *arena;
-  int references;                    /* atomic */
+  int references; /* atomic */
   const struct ask_form_spec *form;
   const struct ask_pack_spec *pack;
   const struct ask_item *items;
   size_t item_count;
-  const int32_t *item_order;         /* dependency order for computing; only items that are computed, conditional or lists */
+  const int32_t *item_order; /* dependency order for computing; only items that are computed, conditional or lists */
   size_t item_order_count;
   struct ask_map *item_numbers;
   const struct ask_group *groups;
   size_t group_count;
   const struct ask_check *checks;
   size_t check_count;
-  const struct ask_program *programs;/* in the order of their ids */
+  const struct ask_program *programs; /* in the order of their ids */
   size_t program_count;
-  const int32_t *program_order;      /* dependency order */
+  const int32_t *program_order; /* dependency order */
   const struct ask_parameter *parameters;
   size_t parameter_count;
   const struct ask_parameter_use *uses;

@@ -72,7 +72,8 @@ bool ask_columns_add(struct ask_columns *columns, const struct ask_result *resul
   for (size_t i = 0; i < columns->item_count; i++) {
     const struct ask_value *v = &result->items[i];
     bool list = columns->catalogue->items[i].kind.type == ASK_LIST && v->state == ASK_KNOWN;
-    columns->words[i][columns->rows] = list ? copy_entries(columns->entries, &columns->catalogue->items[i], v->word) : v->word;
+    columns->words[i][columns->rows] =
+        list ? copy_entries(columns->entries, &columns->catalogue->items[i], v->word) : v->word;
     columns->states[i][columns->rows] = v->state;
     columns->absences[i][columns->rows] = v->absence;
     if (v->state != ASK_KNOWN || v->absence != ASK_PRESENT) columns->all_known[i] = false;
@@ -120,10 +121,10 @@ void ask_columns_pack(struct ask_columns *columns) {
 
 struct run {
   struct ask_workspace *w;
-  struct ask_column_code **codes;    /* by program */
+  struct ask_column_code **codes; /* by program */
   struct ask_column *items;
-  struct ask_column *statuses;       /* one block each: states as other programs see them */
-  struct ask_column *own;            /* the same words, all known */
+  struct ask_column *statuses; /* one block each: states as other programs see them */
+  struct ask_column *own;      /* the same words, all known */
 };
 
 /* As ask_status_of, a block at a time. The states of `possible` count only where `eligible` is true. */
@@ -160,8 +161,8 @@ ASK_KERNEL static void value_kernel(const int64_t *restrict words, const uint8_t
   }
 }
 
-static void copy_value(const struct ask_column *from, const int64_t *status, int64_t last_status, size_t rows, int64_t *ret,
-                       uint8_t *ret_has) {
+static void copy_value(const struct ask_column *from, const int64_t *status, int64_t last_status, size_t rows,
+                       int64_t *ret, uint8_t *ret_has) {
   static const uint8_t known[ASK_BLOCK];
   int64_t unwanted[ASK_BLOCK];
   uint8_t unwanted_has[ASK_BLOCK];
@@ -170,8 +171,8 @@ static void copy_value(const struct ask_column *from, const int64_t *status, int
 }
 
 /* The values of a register, or none where the program does not define it (-1). */
-static void value_of(const struct run *r, const struct ask_program *program, int32_t reg, int64_t last_status, size_t rows,
-                     int64_t *ret, uint8_t *ret_has) {
+static void value_of(const struct run *r, const struct ask_program *program, int32_t reg, int64_t last_status,
+                     size_t rows, int64_t *ret, uint8_t *ret_has) {
   if (reg >= 0 && !program->broken) {
     struct ask_column from = ask_column_result(r->codes[program->number], reg);
     copy_value(&from, r->statuses[program->number].words, last_status, rows, ret, ret_has);
@@ -194,8 +195,8 @@ static void block(struct run *r, const struct ask_program *program, size_t first
     r->w->calling = program;
     ask_column_run(r->codes[n], 0, program->status_end, r->items, first, rows, r->statuses, &r->own[n], &r->w->frame);
     block_status(r, program, rows);
-    ask_column_run(r->codes[n], program->status_end, program->code.count, r->items, first, rows, r->statuses, &r->own[n],
-                   &r->w->frame);
+    ask_column_run(r->codes[n], program->status_end, program->code.count, r->items, first, rows, r->statuses,
+                   &r->own[n], &r->w->frame);
   }
   for (size_t i = 0; out->status && i < rows; i++) out->status[first + i] = (uint8_t)status[i];
   if (out->score || out->has_score)
@@ -218,7 +219,8 @@ void ask_assess_columns(struct ask_workspace *workspace, int64_t as_of, const st
   r.own = ask_alloc_array(arena, c->program_count, sizeof *r.own);
   ask_frame_begin(w, ask_workspace_dated(w, as_of));
   for (size_t i = 0; i < c->item_count; i++) {
-    r.items[i] = (struct ask_column){.words = columns->words[i], .narrow = columns->narrow[i], .width = columns->width[i]};
+    r.items[i] =
+        (struct ask_column){.words = columns->words[i], .narrow = columns->narrow[i], .width = columns->width[i]};
     if (columns->all_known[i]) continue;
     r.items[i].states = columns->states[i];
     r.items[i].absences = columns->absences[i];

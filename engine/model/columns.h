@@ -9,13 +9,13 @@
 struct ask_columns {
   size_t rows, capacity;
   size_t item_count;
-  int64_t **words;                   /* by item */
+  int64_t **words; /* by item */
   uint8_t **states, **absences;
-  bool *all_known;                   /* by item: no row is anything but known */
-  void **narrow;                     /* by item, after ask_columns_pack: instead of words */
+  bool *all_known; /* by item: no row is anything but known */
+  void **narrow;   /* by item, after ask_columns_pack: instead of words */
   uint8_t *width;
   const struct ask_catalogue *catalogue;
-  struct ask_arena *entries;         /* of lists */
+  struct ask_arena *entries; /* of lists */
 };
 
 struct ask_columns *ask_columns_new(const struct ask_catalogue *catalogue, size_t capacity);
@@ -30,9 +30,9 @@ void ask_columns_pack(struct ask_columns *columns);
 
 /* Of one program, per row. A NULL array is not wanted; a program without a score or an amount gives 0. */
 struct ask_column_outcome {
-  uint8_t *status;                   /* enum ask_status */
+  uint8_t *status; /* enum ask_status */
   int64_t *score;
-  uint8_t *has_score;                /* 1: whole */
+  uint8_t *has_score; /* 1: whole */
   int64_t *amount_cents;
   uint8_t *has_amount;
 };

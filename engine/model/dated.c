@@ -48,7 +48,10 @@ static struct ask_table by_numbers(struct ask_arena *arena, const struct ask_par
   for (size_t i = 0; i < count; i++) values[i] = fault;
   for (size_t i = 0; i < version->cell_count; i++)
     values[strtoll(version->cells[i].key, NULL, 10) - first] = (struct ask_value){.word = version->cells[i].word};
-  return (struct ask_table){.first = first, .values = values, .count = count, .has_each_more = version->has_each_more,
+  return (struct ask_table){.first = first,
+                            .values = values,
+                            .count = count,
+                            .has_each_more = version->has_each_more,
                             .each_more = version->each_more};
 }
 
@@ -66,10 +69,10 @@ struct ask_dated *ask_dated_new(struct ask_arena *arena, const struct ask_catalo
     dated->parameters[i] = fault;
     if (!version) continue;
     switch (use->kind) {
-      case ASK_USE_SCALAR: dated->parameters[i] = (struct ask_value){.word = version->word}; break;
-      case ASK_USE_KEY: dated->parameters[i] = value_of(version, use->key); break;
-      case ASK_USE_OPTIONS: dated->tables[i] = by_options(arena, version, use->options); break;
-      default: dated->tables[i] = by_numbers(arena, version); break;
+    case ASK_USE_SCALAR: dated->parameters[i] = (struct ask_value){.word = version->word}; break;
+    case ASK_USE_KEY: dated->parameters[i] = value_of(version, use->key); break;
+    case ASK_USE_OPTIONS: dated->tables[i] = by_options(arena, version, use->options); break;
+    default: dated->tables[i] = by_numbers(arena, version); break;
     }
   }
   return dated;
@@ -83,8 +86,9 @@ void ask_parameter_gap_text(const struct ask_parameter_spec *spec, int64_t day, 
     const struct ask_parameter_version *v = &spec->versions[i];
     ask_date_text(v->from, text);
     ask_buffer_printf(buffer, "%sfrom %s", i ? ", " : "", text);
-    int64_t until = i + 1 < spec->version_count && spec->versions[i + 1].from <= v->until ? spec->versions[i + 1].from - 1
-                                                                                          : v->until;
+    int64_t until = i + 1 < spec->version_count && spec->versions[i + 1].from <= v->until
+                        ? spec->versions[i + 1].from - 1
+                        : v->until;
     if (until == INT64_MAX) {
       ask_buffer_puts(buffer, " on");
     } else {

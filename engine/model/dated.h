@@ -7,8 +7,8 @@
 
 struct ask_dated {
   int64_t as_of;
-  struct ask_value *parameters;      /* by use; ASK_FAULT where there is no value on this day */
-  struct ask_table *tables;          /* by use */
+  struct ask_value *parameters;                  /* by use; ASK_FAULT where there is no value on this day */
+  struct ask_table *tables;                      /* by use */
   const struct ask_parameter_version **versions; /* by parameter; NULL: none in force on this day */
 };
 

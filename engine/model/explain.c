@@ -17,8 +17,7 @@ struct explainer {
 
 static void reason(struct explainer *x, enum ask_reason_kind kind, const char *text, const char *cite, const char *code,
                    bool unverified) {
-  struct ask_reason *slot =
-      ask_push(x->w->arena, &x->reasons, &x->reason_count, &x->reason_capacity, sizeof *slot);
+  struct ask_reason *slot = ask_push(x->w->arena, &x->reasons, &x->reason_count, &x->reason_capacity, sizeof *slot);
   *slot = (struct ask_reason){kind, text, cite, code, unverified};
 }
 
@@ -51,7 +50,9 @@ static void opposed(struct explainer *x, const struct ask_node *node, bool wante
   const struct ask_node_spec *spec = node->spec;
   if (!is(x, node->reg, !wanted)) return;
   if (spec->kind == ASK_RULE) {
-    if (!said) reason(x, ASK_REASON_UNMET, spec->text ? spec->text : spec->formula.expr.text, spec->cite, spec->code, spec->unverified);
+    if (!said)
+      reason(x, ASK_REASON_UNMET, spec->text ? spec->text : spec->formula.expr.text, spec->cite, spec->code,
+             spec->unverified);
     for (size_t i = 0; i < node->read_count; i++) because(x, node->reads[i]);
     return;
   }
@@ -66,8 +67,8 @@ static void opposed(struct explainer *x, const struct ask_node *node, bool wante
 static void possible(struct explainer *x, const struct ask_node *node) {
   if (!is(x, node->reg, true)) return;
   if (node->spec->text || node->spec->kind == ASK_RULE) {
-    reason(x, ASK_REASON_POSSIBLE, node->spec->text ? node->spec->text : node->spec->formula.expr.text, node->spec->cite,
-           node->spec->code, node->spec->unverified);
+    reason(x, ASK_REASON_POSSIBLE, node->spec->text ? node->spec->text : node->spec->formula.expr.text,
+           node->spec->cite, node->spec->code, node->spec->unverified);
     return;
   }
   for (size_t i = 0; i < node->child_count; i++) possible(x, &node->children[i]);
@@ -77,18 +78,19 @@ static void reasons(struct explainer *x) {
   const struct ask_program *program = x->d->program;
   const struct ask_program_spec *spec = program->spec;
   switch (x->d->status) {
-    case ASK_UNLIKELY: opposed(x, program->eligible, true, false); break;
-    case ASK_POSSIBLE: possible(x, program->possible); break;
-    case ASK_STATUS_WITHHELD:
-      reason(x, ASK_REASON_WITHHELD, "This needs an answer that may not be used here without an authorization.", NULL, NULL, false);
-      return;
-    case ASK_STATUS_ERROR: {
-      int32_t reg = program->broken ? -1 : program->eligible->reg;
-      if (reg >= 0 && x->d->states[reg] == ASK_KNOWN) reg = program->possible->reg;
-      reason(x, ASK_REASON_ERROR, reg < 0 ? program->broken : ask_fault_text(x->w, program, reg), NULL, NULL, false);
-      return;
-    }
-    default: break;
+  case ASK_UNLIKELY: opposed(x, program->eligible, true, false); break;
+  case ASK_POSSIBLE: possible(x, program->possible); break;
+  case ASK_STATUS_WITHHELD:
+    reason(x, ASK_REASON_WITHHELD, "This needs an answer that may not be used here without an authorization.", NULL,
+           NULL, false);
+    return;
+  case ASK_STATUS_ERROR: {
+    int32_t reg = program->broken ? -1 : program->eligible->reg;
+    if (reg >= 0 && x->d->states[reg] == ASK_KNOWN) reg = program->possible->reg;
+    reason(x, ASK_REASON_ERROR, reg < 0 ? program->broken : ask_fault_text(x->w, program, reg), NULL, NULL, false);
+    return;
+  }
+  default: break;
   }
   for (size_t i = 0; i < spec->note_count; i++)
     if (holds(x, program->notes[i].reg)) {
@@ -104,9 +106,9 @@ static int32_t urgency_of(const struct ask_level_spec *level) {
   if (level->urgency >= 0) return level->urgency;
   int32_t days = level->act_within.unit == ASK_HOURS ? (level->act_within.count + 23) / 24 : level->act_within.count;
   switch (level->act_within.unit) {
-    case ASK_NO_LIMIT: return 7;
-    case ASK_BUSINESS_DAYS: return days <= 1 ? 2 : days <= 3 ? 3 : days <= 5 ? 4 : days <= 20 ? 6 : 7;
-    default: return days <= 0 ? 1 : days <= 1 ? 2 : days <= 7 ? 4 : days <= 12 ? 5 : days <= 30 ? 6 : 7;
+  case ASK_NO_LIMIT: return 7;
+  case ASK_BUSINESS_DAYS: return days <= 1 ? 2 : days <= 3 ? 3 : days <= 5 ? 4 : days <= 20 ? 6 : 7;
+  default: return days <= 0 ? 1 : days <= 1 ? 2 : days <= 7 ? 4 : days <= 12 ? 5 : days <= 30 ? 6 : 7;
   }
 }
 
@@ -166,14 +168,16 @@ static void papers(struct explainer *x) {
   for (size_t i = 0; i < spec->next_step_count && !x->d->next_step; i++) {
     if (!holds(x, x->d->program->next_steps[i].reg)) continue;
     x->d->next_step = spec->next_steps[i].text;
-    if (spec->next_steps[i].unverified) unverified(x, ask_printf(x->w->arena, "next step: %s", spec->next_steps[i].text));
+    if (spec->next_steps[i].unverified)
+      unverified(x, ask_printf(x->w->arena, "next step: %s", spec->next_steps[i].text));
   }
 }
 
 /* ---- what is not verified ---- */
 
 static void unverified_nodes(struct explainer *x, const struct ask_node_spec *node) {
-  if (node->unverified) unverified(x, node->text ? node->text : node->formula.expr.text ? node->formula.expr.text : "a rule");
+  if (node->unverified)
+    unverified(x, node->text ? node->text : node->formula.expr.text ? node->formula.expr.text : "a rule");
   for (size_t i = 0; i < node->child_count; i++) unverified_nodes(x, &node->children[i]);
 }
 

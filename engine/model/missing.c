@@ -6,10 +6,10 @@
 
 struct search {
   struct ask_workspace *w;
-  struct ask_frame *frame;   /* of the code being searched */
+  struct ask_frame *frame; /* of the code being searched */
   struct ask_missing_list *found;
-  uint8_t *seen;             /* items looked at */
-  size_t leaves;             /* how many there were, also those seen before */
+  uint8_t *seen; /* items looked at */
+  size_t leaves; /* how many there were, also those seen before */
 };
 
 static void add(struct search *s, int32_t item, const char *path, enum ask_absence absence) {
@@ -24,7 +24,8 @@ static void leaf(void *context, const struct ask_unknown_leaf *leaf);
 
 /* The unknowns inside a form expression, which stands inside `depth` entries. Its registers are its own: the frame's are in
  * use by the search that led here; so are the entries and bodies further in, when that search stands deeper. */
-static void search_formula(struct search *s, const struct ask_formula *formula, int depth, const struct ask_unknown_leaf *outside) {
+static void search_formula(struct search *s, const struct ask_formula *formula, int depth,
+                           const struct ask_unknown_leaf *outside) {
   const struct ask_code *code = formula->code;
   int64_t *words = ask_alloc_array(s->w->arena, code->count, sizeof *words);
   uint8_t *states = ask_alloc_array(s->w->arena, code->count, 2);
@@ -134,7 +135,7 @@ void ask_missing_collect(struct ask_workspace *w, const struct ask_program *prog
   struct search s = {.w = w, .frame = &w->frame, .found = ret, .seen = ask_alloc(w->arena, w->catalogue->item_count)};
   uint8_t *seen = ask_alloc(w->arena, program->code.count);
   for (size_t i = 0; i < register_count; i++)
-    ask_code_unknowns(&program->code, w->words[program->number], w->states[program->number], registers[i], seen, &w->frame,
-                      NULL, leaf, &s);
+    ask_code_unknowns(&program->code, w->words[program->number], w->states[program->number], registers[i], seen,
+                      &w->frame, NULL, leaf, &s);
   if (ret->count > 1) qsort(ret->list, ret->count, sizeof *ret->list, in_form_order);
 }

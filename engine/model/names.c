@@ -120,7 +120,8 @@ static int32_t use_options(void *context, int32_t parameter, const struct ask_op
   const struct ask_parameter_spec *spec = b->parameters[parameter].spec;
   for (size_t i = 0; i < spec->version_count; i++)
     for (uint32_t k = 0; k < options->count; k++)
-      if (!options->list[k].declines && !cell(&spec->versions[i], options->list[k].id) && !cell(&spec->versions[i], "other")) {
+      if (!options->list[k].declines && !cell(&spec->versions[i], options->list[k].id) &&
+          !cell(&spec->versions[i], "other")) {
         *ret_missing_option = options->list[k].id;
         return -1;
       }
@@ -176,11 +177,22 @@ void ask_builder_scope(struct ask_builder *b) {
   static const struct ask_option words[] = {{.id = "likely"},   {.id = "possible"}, {.id = "need_info"},
                                             {.id = "unlikely"}, {.id = "withheld"}, {.id = "error"}};
   static const struct ask_options statuses = {words, ASK_STATUS_COUNT, 0};
-  b->scope = (struct ask_scope){.context = b, .name = resolve, .field = field, .entry_name = entry_name,
-                                .group_entry = group_entry, .group_item = group_item, .use_scalar = use_scalar,
-                                .use_key = use_key, .use_numbers = use_numbers, .use_options = use_options,
-                                .status = status, .statuses = &statuses, .suggest = suggest,
-                                .suggest_field = suggest_field, .suggest_program = suggest_program, .reads = reads};
+  b->scope = (struct ask_scope){.context = b,
+                                .name = resolve,
+                                .field = field,
+                                .entry_name = entry_name,
+                                .group_entry = group_entry,
+                                .group_item = group_item,
+                                .use_scalar = use_scalar,
+                                .use_key = use_key,
+                                .use_numbers = use_numbers,
+                                .use_options = use_options,
+                                .status = status,
+                                .statuses = &statuses,
+                                .suggest = suggest,
+                                .suggest_field = suggest_field,
+                                .suggest_program = suggest_program,
+                                .reads = reads};
 }
 
 bool ask_builder_formula(struct ask_builder *b, const void *const *lists, size_t list_count,

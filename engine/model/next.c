@@ -48,9 +48,11 @@ static bool is_next(const struct builder *b, int32_t item) {
 
 /* It may still matter: it waits for the answer that says whether it applies. */
 static bool waits(struct ask_workspace *w, const struct ask_item *item) {
-  if (!item->ask_when.code || ask_evaluate_expression(item->ask_when.code, &w->frame).state != ASK_UNKNOWN) return false;
+  if (!item->ask_when.code || ask_evaluate_expression(item->ask_when.code, &w->frame).state != ASK_UNKNOWN)
+    return false;
   for (size_t k = 0; k < w->result.determination_count; k++)
-    if (w->result.determinations[k].status == ASK_NEED_INFO && reads(w->result.determinations[k].program, item->number)) return true;
+    if (w->result.determinations[k].status == ASK_NEED_INFO && reads(w->result.determinations[k].program, item->number))
+      return true;
   return false;
 }
 

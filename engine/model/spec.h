@@ -22,13 +22,13 @@ struct ask_expr_spec {
 struct ask_item_spec {
   struct ask_place at;
   const char *id;
-  const char *text;                  /* the question; NULL: not asked by itself (a derived item) */
-  const char *why;                   /* why it is asked */
+  const char *text; /* the question; NULL: not asked by itself (a derived item) */
+  const char *why;  /* why it is asked */
   const char *help;
-  const char *section;               /* section id; for items that a plugin brings, the section it names */
-  const char *declared_by;           /* "form" or the program id */
+  const char *section;     /* section id; for items that a plugin brings, the section it names */
+  const char *declared_by; /* "form" or the program id */
   enum ask_type type;
-  struct ask_options options;        /* choice, choices */
+  struct ask_options options; /* choice, choices */
   struct ask_expr_spec ask_when;
   struct ask_expr_spec if_not_asked; /* constant expression: the value that holds when ask_when is false */
   struct ask_expr_spec computed;     /* derived: how it follows from other items */
@@ -38,19 +38,19 @@ struct ask_item_spec {
   const char *pattern_hint;          /* "five digits" */
   bool required;
   bool warn_if_empty;
-  const char *const *labels;         /* sensitivity */
+  const char *const *labels; /* sensitivity */
   size_t label_count;
-  const char *entry;                 /* list: the name of one entry in expressions (member, income) */
-  const struct ask_item_spec *fields;/* list */
+  const char *entry;                  /* list: the name of one entry in expressions (member, income) */
+  const struct ask_item_spec *fields; /* list */
   size_t field_count;
-  uint32_t max_entries;              /* list; 0 = 50 */
+  uint32_t max_entries; /* list; 0 = 50 */
 };
 
 struct ask_section_spec {
   struct ask_place at;
   const char *id, *title, *intro;
-  const char *role;                  /* who fills it in (nurse); NULL: the intake worker */
-  struct ask_expr_spec ask_when;     /* inherited by its items */
+  const char *role;              /* who fills it in (nurse); NULL: the intake worker */
+  struct ask_expr_spec ask_when; /* inherited by its items */
   const struct ask_item_spec *items;
   size_t item_count;
 };
@@ -58,7 +58,7 @@ struct ask_section_spec {
 /* A named group of like items (the ten ADLs), so that rules can count over them. */
 struct ask_group_spec {
   struct ask_place at;
-  const char *id, *entry;            /* group id; name of one of them in expressions (adl) */
+  const char *id, *entry; /* group id; name of one of them in expressions (adl) */
   const char *const *items;
   size_t item_count;
 };
@@ -70,13 +70,13 @@ struct ask_check_spec {
   struct ask_expr_spec must;
   const char *message;
   enum ask_severity severity;
-  const char *const *items;          /* which answers to point at; the first one gives the path */
+  const char *const *items; /* which answers to point at; the first one gives the path */
   size_t item_count;
 };
 
 struct ask_form_spec {
   const char *id, *title, *version;
-  char hash[65];                     /* SHA-256 of the source bytes */
+  char hash[65]; /* SHA-256 of the source bytes */
   const struct ask_section_spec *sections;
   size_t section_count;
   const struct ask_group_spec *groups;
@@ -96,26 +96,27 @@ struct ask_parameter_cell {
 
 struct ask_parameter_version {
   struct ask_place at;
-  int64_t from;                      /* first day in force */
-  int64_t until;                     /* last day in force; INT64_MAX: until the next version */
+  int64_t from;  /* first day in force */
+  int64_t until; /* last day in force; INT64_MAX: until the next version */
   bool is_table;
-  int64_t word;                      /* scalar */
+  int64_t word;                           /* scalar */
   const struct ask_parameter_cell *cells; /* table: sorted as written */
   size_t cell_count;
   bool has_each_more;
-  int64_t each_more;                 /* numbered table: added per step beyond the largest key */
-  const char *source;                /* where this version was published; NULL: the parameter's */
+  int64_t each_more;  /* numbered table: added per step beyond the largest key */
+  const char *source; /* where this version was published; NULL: the parameter's */
   bool verified;
-  const char *note;                  /* e.g. "carried forward: no memo found" */
+  const char *note; /* e.g. "carried forward: no memo found" */
 };
 
 struct ask_parameter_spec {
   struct ask_place at;
   const char *id;
-  enum ask_type type;                /* from the unit: USD -> money, date -> date, count/years/days -> integer, percent/factor -> decimal */
+  enum ask_type
+      type; /* from the unit: USD -> money, date -> date, count/years/days -> integer, percent/factor -> decimal */
   const char *unit;
   const char *title;
-  const char *source;                /* title and reference of the publication */
+  const char *source; /* title and reference of the publication */
   const char *url;
   const struct ask_parameter_version *versions; /* ascending by from */
   size_t version_count;
@@ -136,7 +137,7 @@ struct ask_holiday_spec {
 };
 struct ask_calendar_spec {
   const char *source;
-  int64_t first, last;               /* the table is complete between these dates */
+  int64_t first, last;                     /* the table is complete between these dates */
   const struct ask_holiday_spec *holidays; /* ascending */
   size_t count;
 };
@@ -146,8 +147,8 @@ struct ask_calendar_spec {
 /* A value: an expression, or a Lua function with declared reads, or absent (both NULL / -1). */
 struct ask_formula_spec {
   struct ask_expr_spec expr;
-  int32_t function;                  /* number of the Lua function in this plugin, counted from 0 in load order; -1: none */
-  const char *const *reads;          /* the function's declared reads: items or worksheet lines */
+  int32_t function;         /* number of the Lua function in this plugin, counted from 0 in load order; -1: none */
+  const char *const *reads; /* the function's declared reads: items or worksheet lines */
   size_t read_count;
 };
 
@@ -156,70 +157,73 @@ enum ask_node_kind { ASK_RULE, ASK_ALL, ASK_ANY, ASK_NONE, ASK_AT_LEAST };
 struct ask_node_spec {
   struct ask_place at;
   enum ask_node_kind kind;
-  const char *text;                  /* NULL allowed for combining nodes */
+  const char *text; /* NULL allowed for combining nodes */
   const char *cite;
-  const char *code;                  /* optional stable word for machines */
-  bool unverified;                   /* verified = false was written */
-  struct ask_formula_spec formula;   /* rule */
-  int32_t at_least;                  /* at_least */
+  const char *code;                /* optional stable word for machines */
+  bool unverified;                 /* verified = false was written */
+  struct ask_formula_spec formula; /* rule */
+  int32_t at_least;                /* at_least */
   const struct ask_node_spec *children;
   size_t child_count;
 };
 
-struct ask_line_spec {               /* one worksheet line */
+struct ask_line_spec { /* one worksheet line */
   struct ask_place at;
   const char *name, *text, *cite;
   bool unverified;
   struct ask_formula_spec formula;
-  enum ask_type type;                /* of a function's result; expressions know their own */
+  enum ask_type type; /* of a function's result; expressions know their own */
 };
 
-struct ask_duration_spec { enum { ASK_NO_LIMIT, ASK_HOURS, ASK_DAYS, ASK_BUSINESS_DAYS } unit; int32_t count; };
+struct ask_duration_spec {
+  enum { ASK_NO_LIMIT, ASK_HOURS, ASK_DAYS, ASK_BUSINESS_DAYS } unit;
+  int32_t count;
+};
 
-struct ask_level_spec {              /* the first one that holds */
+struct ask_level_spec { /* the first one that holds */
   struct ask_place at;
   const char *name, *cite;
   bool unverified;
-  struct ask_formula_spec when;      /* absent with otherwise = true */
+  struct ask_formula_spec when; /* absent with otherwise = true */
   bool otherwise;
   struct ask_duration_spec act_within;
-  int32_t urgency;                   /* place on the urgency ladder, 0 = now .. 7 = routine; -1 = from act_within */
+  int32_t urgency; /* place on the urgency ladder, 0 = now .. 7 = routine; -1 = from act_within */
 };
 
-struct ask_point_spec {              /* one line of a score */
+struct ask_point_spec { /* one line of a score */
   struct ask_place at;
   const char *text;
   struct ask_formula_spec when;
-  struct ask_expr_spec points;       /* integer expression: a number or a parameter */
+  struct ask_expr_spec points; /* integer expression: a number or a parameter */
 };
 
-struct ask_text_when_spec {          /* a note, a document, a next step: text that holds on a condition */
+struct ask_text_when_spec { /* a note, a document, a next step: text that holds on a condition */
   struct ask_place at;
   const char *text, *cite, *code;
   bool unverified;
-  struct ask_formula_spec when;      /* absent: always */
-  bool otherwise;                    /* next_step: the last one */
+  struct ask_formula_spec when; /* absent: always */
+  bool otherwise;               /* next_step: the last one */
 };
 
 struct ask_program_spec {
   struct ask_place at;
   const char *pack;
   const char *id, *name, *agency, *helps, *cite, *version, *phone, *url;
-  const char *folder;                /* path of the plugin folder */
-  char hash[65];                     /* SHA-256 over plugin.lua and parameters.yaml */
-  bool unverified;                   /* verified = false on the program itself */
+  const char *folder; /* path of the plugin folder */
+  char hash[65];      /* SHA-256 over plugin.lua and parameters.yaml */
+  bool unverified;    /* verified = false on the program itself */
   const char *const *cannot;
   size_t cannot_count;
-  int32_t review_months;             /* 0: none stated */
+  int32_t review_months; /* 0: none stated */
   const char *review_cite;
   bool review_unverified;
   const struct ask_line_spec *lines;
   size_t line_count;
-  const struct ask_node_spec *eligible;  /* required */
-  const struct ask_node_spec *possible;  /* NULL: never merely possible */
+  const struct ask_node_spec *eligible; /* required */
+  const struct ask_node_spec *possible; /* NULL: never merely possible */
   const struct ask_level_spec *levels;
   size_t level_count;
-  struct ask_formula_spec score;     /* either this ... */
+  struct ask_formula_spec score;       /* either this ... */
   const struct ask_point_spec *points; /* ... or these, or neither */
   size_t point_count;
   struct ask_formula_spec amount;
@@ -246,7 +250,7 @@ struct ask_pack_spec {
   const struct ask_parameter_file *shared; /* plugins/<pack>/shared/parameters/ *.yaml */
   size_t shared_count;
   const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: weekends only */
-  char shared_hash[65];              /* SHA-256 over forms/parameters.yaml, shared/parameters/ *.yaml and shared/holidays.yaml */
+  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, shared/parameters/ *.yaml and shared/holidays.yaml */
 };
 
 /* ---- golden cases ------------------------------------------------------------------------------------------------------ */
@@ -255,22 +259,23 @@ struct ask_pack_spec {
 struct ask_raw {
   struct ask_place at;
   enum { ASK_RAW_NULL, ASK_RAW_BOOL, ASK_RAW_NUMBER, ASK_RAW_TEXT, ASK_RAW_ARRAY, ASK_RAW_OBJECT } kind;
-  const char *text;                  /* bool: "true"/"false"; number: its text; text: the bytes, NUL-terminated */
+  const char *text; /* bool: "true"/"false"; number: its text; text: the bytes, NUL-terminated */
   size_t length;
-  struct ask_raw *children;          /* array, object: each child of an object has its key */
+  struct ask_raw *children; /* array, object: each child of an object has its key */
   size_t child_count;
   const char *key;
-  struct ask_place key_at;           /* where the key stands; ASK_NOWHERE without a key */
+  struct ask_place key_at; /* where the key stands; ASK_NOWHERE without a key */
 };
 
 struct ask_case_spec {
   struct ask_place at;
   const char *name;
-  const char *program;               /* NULL: the plugin whose folder it stands in */
+  const char *program; /* NULL: the plugin whose folder it stands in */
   int64_t as_of;
   bool has_as_of;
-  const struct ask_raw *given;       /* object of answers */
-  const struct ask_raw *expect;      /* object: status, because, missing, level, deadline, score, amount, notes, documents, next_step, lines */
+  const struct ask_raw *given; /* object of answers */
+  const struct ask_raw *
+      expect; /* object: status, because, missing, level, deadline, score, amount, notes, documents, next_step, lines */
 };
 
 struct ask_case_file {

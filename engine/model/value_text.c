@@ -17,11 +17,12 @@ void ask_json_string(struct ask_buffer *buffer, const char *bytes, size_t length
     from = i + 1;
     char escape[7] = {'\\', 0};
     switch (c) {
-      case '\n': escape[1] = 'n'; break;
-      case '\t': escape[1] = 't'; break;
-      case '\r': escape[1] = 'r'; break;
-      case '"': case '\\': escape[1] = (char)c; break;
-      default: memcpy(escape + 1, (char[]){'u', '0', '0', hex[c >> 4], hex[c & 15], 0}, 6); break;
+    case '\n': escape[1] = 'n'; break;
+    case '\t': escape[1] = 't'; break;
+    case '\r': escape[1] = 'r'; break;
+    case '"':
+    case '\\': escape[1] = (char)c; break;
+    default: memcpy(escape + 1, (char[]){'u', '0', '0', hex[c >> 4], hex[c & 15], 0}, 6); break;
     }
     ask_buffer_puts(buffer, escape);
   }
@@ -90,35 +91,38 @@ static void words(const struct ask_kind *kind, int64_t word, bool people, struct
     ask_buffer_puts(buffer, "none");
 }
 
-static void kind_text(const struct ask_kind *kind, const struct ask_value *value, bool people, struct ask_buffer *buffer) {
+static void kind_text(const struct ask_kind *kind, const struct ask_value *value, bool people,
+                      struct ask_buffer *buffer) {
   switch (kind->type) {
-    case ASK_BOOL: ask_buffer_puts(buffer, people ? (value->word ? "yes" : "no") : (value->word ? "true" : "false")); return;
-    case ASK_TEXT: {
-      const struct ask_text *text = (const struct ask_text *)(intptr_t)value->word;
-      if (people)
-        ask_buffer_add(buffer, text->bytes, text->length);
-      else
-        ask_json_string(buffer, text->bytes, text->length);
-      return;
-    }
-    case ASK_CHOICE: {
-      const struct ask_option *o = &kind->options->list[value->word];
-      if (people)
-        ask_buffer_puts(buffer, o->text ? o->text : o->id);
-      else
-        ask_json_string(buffer, o->id, strlen(o->id));
-      return;
-    }
-    case ASK_CHOICES: words(kind, value->word, people, buffer); return;
-    case ASK_LIST: {
-      const struct ask_entries *entries = (const struct ask_entries *)(intptr_t)value->word;
-      if (people)
-        ask_buffer_printf(buffer, "%u %s", entries->count, entries->count == 1 ? "entry" : "entries");
-      else if (kind->list)
-        list_json(kind->list, value, buffer);
-      return;
-    }
-    default: number(kind, value->word, people, buffer); return;
+  case ASK_BOOL:
+    ask_buffer_puts(buffer, people ? (value->word ? "yes" : "no") : (value->word ? "true" : "false"));
+    return;
+  case ASK_TEXT: {
+    const struct ask_text *text = (const struct ask_text *)(intptr_t)value->word;
+    if (people)
+      ask_buffer_add(buffer, text->bytes, text->length);
+    else
+      ask_json_string(buffer, text->bytes, text->length);
+    return;
+  }
+  case ASK_CHOICE: {
+    const struct ask_option *o = &kind->options->list[value->word];
+    if (people)
+      ask_buffer_puts(buffer, o->text ? o->text : o->id);
+    else
+      ask_json_string(buffer, o->id, strlen(o->id));
+    return;
+  }
+  case ASK_CHOICES: words(kind, value->word, people, buffer); return;
+  case ASK_LIST: {
+    const struct ask_entries *entries = (const struct ask_entries *)(intptr_t)value->word;
+    if (people)
+      ask_buffer_printf(buffer, "%u %s", entries->count, entries->count == 1 ? "entry" : "entries");
+    else if (kind->list)
+      list_json(kind->list, value, buffer);
+    return;
+  }
+  default: number(kind, value->word, people, buffer); return;
   }
 }
 

@@ -16,10 +16,10 @@ struct ask_dependents {
 struct trial {
   struct ask_workspace *w;
   const struct ask_program *program;
-  int32_t *programs;         /* to run, in order; the program itself last */
+  int32_t *programs; /* to run, in order; the program itself last */
   size_t program_count;
   const struct ask_item *item;
-  struct ask_value *saved;   /* facts before the change: the item, then its dependents */
+  struct ask_value *saved; /* facts before the change: the item, then its dependents */
   enum ask_status now;
   struct ask_change *changes;
   size_t change_count, change_capacity;
@@ -87,7 +87,8 @@ static void found(struct trial *t, enum ask_change_kind kind, int64_t word, enum
     if (c->item == t->item->number && c->kind == kind && c->status == status && kind != ASK_CHANGE_TO) return;
   }
   struct ask_change *slot = ask_push(t->w->arena, &t->changes, &t->change_count, &t->change_capacity, sizeof *slot);
-  *slot = (struct ask_change){.item = t->item->number, .kind = kind, .from = t->saved[0], .to = {.word = word}, .status = status};
+  *slot = (struct ask_change){
+      .item = t->item->number, .kind = kind, .from = t->saved[0], .to = {.word = word}, .status = status};
 }
 
 /* Where a status ends: the nearest value with another one, and which. */
@@ -109,10 +110,12 @@ static struct end bisect(struct trial *t, int64_t same, enum ask_status s, int64
 }
 
 static void limits(const struct trial *t, int64_t *ret_low, int64_t *ret_high) {
-  static const struct { int64_t low, high; } ranges[] = {[ASK_INTEGER] = {0, 1000},
-                                                         [ASK_DECIMAL] = {0, 1000 * (int64_t)ASK_DECIMAL_ONE},
-                                                         [ASK_MONEY] = {0, 100000000},
-                                                         [ASK_DATE] = {0, 0}};
+  static const struct {
+    int64_t low, high;
+  } ranges[] = {[ASK_INTEGER] = {0, 1000},
+                [ASK_DECIMAL] = {0, 1000 * (int64_t)ASK_DECIMAL_ONE},
+                [ASK_MONEY] = {0, 100000000},
+                [ASK_DATE] = {0, 0}};
   struct ask_workspace *w = t->w;
   const struct ask_item *item = t->item;
   *ret_low = ranges[item->kind.type].low;
@@ -122,8 +125,10 @@ static void limits(const struct trial *t, int64_t *ret_low, int64_t *ret_high) {
     *ret_high = w->frame.as_of + 366;
   }
   struct ask_value bound;
-  if (item->min.code && (bound = ask_evaluate_expression(item->min.code, &w->frame)).state == ASK_KNOWN) *ret_low = bound.word;
-  if (item->max.code && (bound = ask_evaluate_expression(item->max.code, &w->frame)).state == ASK_KNOWN) *ret_high = bound.word;
+  if (item->min.code && (bound = ask_evaluate_expression(item->min.code, &w->frame)).state == ASK_KNOWN)
+    *ret_low = bound.word;
+  if (item->max.code && (bound = ask_evaluate_expression(item->max.code, &w->frame)).state == ASK_KNOWN)
+    *ret_high = bound.word;
 }
 
 enum { EVERY_VALUE = 150 };

@@ -17,23 +17,23 @@ struct ask_dated_slot {
 struct ask_workspace {
   const struct ask_catalogue *catalogue;
   const struct ask_host *host;
-  struct ask_arena *kept;            /* for the life of the workspace */
-  struct ask_arena *arena;           /* for one result */
+  struct ask_arena *kept;  /* for the life of the workspace */
+  struct ask_arena *arena; /* for one result */
   struct ask_frame frame;
   struct ask_body_registers bodies[ASK_MAX_ENTRY_DEPTH + 1];
   struct ask_dated_slot dates[ASK_DATES_KEPT];
-  uint64_t clock;                    /* for the least recently used date */
-  struct ask_value *items;           /* item_count: the facts of the last result */
-  struct ask_value *statuses;        /* program_count */
-  int64_t **words;                   /* per program: its registers */
+  uint64_t clock;             /* for the least recently used date */
+  struct ask_value *items;    /* item_count: the facts of the last result */
+  struct ask_value *statuses; /* program_count */
+  int64_t **words;            /* per program: its registers */
   uint8_t **states;
-  const struct ask_dated **fixed_for; /* per program: the view of which its fixed registers speak */
-  const struct ask_dated *dated;     /* of the last result */
-  const struct ask_program *calling; /* the program whose code is running */
+  const struct ask_dated **fixed_for;  /* per program: the view of which its fixed registers speak */
+  const struct ask_dated *dated;       /* of the last result */
+  const struct ask_program *calling;   /* the program whose code is running */
   char call_message[ASK_CALL_MESSAGE]; /* of the last failed function of the running program */
   struct ask_result result;
   struct ask_determination *determinations;
-  const struct ask_missing **missing;/* per program: what it waits for, also of those not reported */
+  const struct ask_missing **missing; /* per program: what it waits for, also of those not reported */
   size_t *missing_count;
   struct ask_dependents *dependents; /* per item, made when first needed (what_if.c) */
   const bool *withheld;

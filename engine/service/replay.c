@@ -127,8 +127,8 @@ static void compare_sources(struct replay *replay, const struct ask_raw *before,
                ASK_VERSION);
   compare_word(&changes, "the form's version", ask_raw_member(form, "version"), catalogue->form->version);
   compare_word(&changes, "the form's source (hash)", ask_raw_member(form, "hash"), catalogue->form->hash);
-  compare_word(&changes, "the shared parameters and holidays (hash)", ask_raw_member(ask_raw_member(before, "shared"), "hash"),
-               catalogue->pack->shared_hash);
+  compare_word(&changes, "the shared parameters and holidays (hash)",
+               ask_raw_member(ask_raw_member(before, "shared"), "hash"), catalogue->pack->shared_hash);
   compare_word(&changes, "the pack", ask_raw_member(before, "pack"), catalogue->pack->id);
   compare_rules(&changes, before, now);
   outcome->changes = changes.list;
