@@ -127,6 +127,8 @@ return program {
   notes = {
     note { "Already on Cash Assistance: read this as a check before the next recertification.",
       when = "cash_assistance_monthly > 0", code = "ca.has" },
+    note { "With this rent the estimate leaves no grant: the limit assumes the full shelter allowance. HRA computes the budget.",
+      when = "grant <= 0 and status.ca ~= 'unlikely'", cite = "18 NYCRR 352.1, 352.3", code = "ca.no_grant" },
     note { "If Cash Assistance is granted, SNAP follows for the people in the case, and HEAP, WIC and child care " ..
            "take the income as proven.",
       when = "status.ca == 'likely' or status.ca == 'possible'", cite = "ACCESS-NYC-Rules", code = "ca.feeds" },
