@@ -61,10 +61,21 @@ static void say_source(struct ask_screen *screen, const struct ask_place *at, co
   ask_arena_free(arena);
 }
 
+/* Messages quote what was sent: nothing of it may steer the terminal. */
+static void say_clean(struct ask_screen *screen, const char *text) {
+  for (; *text; text++) {
+    unsigned char c = (unsigned char)*text;
+    bool c1 = c == 0xC2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] < 0xA0;
+    if (c1) text++;
+    ask_buffer_putc(&screen->text, c1 || c < 0x20 || c == 0x7f ? '?' : (char)c);
+  }
+}
+
 void ask_say_problem(struct ask_screen *screen, const struct ask_problem *problem,
                      const struct ask_shown_source *source) {
   if (problem->at.file) {
-    ask_say(screen, "%s:", problem->at.file);
+    say_clean(screen, problem->at.file);
+    ask_say(screen, ":");
     if (problem->at.line > 0) ask_say(screen, "%d:", problem->at.line);
     if (problem->at.line > 0 && problem->at.column > 0) ask_say(screen, "%d:", problem->at.column);
     ask_say(screen, " ");
@@ -74,12 +85,23 @@ void ask_say_problem(struct ask_screen *screen, const struct ask_problem *proble
   else
     ask_say_styled(screen, ASK_YELLOW, "warning:");
   ask_say(screen, " ");
-  if (problem->path) ask_say(screen, "%s: ", problem->path);
-  ask_say(screen, "%s", problem->message);
-  if (problem->hint && problem->path) ask_say(screen, " (%s)", problem->hint);
+  if (problem->path) {
+    say_clean(screen, problem->path);
+    ask_say(screen, ": ");
+  }
+  say_clean(screen, problem->message);
+  if (problem->hint && problem->path) {
+    ask_say(screen, " (");
+    say_clean(screen, problem->hint);
+    ask_say(screen, ")");
+  }
   ask_say(screen, "\n");
   say_source(screen, &problem->at, source);
-  if (problem->hint && !problem->path) ask_say(screen, "  hint: %s\n", problem->hint);
+  if (problem->hint && !problem->path) {
+    ask_say(screen, "  hint: ");
+    say_clean(screen, problem->hint);
+    ask_say(screen, "\n");
+  }
 }
 
 void ask_show_problems(const struct ask_problem *problems, size_t count, size_t errors,

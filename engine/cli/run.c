@@ -55,6 +55,19 @@ static const struct ask_command *find(int count, char *const *words, int *ret_wo
   return NULL;
 }
 
+/* `form --help`: the commands that begin with that word. */
+static bool family(const char *first) {
+  size_t length = strlen(first), found = 0;
+  for (size_t i = 0; i < COMMANDS; i++) {
+    if (strncmp(commands[i]->name, first, length) != 0 || commands[i]->name[length] != ' ') continue;
+    char usage[64];
+    snprintf(usage, sizeof usage, "askonce %s %s", commands[i]->name, commands[i]->words);
+    printf("%-44s %s\n", usage, commands[i]->summary);
+    found++;
+  }
+  return found > 0;
+}
+
 static int unknown_command(int count, char *const *words) {
   const char *names[COMMANDS + 3], *first = words[0];
   char both[64];
@@ -97,6 +110,8 @@ int ask_run(int count, char *const *words) {
   }
   if (strcmp(words[0], "--version") == 0) return finish(ask_command_version.run(&(struct ask_arguments){0}));
   const struct ask_command *command = find(count, words, &taken);
+  bool asks = help || (count > 1 && (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0));
+  if (!command && asks && family(words[0])) return finish(ASK_EXIT_OK);
   if (!command) return unknown_command(count, words);
   struct ask_arguments arguments;
   if (help)

@@ -13,6 +13,10 @@ static struct ask_value call(void *host, int32_t function, const struct ask_valu
   char message[ASK_CALL_MESSAGE] = "";
   struct ask_value v =
       w->host->call(w->host->context, w->calling, function, arguments, count, result, message, sizeof message);
+  if (v.state == ASK_UNKNOWN) { /* everything that it reads is known, so there would be nothing to ask for */
+    v.state = ASK_FAULT;
+    snprintf(message, sizeof message, "a Lua function returned nil although all that it reads is known");
+  }
   if (v.state == ASK_FAULT && !w->call_message[0]) memcpy(w->call_message, message, sizeof message);
   return v;
 }

@@ -11,6 +11,7 @@ struct sorter {
   int32_t *order;
   size_t count;
   bool failed;
+  bool again;                /* a plugin's item was taken out of a cycle */
 };
 
 static void visit(struct sorter *s, int32_t number);
@@ -32,6 +33,16 @@ static void report_cycle(struct sorter *s, int32_t number) {
   while (from < s->path_length && s->path[from] != number) from++;
   for (size_t i = from; i < s->path_length; i++) ask_buffer_printf(&path, "%s -> ", s->b->items[s->path[i]].spec->id);
   ask_buffer_puts(&path, s->b->items[number].spec->id);
+  for (size_t i = from; i < s->path_length && !s->again; i++) {
+    struct ask_item *item = &s->b->items[s->path[i]];
+    int32_t program = ask_map_get(s->b->program_numbers, item->spec->declared_by ? item->spec->declared_by : "form");
+    if (program < 0) continue;
+    /* a plugin brought the item that closes the cycle: it costs that program, not the form */
+    item->ask_when = item->computed = item->if_not_asked = (struct ask_formula){0};
+    if (!s->b->programs[program].broken)
+      s->b->programs[program].broken = ask_printf(s->b->arena, "its items depend on each other in a cycle: %s", path.bytes);
+    s->again = true;
+  }
   ask_problem_add(s->b->problems, ASK_ERROR, "cycle", s->b->items[number].spec->at, NULL,
                   "an item cannot depend on itself: break the chain at one ask_when or computed", "a cycle: %s",
                   path.bytes);
@@ -137,7 +148,12 @@ bool ask_build_order(struct ask_builder *b) {
                      .mark = ask_alloc(b->arena, c->item_count),
                      .path = ask_alloc_array(b->arena, c->item_count, sizeof *s.path),
                      .order = ask_alloc_array(b->arena, c->item_count, sizeof *s.order)};
-  for (size_t i = 0; i < c->item_count && !s.failed; i++) visit(&s, (int32_t)i);
+  do {
+    memset(s.mark, 0, c->item_count);
+    s.failed = s.again = false;
+    s.count = s.path_length = 0;
+    for (size_t i = 0; i < c->item_count && !s.failed; i++) visit(&s, (int32_t)i);
+  } while (s.again);
   if (s.failed) return false;
   c->item_order = s.order;
   for (size_t i = 0; i < s.count; i++) {

@@ -56,8 +56,11 @@ static void build_programs(struct ask_builder *b) {
     if (program->broken) continue;
     if (!ask_build_program(b, program) || b->problems->errors > before) {
       const struct ask_problem *why = first < b->problems->count ? &b->problems->list[first] : NULL;
+      /* the file alone: results must not depend on where the folder stands */
+      const char *slash = why && why->at.file ? strrchr(why->at.file, '/') : NULL;
+      const char *file = slash ? slash + 1 : why ? why->at.file : NULL;
       break_program(b, program->number,
-                    why && why->at.file ? ask_printf(b->arena, "%s:%d: %s", why->at.file, why->at.line, why->message)
+                    file                ? ask_printf(b->arena, "%s:%d: %s", file, why->at.line, why->message)
                     : why               ? ask_strdup(b->arena, why->message)
                                         : "it does not compile");
     }
@@ -101,10 +104,10 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   c->item_numbers = b.item_numbers;
   ask_builder_scope(&b);
   list_programs(&b, source->pack);
-  bool ok = ask_build_items(&b, source);
-  ok = ask_build_parameters(&b, source->form_parameters, b.shared_parameters) && ok;
+  bool ok = ask_build_parameters(&b, source->form_parameters, b.shared_parameters);
   for (size_t i = 0; i < source->pack->shared_count; i++)
     ok = ask_build_parameters(&b, &source->pack->shared[i], b.shared_parameters) && ok;
+  ok = ask_build_items(&b, source) && ok; /* whose names may not be parameters too: a plugin's clash is its own */
   ok = ok && ask_build_formulas(&b) && ask_build_order(&b);
   if (!ok) {
     ask_arena_free(arena);

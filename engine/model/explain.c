@@ -134,6 +134,10 @@ static void level(struct explainer *x) {
     if (l->act_within.unit != ASK_NO_LIMIT) {
       x->d->deadline = ask_deadline(x->w->catalogue->calendar, x->w->frame.as_of, &l->act_within);
       x->d->has_deadline = true;
+      const struct ask_calendar_spec *calendar = x->w->catalogue->calendar;
+      bool known = calendar && x->w->frame.as_of >= calendar->first && x->d->deadline <= calendar->last;
+      if (l->act_within.unit == ASK_BUSINESS_DAYS && !known)
+        unverified(x, "the deadline: which days are holidays then is not in the table");
     }
     if (l->unverified) unverified(x, ask_printf(x->w->arena, "level: %s", l->name));
     return;

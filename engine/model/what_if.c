@@ -235,7 +235,7 @@ struct unmet {
 static void collect_unmet(struct unmet *u, const struct ask_node *node, bool wanted) {
   const uint8_t *states = u->t->w->states[u->t->program->number];
   const int64_t *words = u->t->w->words[u->t->program->number];
-  if (states[node->reg] == ASK_KNOWN && (words[node->reg] != 0) == wanted) return;
+  if (states[node->reg] != ASK_KNOWN || (words[node->reg] != 0) == wanted) return; /* not known yet is not unmet */
   if (node->spec->kind == ASK_RULE) {
     *(const struct ask_node **)ask_push(u->t->w->arena, &u->list, &u->count, &u->capacity, sizeof *u->list) = node;
     return;

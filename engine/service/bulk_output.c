@@ -173,6 +173,28 @@ static bool open_new(struct ask_bulk_output *output, bool force, struct ask_prob
   return cannot_write(output, output->out, error, problems);
 }
 
+/* The same file under whatever name; the input by its descriptor. */
+static bool same_file(int fd, const char *one, const char *other) {
+  struct stat a, b;
+  if (strcmp(other, "-") == 0 || (one && strcmp(one, "-") == 0)) return false;
+  if (one && strcmp(one, other) == 0) return true; /* also when it is yet to be made */
+  if ((one ? stat(one, &a) : fstat(fd, &a)) != 0 || stat(other, &b) != 0) return false;
+  return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+static bool apart(const struct ask_bulk_output *output, const struct ask_bulk_input *input, struct ask_problems *problems) {
+  const char *path = NULL, *what = NULL;
+  if (same_file(input->fd, NULL, output->out))
+    path = output->out, what = "is the input: it would be written over";
+  else if (output->rejects && same_file(input->fd, NULL, output->rejects))
+    path = output->rejects, what = "is the input: the rejects would be written over it";
+  else if (output->rejects && same_file(-1, output->out, output->rejects))
+    path = output->rejects, what = "is named for both the results and the rejects";
+  if (!path) return true;
+  ask_problem_add(problems, ASK_ERROR, "same-file", (struct ask_place){.file = path}, NULL, "name another file", "%s", what);
+  return false;
+}
+
 /* Opens a file of an earlier run and cuts off what lies beyond the state; one that was killed at once may not have made it. */
 static int reopen(struct ask_bulk_output *output, const char *path, int64_t offset, struct ask_problems *problems) {
   struct stat status;
@@ -217,6 +239,7 @@ bool ask_bulk_output_open(struct ask_bulk_output *output, const struct ask_bulk_
     if (input->regular && !is_special(output->rejects))
       output->state = ask_printf(output->arena, "%s.state", output->out);
   }
+  if (!apart(output, input, problems)) return false;
   output->saved_at = ask_bulk_now();
   identify(output, options, input);
   if (output->state && exists(output->state) && !options->force) return resume(output, options->as_of_wins, problems);

@@ -124,7 +124,7 @@ static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct 
   for (size_t i = 0; i < count; i++) {
     const char *folder = ask_path_join(arena, loader->places->pack, names[i]);
     if (strcmp(names[i], "shared") == 0 || !ask_is_folder(folder)) continue;
-    if (!ask_is_file(ask_path_join(arena, folder, "plugin.lua"))) {
+    if (!ask_is_there(ask_path_join(arena, folder, "plugin.lua"))) {
       ask_problem_add(loader->problems, ASK_WARNING, "no-plugin", (struct ask_place){.file = folder}, NULL,
                       "put the program's plugin.lua there, or remove the folder",
                       "has no plugin.lua and is passed over");

@@ -73,6 +73,9 @@ static void check_parameters(struct checker *c, int64_t today) {
     const struct ask_parameter *parameter = &c->catalogue->parameters[i];
     bool used = uses(c->program, (int32_t)i);
     if (!used && parameter->file == c->program->spec->parameters) unused(c->problems, parameter->spec, "this program");
+    if (!parameter->spec->source && parameter->file == c->program->spec->parameters)
+      ask_problem_add(c->problems, ASK_WARNING, "no-source", parameter->spec->at, NULL,
+                      "add source: the publication that states it", "parameter %s has no source", parameter->spec->id);
     if (used && !ask_parameter_on(parameter->spec, today)) {
       struct ask_buffer text = {0};
       ask_parameter_gap_text(parameter->spec, today, &text);

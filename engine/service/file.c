@@ -97,6 +97,11 @@ bool ask_is_file(const char *path) {
   return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
+bool ask_is_there(const char *path) {
+  struct stat status;
+  return lstat(path, &status) == 0;
+}
+
 bool ask_is_folder(const char *path) {
   struct stat status;
   return stat(path, &status) == 0 && S_ISDIR(status.st_mode);

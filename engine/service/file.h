@@ -30,6 +30,8 @@ const char *ask_input_name(const char *path);
 
 bool ask_is_file(const char *path);
 bool ask_is_folder(const char *path);
+/* Whatever it is, also a link to nowhere. */
+bool ask_is_there(const char *path);
 /* folder/name */
 char *ask_path_join(struct ask_arena *arena, const char *folder, const char *name);
 /* As a person would write it: relative when it lies below the working folder. */

@@ -29,6 +29,14 @@ run_with "$good" assess - --json $small; holds '[ "$(sed "s/,\"next\":\[\]}\$/}/
 # It does not write over what is there.
 run assess --bulk one.jsonl --out one.out $small; refused "one.out: error: is already there"
 run assess --bulk one.jsonl --out one.out $small --force; code_is 0
+# Nothing is written over the input, nor one output over the other.
+cp one.jsonl same.jsonl; ln -s same.jsonl link.jsonl; ln same.jsonl hard.jsonl
+for target in same.jsonl ./same.jsonl link.jsonl hard.jsonl; do
+  run assess --bulk same.jsonl --out $target $small --force; refused "is the input"
+done
+run assess --bulk same.jsonl --out apart --rejects same.jsonl $small --force; refused "is the input"
+run assess --bulk same.jsonl --out apart --rejects apart $small; refused "named for both"
+holds 'cmp -s same.jsonl one.jsonl'; holds '[ ! -e apart ]'
 # Standard input and output.
 run_with "$good" assess --bulk - --out - $small; code_is 0; holds '[ "$(wc -l <out)" = 1 ]'
 run_with 'x' assess --bulk - --out - $small; code_is 1; err_has '{"line":1,"problems":['

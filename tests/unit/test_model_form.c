@@ -41,7 +41,7 @@ static const struct {
      NULL, "form.yaml:13:7: field x is declared twice\n"},
     {SUPPORT_FORM("  - {id: limit, type: money, text: T}\n"),
      "limit: {unit: USD, source: S, values: {2026-01-01: 5}}\n",
-     "shared.yaml:1:1: limit is an item of the intake (give the parameter another name)\n"},
+     "form.yaml:7:5: limit is the name of a parameter (the parameter is in shared.yaml:1; give the item another id)\n"},
     {SUPPORT_FORM("  - {id: a, type: integer, text: T}\n") "groups:\n- {group: g, entry: x, items: [a, aa]}\n", NULL,
      "form.yaml:9:3: a group names an item that does not exist: aa (did you mean a?)\n"},
     /* expressions */
@@ -100,9 +100,9 @@ static const struct {
   const char *lua, *parameters, *reason;
 } broken[] = {
     {PROGRAM("bad", "eligible = rule { 'r', 'agee > 3' }"), NULL,
-     "bad/plugin.lua:1: there is no item, worksheet line or parameter named agee"},
+     "plugin.lua:1: there is no item, worksheet line or parameter named agee"},
     {PROGRAM("bad", "eligible = rule { 'r', 'age' }"), NULL,
-     "bad/plugin.lua:1: integer is given where bool is needed, in `age`"},
+     "plugin.lua:1: integer is given where bool is needed, in `age`"},
     {PROGRAM("bad", "eligible = rule { 'r', 'status.bad == 1' }"), NULL, "status.bad cannot be read here"},
     {PROGRAM("bad", "eligible = rule { 'r', 'true' }, score = 'rent'"), NULL, "money is given where integer is needed"},
     {PROGRAM("bad", "eligible = rule { 'r', 'true' }, amount = amount { 'age', per = 'month' }"), NULL,
@@ -129,6 +129,11 @@ static const struct {
      NULL, "its item own cannot be used"},
     {PROGRAM("bad", "eligible = rule { 'r', reads = { 'agee' }, function(a) return true end }"), NULL,
      "a function reads agee, which is neither an item nor a worksheet line"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, items = { item { 'one', 'bool', text = 'One', ask_when = 'two' }, "
+                    "item { 'two', 'bool', text = 'Two', ask_when = 'one' } }"),
+     NULL, "its items depend on each other in a cycle: one -> two -> one"},
+    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, items = { item { 'shared_one', 'bool', text = 'One' } }"), NULL,
+     "its items cannot be used"},
     {"this is not Lua", NULL, "syntax error"},
 };
 
