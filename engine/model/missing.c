@@ -52,6 +52,18 @@ static void item_leaf(struct search *s, int32_t number) {
     search_formula(s, &item->ask_when, 0, NULL);
     if (s->leaves > before) return;
   }
+  if (value->absence == ASK_NOT_ASKED) { /* another answer closed it: that is what can be given anew */
+    bool named = false;
+    for (size_t i = 0; i < item->ask_when.read_count; i++) {
+      const struct ask_item *gate = &w->catalogue->items[item->ask_when.reads[i]];
+      uint8_t absence = w->items[gate->number].absence;
+      bool refused = absence == ASK_DECLINED || absence == ASK_NOT_KNOWN;
+      if (!gate->asked) continue;
+      add(s, gate->number, gate->spec->id, refused ? (enum ask_absence)absence : ASK_UNANSWERED);
+      named = true;
+    }
+    if (named) return;
+  }
   if (!item->asked && item->computed.code) {
     search_formula(s, &item->computed, 0, NULL);
     if (s->leaves > before) return;

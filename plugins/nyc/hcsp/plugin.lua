@@ -35,6 +35,9 @@ return program {
     rule { "is not in a managed care plan that gives home care",
       "managed_care_or_mltc ~= 'MLTC' and managed_care_or_mltc ~= 'MMC'", code = "hcsp.not_in_plan",
       cite = "nyc.gov, long-term care" },
+    rule { "is not one for a managed long-term care plan (Medicare, Medicaid and more than 8 hours a week)",
+      "not (home_care_hours_week > hcsp_mltc_hours_week and has_medicare and has_medicaid == 'active')",
+      code = "hcsp.not_for_mltc", cite = "nyc.gov service 1834" },
 
     any { "meets the minimum need, or is exempt from it", code = "hcsp.minimum_need",
       cite = "25 OHIP/ADM-03; LeadingAge New York, 12 Aug 2025",
@@ -65,6 +68,8 @@ return program {
       "informal_helper == 'adequate'", code = "hcsp.helper", verified = false, cite = "18 NYCRR 505.14" },
     rule { "The surplus must be met each month before Medicaid pays.", "has_medicaid == 'surplus'",
       code = "hcsp.surplus_to_meet", verified = false, cite = "SSL 366" },
+    rule { "In a hospital or another institution now: the nurse decides about care at home after it.",
+      "in_foster_or_institution_now ~= 'none'", code = "hcsp.institution", cite = "18 NYCRR 505.14(a)(3)" },
     rule { "Medicaid is only possible. It must be decided first.",
       "has_medicaid ~= 'active' and has_medicaid ~= 'surplus' and status.med == 'possible'",
       code = "hcsp.medicaid_first", cite = "SSL 366" },
