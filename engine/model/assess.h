@@ -35,7 +35,7 @@ struct ask_reason {
 struct ask_missing {
   int32_t item;             /* catalogue number */
   const char *path;         /* rent_monthly; household_roster[0].dob */
-  enum ask_absence absence; /* unanswered, declined, unknown */
+  enum ask_absence absence; /* unanswered, declined, unknown; present: its answer closes what is waited for */
 };
 
 struct ask_determination {

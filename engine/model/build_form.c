@@ -88,7 +88,8 @@ static bool add_item(struct ask_builder *b, const struct ask_item_spec *spec, co
   int32_t parameter = ask_map_get(b->shared_parameters, spec->id);
   if (parameter >= 0) {
     const struct ask_place *at = &b->parameters[parameter].spec->at;
-    const char *hint = ask_printf(b->arena, "the parameter is in %s:%d; give the item another id", at->file ? at->file : "?", at->line);
+    const char *hint = ask_printf(b->arena, "the parameter is in %s:%d; give the item another id",
+                                  at->file ? at->file : "?", at->line);
     problem(b, spec->at, "declared-twice", hint, "%s is the name of a parameter", spec->id);
     return false;
   }

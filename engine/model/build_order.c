@@ -11,7 +11,7 @@ struct sorter {
   int32_t *order;
   size_t count;
   bool failed;
-  bool again;                /* a plugin's item was taken out of a cycle */
+  bool again; /* a plugin's item was taken out of a cycle */
 };
 
 static void visit(struct sorter *s, int32_t number);
@@ -40,7 +40,8 @@ static void report_cycle(struct sorter *s, int32_t number) {
     /* a plugin brought the item that closes the cycle: it costs that program, not the form */
     item->ask_when = item->computed = item->if_not_asked = (struct ask_formula){0};
     if (!s->b->programs[program].broken)
-      s->b->programs[program].broken = ask_printf(s->b->arena, "its items depend on each other in a cycle: %s", path.bytes);
+      s->b->programs[program].broken =
+          ask_printf(s->b->arena, "its items depend on each other in a cycle: %s", path.bytes);
     s->again = true;
   }
   ask_problem_add(s->b->problems, ASK_ERROR, "cycle", s->b->items[number].spec->at, NULL,

@@ -60,9 +60,9 @@ static void build_programs(struct ask_builder *b) {
       const char *slash = why && why->at.file ? strrchr(why->at.file, '/') : NULL;
       const char *file = slash ? slash + 1 : why ? why->at.file : NULL;
       break_program(b, program->number,
-                    file                ? ask_printf(b->arena, "%s:%d: %s", file, why->at.line, why->message)
-                    : why               ? ask_strdup(b->arena, why->message)
-                                        : "it does not compile");
+                    file  ? ask_printf(b->arena, "%s:%d: %s", file, why->at.line, why->message)
+                    : why ? ask_strdup(b->arena, why->message)
+                          : "it does not compile");
     }
   }
   struct sorter s = {.b = b,

@@ -56,10 +56,8 @@ static void item_leaf(struct search *s, int32_t number) {
     bool named = false;
     for (size_t i = 0; i < item->ask_when.read_count; i++) {
       const struct ask_item *gate = &w->catalogue->items[item->ask_when.reads[i]];
-      uint8_t absence = w->items[gate->number].absence;
-      bool refused = absence == ASK_DECLINED || absence == ASK_NOT_KNOWN;
       if (!gate->asked) continue;
-      add(s, gate->number, gate->spec->id, refused ? (enum ask_absence)absence : ASK_UNANSWERED);
+      add(s, gate->number, gate->spec->id, (enum ask_absence)w->items[gate->number].absence);
       named = true;
     }
     if (named) return;

@@ -182,7 +182,8 @@ static bool same_file(int fd, const char *one, const char *other) {
   return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-static bool apart(const struct ask_bulk_output *output, const struct ask_bulk_input *input, struct ask_problems *problems) {
+static bool apart(const struct ask_bulk_output *output, const struct ask_bulk_input *input,
+                  struct ask_problems *problems) {
   const char *path = NULL, *what = NULL;
   if (same_file(input->fd, NULL, output->out))
     path = output->out, what = "is the input: it would be written over";
@@ -191,7 +192,8 @@ static bool apart(const struct ask_bulk_output *output, const struct ask_bulk_in
   else if (output->rejects && same_file(-1, output->out, output->rejects))
     path = output->rejects, what = "is named for both the results and the rejects";
   if (!path) return true;
-  ask_problem_add(problems, ASK_ERROR, "same-file", (struct ask_place){.file = path}, NULL, "name another file", "%s", what);
+  ask_problem_add(problems, ASK_ERROR, "same-file", (struct ask_place){.file = path}, NULL, "name another file", "%s",
+                  what);
   return false;
 }
 

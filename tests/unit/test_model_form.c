@@ -129,8 +129,9 @@ static const struct {
      NULL, "its item own cannot be used"},
     {PROGRAM("bad", "eligible = rule { 'r', reads = { 'agee' }, function(a) return true end }"), NULL,
      "a function reads agee, which is neither an item nor a worksheet line"},
-    {PROGRAM("bad", "eligible = rule { 'r', 'true' }, items = { item { 'one', 'bool', text = 'One', ask_when = 'two' }, "
-                    "item { 'two', 'bool', text = 'Two', ask_when = 'one' } }"),
+    {PROGRAM("bad",
+             "eligible = rule { 'r', 'true' }, items = { item { 'one', 'bool', text = 'One', ask_when = 'two' }, "
+             "item { 'two', 'bool', text = 'Two', ask_when = 'one' } }"),
      NULL, "its items depend on each other in a cycle: one -> two -> one"},
     {PROGRAM("bad", "eligible = rule { 'r', 'true' }, items = { item { 'shared_one', 'bool', text = 'One' } }"), NULL,
      "its items cannot be used"},
