@@ -91,6 +91,10 @@ struct ask_code {
   int32_t result; /* register of a body's or single expression's value */
 };
 
+/* The registers of the same code that an instruction reads, at most three; not those of counts and calls, which stand in the
+ * arguments, and not what the body of an aggregate reads outside it. Returns how many. */
+int ask_operands(const struct ask_instruction *in, int32_t ret[3]);
+
 /* How much nesting of lists is possible: household -> member's incomes. */
 enum { ASK_MAX_ENTRY_DEPTH = 4, ASK_MAX_REGISTERS = 16384 };
 

@@ -35,48 +35,14 @@ struct ask_column_code {
 static void operands(const struct ask_code *code, int32_t reg, void (*visit)(void *context, int32_t reg),
                      void *context) {
   const struct ask_instruction *in = &code->list[reg];
-  switch (in->operation) {
-  case ASK_I_CONSTANT:
-  case ASK_I_ITEM:
-  case ASK_I_FIELD:
-  case ASK_I_OUTER:
-  case ASK_I_PARAMETER:
-  case ASK_I_STATUS:
-  case ASK_I_OWN_STATUS:
-  case ASK_I_AS_OF:
-  case ASK_I_ANSWERED:
-  case ASK_I_DECLINED:
-  case ASK_I_FIELD_ANSWERED: return;
-  case ASK_I_TABLE_NUMBER:
-  case ASK_I_TABLE_OPTION: visit(context, in->b); return;
-  case ASK_I_COUNT_LOW:
-  case ASK_I_COUNT_HIGH:
-  case ASK_I_CALL:
+  int32_t few[3];
+  int count = ask_operands(in, few);
+  if (in->operation == ASK_I_COUNT_LOW || in->operation == ASK_I_COUNT_HIGH || in->operation == ASK_I_CALL)
     for (int32_t k = 0; k < in->b; k++) visit(context, code->arguments[in->a + k]);
-    return;
-  case ASK_I_NOT:
-  case ASK_I_NEG:
-  case ASK_I_ABS:
-  case ASK_I_SCALE:
-  case ASK_I_FLOOR:
-  case ASK_I_CEIL:
-  case ASK_I_ROUND:
-  case ASK_I_HAS:
-  case ASK_I_TICKED:
-  case ASK_I_YEAR_OF:
-  case ASK_I_LIST_COUNT: visit(context, in->a); return;
-  case ASK_I_LIST_LOW:
-  case ASK_I_LIST_HIGH:
-  case ASK_I_LIST_SUM:
-  case ASK_I_LIST_ANY:
-  case ASK_I_LIST_ALL:
+  else if (in->operation > ASK_I_LIST_COUNT)
     for (int32_t k = 0; k < reg; k++) visit(context, k); /* a body may look at any register outside it */
-    return;
-  case ASK_I_SELECT: visit(context, in->c); break;
-  default: break;
-  }
-  visit(context, in->a);
-  visit(context, in->b);
+  else
+    for (int k = 0; k < count; k++) visit(context, few[k]);
 }
 
 static void need(void *context, int32_t reg) {

@@ -3,44 +3,15 @@
 
 #include "expr/compile.h"
 
+/* Whether its value can differ between two households of one day. */
 static uint8_t varies(const struct ask_code *code, const struct ask_instruction *in) {
-  const struct ask_instruction *r = code->list;
-  switch (in->operation) {
-  case ASK_I_CONSTANT:
-  case ASK_I_PARAMETER:
-  case ASK_I_AS_OF: return 0;
-  case ASK_I_ITEM:
-  case ASK_I_FIELD:
-  case ASK_I_OUTER:
-  case ASK_I_STATUS:
-  case ASK_I_OWN_STATUS:
-  case ASK_I_ANSWERED:
-  case ASK_I_DECLINED:
-  case ASK_I_FIELD_ANSWERED:
-  case ASK_I_COUNT_LOW:
-  case ASK_I_COUNT_HIGH:
-  case ASK_I_CALL:
-  case ASK_I_LIST_COUNT:
-  case ASK_I_LIST_LOW:
-  case ASK_I_LIST_HIGH:
-  case ASK_I_LIST_SUM:
-  case ASK_I_LIST_ANY:
-  case ASK_I_LIST_ALL: return 1;
-  case ASK_I_TABLE_NUMBER:
-  case ASK_I_TABLE_OPTION: return r[in->b].varies;
-  case ASK_I_NOT:
-  case ASK_I_NEG:
-  case ASK_I_ABS:
-  case ASK_I_SCALE:
-  case ASK_I_FLOOR:
-  case ASK_I_CEIL:
-  case ASK_I_ROUND:
-  case ASK_I_HAS:
-  case ASK_I_TICKED:
-  case ASK_I_YEAR_OF: return r[in->a].varies;
-  case ASK_I_SELECT: return r[in->a].varies | r[in->b].varies | r[in->c].varies;
-  default: return r[in->a].varies | r[in->b].varies;
-  }
+  int32_t operands[3];
+  int count = ask_operands(in, operands);
+  uint8_t any = 0;
+  if (in->operation == ASK_I_CONSTANT || in->operation == ASK_I_PARAMETER || in->operation == ASK_I_AS_OF) return 0;
+  if (count == 0 || in->operation >= ASK_I_LIST_COUNT) return 1; /* items and their like, counts, calls, lists */
+  for (int i = 0; i < count; i++) any |= code->list[operands[i]].varies;
+  return any;
 }
 
 enum { LOOK_BACK = 1024 };

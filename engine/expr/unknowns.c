@@ -18,46 +18,6 @@ struct walk {
 
 static void descend(struct walk *w, int level, int32_t reg, bool force);
 
-/* The operand registers of an instruction that are registers of the same code. Returns how many, at most 3. */
-static int operands(const struct ask_instruction *in, int32_t ret[3]) {
-  switch (in->operation) {
-  case ASK_I_CONSTANT:
-  case ASK_I_ITEM:
-  case ASK_I_FIELD:
-  case ASK_I_OUTER:
-  case ASK_I_PARAMETER:
-  case ASK_I_STATUS:
-  case ASK_I_OWN_STATUS:
-  case ASK_I_AS_OF:
-  case ASK_I_ANSWERED:
-  case ASK_I_DECLINED:
-  case ASK_I_FIELD_ANSWERED:
-  case ASK_I_COUNT_LOW:
-  case ASK_I_COUNT_HIGH:
-  case ASK_I_CALL: return 0;
-  case ASK_I_TABLE_NUMBER:
-  case ASK_I_TABLE_OPTION: ret[0] = in->b; return 1;
-  case ASK_I_NOT:
-  case ASK_I_NEG:
-  case ASK_I_ABS:
-  case ASK_I_SCALE:
-  case ASK_I_FLOOR:
-  case ASK_I_CEIL:
-  case ASK_I_ROUND:
-  case ASK_I_HAS:
-  case ASK_I_TICKED:
-  case ASK_I_YEAR_OF:
-  case ASK_I_LIST_COUNT:
-  case ASK_I_LIST_LOW:
-  case ASK_I_LIST_HIGH:
-  case ASK_I_LIST_SUM:
-  case ASK_I_LIST_ANY:
-  case ASK_I_LIST_ALL: ret[0] = in->a; return 1;
-  case ASK_I_SELECT: ret[0] = in->a, ret[1] = in->b, ret[2] = in->c; return 3;
-  default: ret[0] = in->a, ret[1] = in->b; return 2;
-  }
-}
-
 static void found(struct walk *w, const struct ask_instruction *in, uint8_t state, int depth) {
   w->leaf.instruction = in;
   w->leaf.state = state;
@@ -132,7 +92,7 @@ static void descend(struct walk *w, int level, int32_t reg, bool force) {
   default: break;
   }
   int32_t next[3];
-  int n = operands(in, next);
+  int n = ask_operands(in, next);
   for (int i = 0; i < n; i++) descend(w, level, next[i], force);
 }
 
@@ -149,7 +109,7 @@ int32_t ask_code_origin(const struct ask_code *code, const uint8_t *states, int3
   for (;;) {
     const struct ask_instruction *in = &code->list[reg];
     int32_t next[3], deeper = -1;
-    int n = operands(in, next);
+    int n = ask_operands(in, next);
     for (int i = 0; i < n; i++)
       if (states[next[i]] == ASK_FAULT) deeper = next[i];
     if (in->operation == ASK_I_COUNT_LOW || in->operation == ASK_I_COUNT_HIGH || in->operation == ASK_I_CALL)
