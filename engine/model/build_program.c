@@ -48,6 +48,13 @@ static bool call(struct program_builder *p, const struct ask_formula_spec *formu
       registers[i] = emit(p, at, (struct ask_instruction){.operation = ASK_I_ITEM, .a = item});
       ask_number_add(b->arena, b->reads, item);
     } else {
+      struct ask_text text = {name, strlen(name)};
+      enum ask_name_kind kind = b->scope.name(b, &text).kind;
+      if (kind == ASK_NAME_SCALAR || kind == ASK_NAME_TABLE) {
+        problem(b, at, "wrong-type", "put it into a worksheet line and read that",
+                "a function cannot read the parameter %s", name);
+        return false;
+      }
       const char *near = b->scope.suggest(b, name);
       problem(b, at, "unknown-name", near ? ask_printf(b->arena, "did you mean %s?", near) : NULL,
               "a function reads %s, which is neither an item nor a worksheet line", name);

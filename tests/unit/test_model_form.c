@@ -135,6 +135,8 @@ static const struct {
      NULL, "its items depend on each other in a cycle: one -> two -> one"},
     {PROGRAM("bad", "eligible = rule { 'r', 'true' }, items = { item { 'shared_one', 'bool', text = 'One' } }"), NULL,
      "its items cannot be used"},
+    {PROGRAM("bad", "eligible = rule { 'r', reads = { 'shared_one' }, function(a) return true end }"), NULL,
+     "a function cannot read the parameter shared_one"},
     {"this is not Lua", NULL, "syntax error"},
 };
 
