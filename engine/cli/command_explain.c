@@ -18,12 +18,8 @@ static void explain(struct ask_screen *screen, const struct ask_session *session
 
 static int run(const struct ask_arguments *arguments) {
   struct ask_session session = {.detail = ASK_DETAIL_TREE};
-  int code = ask_session_assess(&session, arguments, arguments->words[0]);
   const struct ask_program *program = NULL;
-  if (code == ASK_EXIT_OK) {
-    program = ask_session_program(&session, arguments->words[1]);
-    if (!program) code = ASK_EXIT_BAD;
-  }
+  int code = ask_session_assess_one(&session, arguments, &program);
   if (code == ASK_EXIT_OK) {
     const struct ask_determination *d = &session.result->determinations[program->number];
     if (arguments->flags[ASK_FLAG_JSON]) {

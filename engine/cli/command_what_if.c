@@ -36,6 +36,9 @@ static void show(struct ask_screen *screen, const struct ask_session *session, c
     ask_wrapped(
         screen, 12, ASK_PLAIN,
         ask_printf(arena, "if %s (%s %s)", change_words(arena, item, change), now, quoted(arena, item, &change->from)));
+    bool last = i + 1 == found->change_count || found->changes[i + 1].item != change->item;
+    if (last && item->asked)
+      ask_paragraph(screen, "            ", ASK_DIM, item->spec->text); /* what the id stands for */
   }
   if (!found->change_count) ask_paragraph(screen, "", ASK_PLAIN, "No change of a single answer would change that.");
   if (found->unmet_count) ask_heading(screen, "Criteria that do not hold now");
@@ -49,12 +52,8 @@ static void show(struct ask_screen *screen, const struct ask_session *session, c
 
 static int run(const struct ask_arguments *arguments) {
   struct ask_session session = {0};
-  int code = ask_session_assess(&session, arguments, arguments->words[0]);
   const struct ask_program *program = NULL;
-  if (code == ASK_EXIT_OK) {
-    program = ask_session_program(&session, arguments->words[1]);
-    if (!program) code = ASK_EXIT_BAD;
-  }
+  int code = ask_session_assess_one(&session, arguments, &program);
   if (code == ASK_EXIT_OK) {
     struct ask_what_if found = {0};
     ask_what_if(ask_desk_workspace(session.desk), program, &found);

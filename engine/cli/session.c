@@ -78,6 +78,14 @@ const struct ask_program *ask_session_program(struct ask_session *session, const
   return program;
 }
 
+int ask_session_assess_one(struct ask_session *session, const struct ask_arguments *arguments,
+                           const struct ask_program **ret_program) {
+  int code = ask_session_assess(session, arguments, arguments->words[0]);
+  if (code != ASK_EXIT_OK) return code;
+  *ret_program = ask_session_program(session, arguments->words[1]);
+  return *ret_program ? ASK_EXIT_OK : ASK_EXIT_BAD;
+}
+
 void ask_session_close(struct ask_session *session) {
   ask_desk_free(session->desk);
   ask_rules_free(session->rules);

@@ -25,6 +25,9 @@ struct ask_session {
 int ask_session_open(struct ask_session *session, const struct ask_arguments *arguments);
 /* Opens, reads the household from a file or "-", and assesses it. */
 int ask_session_assess(struct ask_session *session, const struct ask_arguments *arguments, const char *file);
+/* The same for a command whose words are FILE PROGRAM. */
+int ask_session_assess_one(struct ask_session *session, const struct ask_arguments *arguments,
+                           const struct ask_program **ret_program);
 void ask_session_close(struct ask_session *session);
 
 /* The program of that id, or NULL after saying what is wrong. */

@@ -51,7 +51,7 @@ out_has "left = \$800"; out_has "adult: years = 18, since 2000-01-01 [Food Act 3
 run explain h.json rent $small; code_is 0; out_has "status.food = likely"; out_has "(computed by a Lua function of the plugin)"
 run explain h.json food $small --json; code_is 0; out_has '"determination":{"program":"food"'; out_has '"worksheet":[{"name":"left"'
 run what-if h.json food $small
-code_is 0; out_has "unlikely  if income were \$1,200.01 or more (it is \$900)"; out_has "if dob were 2008-11-24 or later"; err_is_empty
+code_is 0; out_has "unlikely  if income were \$1,200.01 or more (it is \$900)"; out_has "if dob were 2008-11-24 or later"; out_has "            How much money comes in each month?"; err_is_empty
 run what-if h.json food $small --json; code_is 0; out_has '"kind":"at_least","from":900.00,"to":1200.01,"status":"unlikely"'
 
 run form show $small; code_is 0; out_has "How much is the rent?"; out_has "asked when home == 'rented'"; out_has "rented, own, decline"
