@@ -18,10 +18,10 @@ check_tree() {
       may["yaml"]    = "base expr model yaml"
       may["lua"]     = "base expr model lua"
       may["json"]    = "base expr model json"
-      may["store"]   = "base expr model store"
+      may["store"]   = "base store"
       may["service"] = "base expr model yaml lua json store service askonce"
-      may["cli"]     = "base expr model service cli askonce"
-      may["http"]    = "base expr model service http askonce"
+      may["cli"]     = "base expr model store service http cli askonce"
+      may["http"]    = "base expr model store service http askonce"
       may["askonce"] = "askonce"
       # Libraries: the one place that may see each.
       words("lua.h lauxlib.h lualib.h luaconf.h", lua); for (h in lua) home[h] = "engine/lua/"
@@ -31,12 +31,13 @@ check_tree() {
       home["sodium"] = "engine/base/hash.c"
       home["microhttpd.h"] = "engine/http/"
       home["sqlite3.h"] = "engine/store/sqlite/"
+      home["lz4.h"] = "engine/store/sqlite/"
       home["libpq-fe.h"] = "engine/store/pg/"
       # No I/O, no clock, no threads: the pure layers see the language only.
       words("assert.h ctype.h errno.h float.h inttypes.h limits.h math.h setjmp.h stdalign.h stdarg.h stdatomic.h " \
             "stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h", language)
       words("base expr model askonce", pure)
-      words("dirent.h fcntl.h getopt.h locale.h malloc.h poll.h pthread.h signal.h strings.h termios.h time.h unistd.h " \
+      words("dirent.h fcntl.h ftw.h getopt.h locale.h malloc.h poll.h pthread.h signal.h strings.h termios.h time.h unistd.h " \
             "langinfo.h regex.h fnmatch.h libgen.h spawn.h", system_header)
       # How the arena tells AddressSanitizer which bytes are free.
       home["sanitizer"] = "engine/base/arena.c"

@@ -1,0 +1,23 @@
+/* Arrays as parameters, in PostgreSQL's binary form: dimensions, whether nulls occur, type of the elements, length,
+ * lower bound; then each element after its length. */
+#include "store/pg/pg.h"
+
+static void put_integer(struct ask_buffer *array, uint32_t value) {
+  const char bytes[4] = {(char)(value >> 24), (char)(value >> 16), (char)(value >> 8), (char)value};
+  ask_buffer_add(array, bytes, sizeof bytes);
+}
+
+void ask_pg_array_start(struct ask_buffer *array, char letter, size_t count) {
+  ask_buffer_clear(array);
+  put_integer(array, count ? 1 : 0);
+  put_integer(array, 0);
+  put_integer(array, ask_pg_type(letter));
+  if (!count) return;
+  put_integer(array, (uint32_t)count);
+  put_integer(array, 1);
+}
+
+void ask_pg_array_add(struct ask_buffer *array, const void *bytes, size_t length) {
+  put_integer(array, (uint32_t)length);
+  ask_buffer_add(array, bytes, length);
+}
