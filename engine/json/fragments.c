@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-#include "json/put.h"
-#include "json/write.h"
+#include "json/write_parts.h"
 
 enum { DAYS_KEPT = 8 };
 
@@ -78,7 +77,7 @@ static void put_source(struct ask_buffer *buffer, const struct ask_catalogue *ca
   ask_put_date(buffer, as_of);
 }
 
-static void put_limits(struct ask_buffer *buffer, const struct ask_program_spec *spec) {
+void ask_put_limits(struct ask_buffer *buffer, const struct ask_program_spec *spec) {
   ask_put_key_texts(buffer, "cannot", spec->cannot, spec->cannot_count);
   ask_put_key(buffer, "review");
   if (!spec->review_months) {
@@ -132,7 +131,7 @@ static void make_day(const struct ask_catalogue *catalogue, const struct ask_dat
     ask_put_key_text(&buffer, "name", program->spec->name);
     ask_put_key_text(&buffer, "agency", program->spec->agency);
     programs[i].name = keep(day->arena, &buffer);
-    put_limits(&buffer, program->spec);
+    ask_put_limits(&buffer, program->spec);
     programs[i].limits = keep(day->arena, &buffer);
     put_rule(&buffer, catalogue, program, dated);
     programs[i].rule = keep(day->arena, &buffer);

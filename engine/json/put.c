@@ -10,14 +10,28 @@ void ask_put_name(struct ask_buffer *buffer, const char *name) {
   ask_put_bytes(buffer, "\":", 2);
 }
 
+/* Whether some byte has to be escaped, eight at a time: for each of them a bit that is set when the byte is below 0x20, is a
+ * quote or a backslash. (x - 1 & ~x & 0x80 is set in a byte that is zero, and in none if none is.) */
+static bool needs_escapes(const char *bytes, size_t length) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+  uint64_t found = 0, word;
+  size_t i = 0;
+  for (; i + sizeof word <= length; i += sizeof word) {
+    memcpy(&word, bytes + i, sizeof word);
+    uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\';
+    found |= ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash);
+  }
+  if (found & highs) return true;
+  for (; i < length; i++)
+    if ((unsigned char)bytes[i] < 0x20 || bytes[i] == '"' || bytes[i] == '\\') return true;
+  return false;
+}
+
 void ask_put_string(struct ask_buffer *buffer, const char *bytes, size_t length) {
   ask_put_comma(buffer);
-  for (size_t i = 0; i < length; i++) {
-    unsigned char c = (unsigned char)bytes[i];
-    if (c < 0x20 || c == '"' || c == '\\') {
-      ask_json_string(buffer, bytes, length);
-      return;
-    }
+  if (needs_escapes(bytes, length)) {
+    ask_json_string(buffer, bytes, length);
+    return;
   }
   ask_put_bytes(buffer, "\"", 1);
   ask_put_bytes(buffer, bytes, length);

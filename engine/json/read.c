@@ -7,6 +7,7 @@
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
+#include "base/pointer.h"
 #include "base/text.h"
 #include "json/reject.h"
 
@@ -218,6 +219,22 @@ static const struct ask_raw *find_duplicate(struct ask_json_reader *reader, cons
   return NULL;
 }
 
+/* Of a key in the innermost open value. */
+static const char *path_to(struct ask_json_reader *reader, const char *key) {
+  struct ask_buffer path = {0};
+  for (int i = 0; i + 1 < reader->depth; i++) {
+    const struct open_value *open = &reader->open[i];
+    if (open->is_object)
+      ask_path_add_key(&path, open->key);
+    else
+      ask_path_add_index(&path, open[1].first - 1 - open->first); /* its child stands before the child's own children */
+  }
+  ask_path_add_key(&path, key);
+  const char *kept = ask_strndup(reader->arena, path.bytes, path.length);
+  ask_buffer_free(&path);
+  return kept;
+}
+
 static int end_container(struct ask_json_reader *reader) {
   token_place(reader);
   struct open_value *open = &reader->open[reader->depth - 1];
@@ -225,7 +242,11 @@ static int end_container(struct ask_json_reader *reader) {
   const struct ask_raw *children = reader->stack + open->first;
   if (open->is_object) {
     const struct ask_raw *twice = find_duplicate(reader, children, count);
-    if (twice) return reject(reader, ASK_JSON_TWICE, twice->at, twice->key);
+    if (twice) {
+      reject(reader, ASK_JSON_TWICE, twice->at, twice->key);
+      reader->rejection.path = path_to(reader, twice->key);
+      return 0;
+    }
   }
   struct ask_raw *value = &reader->stack[open->first - 1];
   value->children = ask_alloc_array(reader->arena, count, sizeof *children);

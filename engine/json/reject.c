@@ -176,11 +176,11 @@ void ask_json_report(const struct ask_json_rejection *rejection, struct ask_prob
   struct ask_place at = rejection->at, opened = rejection->opened;
   const char *percent = strstr(row->message, "%s");
   if (percent)
-    ask_problem_add(problems, ASK_ERROR, row->code, at, NULL, row->hint, "%.*s%s%s", (int)(percent - row->message),
-                    row->message, rejection->detail, percent + 2);
+    ask_problem_add(problems, ASK_ERROR, row->code, at, rejection->path, row->hint, "%.*s%s%s",
+                    (int)(percent - row->message), row->message, rejection->detail, percent + 2);
   else if (opened.line)
-    ask_problem_add(problems, ASK_ERROR, row->code, at, NULL, row->hint, "%s that begins at line %d, column %d",
-                    row->message, opened.line, opened.column);
+    ask_problem_add(problems, ASK_ERROR, row->code, at, rejection->path, row->hint,
+                    "%s that begins at line %d, column %d", row->message, opened.line, opened.column);
   else
-    ask_problem_add(problems, ASK_ERROR, row->code, at, NULL, row->hint, "%s", row->message);
+    ask_problem_add(problems, ASK_ERROR, row->code, at, rejection->path, row->hint, "%s", row->message);
 }

@@ -38,6 +38,7 @@ struct ask_json_rejection {
   enum ask_json_fault fault;
   struct ask_place at;
   const char *detail;
+  const char *path; /* of the value; NULL: only the place is known */
   struct ask_place opened;
 };
 

@@ -51,5 +51,11 @@ void ask_json_problems(struct ask_buffer *buffer, int64_t line_number, const str
 /* The form's sections with their questions; the programs of a pack. */
 void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
 void ask_json_programs(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
+/* One of them with its criteria, levels, documents and the versions of its parameters. */
+void ask_json_program(struct ask_buffer *buffer, const struct ask_catalogue *catalogue,
+                      const struct ask_program *program);
+/* A JSON Schema (2020-12) of an answers object, complete in itself: what answers.h reads. Ranges that hang on the day
+ * and checks between items are not in it. */
+void ask_json_answers_schema(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
 
 #endif

@@ -74,32 +74,37 @@ void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalo
   ask_put_close(buffer, '}');
 }
 
+/* The members that every list of programs shows. */
+void ask_put_program_summary(struct ask_buffer *buffer, const struct ask_catalogue *catalogue,
+                             const struct ask_program *program) {
+  const struct ask_program_spec *spec = program->spec;
+  ask_put_key_text(buffer, "program", spec->id);
+  ask_put_key_text(buffer, "name", spec->name);
+  ask_put_key_text(buffer, "agency", spec->agency);
+  ask_put_key_text(buffer, "helps", spec->helps);
+  ask_put_key_text(buffer, "cite", spec->cite);
+  ask_put_key_text(buffer, "version", spec->version);
+  ask_put_key_text(buffer, "hash", spec->hash[0] ? spec->hash : NULL);
+  ask_put_key_bool(buffer, "verified", !spec->unverified);
+  ask_put_key_text(buffer, "phone", spec->phone);
+  ask_put_key_text(buffer, "url", spec->url);
+  ask_put_key_text(buffer, "error", program->broken);
+  ask_put_key(buffer, "reads");
+  ask_put_open(buffer, '[');
+  for (size_t j = 0; j < program->all_read_count; j++)
+    ask_put_text(buffer, catalogue->items[program->all_reads[j]].spec->id);
+  ask_put_close(buffer, ']');
+  ask_put_key_texts(buffer, "labels", program->labels, program->label_count);
+}
+
 void ask_json_programs(struct ask_buffer *buffer, const struct ask_catalogue *catalogue) {
   ask_put_open(buffer, '{');
   ask_put_key_text(buffer, "pack", catalogue->pack->id);
   ask_put_key(buffer, "programs");
   ask_put_open(buffer, '[');
   for (size_t i = 0; i < catalogue->program_count; i++) {
-    const struct ask_program *program = &catalogue->programs[i];
-    const struct ask_program_spec *spec = program->spec;
     ask_put_open(buffer, '{');
-    ask_put_key_text(buffer, "program", spec->id);
-    ask_put_key_text(buffer, "name", spec->name);
-    ask_put_key_text(buffer, "agency", spec->agency);
-    ask_put_key_text(buffer, "helps", spec->helps);
-    ask_put_key_text(buffer, "cite", spec->cite);
-    ask_put_key_text(buffer, "version", spec->version);
-    ask_put_key_text(buffer, "hash", spec->hash[0] ? spec->hash : NULL);
-    ask_put_key_bool(buffer, "verified", !spec->unverified);
-    ask_put_key_text(buffer, "phone", spec->phone);
-    ask_put_key_text(buffer, "url", spec->url);
-    ask_put_key_text(buffer, "error", program->broken);
-    ask_put_key(buffer, "reads");
-    ask_put_open(buffer, '[');
-    for (size_t j = 0; j < program->all_read_count; j++)
-      ask_put_text(buffer, catalogue->items[program->all_reads[j]].spec->id);
-    ask_put_close(buffer, ']');
-    ask_put_key_texts(buffer, "labels", program->labels, program->label_count);
+    ask_put_program_summary(buffer, catalogue, &catalogue->programs[i]);
     ask_put_close(buffer, '}');
   }
   ask_put_close(buffer, ']');

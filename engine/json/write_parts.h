@@ -33,6 +33,11 @@ void ask_put_worksheet(struct ask_buffer *buffer, const struct ask_json_view *vi
 void ask_put_determination(struct ask_buffer *buffer, const struct ask_json_view *view,
                            const struct ask_determination *determination, enum ask_detail detail);
 void ask_put_missing(struct ask_buffer *buffer, const struct ask_missing *missing, size_t count);
+/* "cannot": what it cannot see; "review": how often to look again. */
+void ask_put_limits(struct ask_buffer *buffer, const struct ask_program_spec *spec);
+/* The members that a program has in a list of programs. */
+void ask_put_program_summary(struct ask_buffer *buffer, const struct ask_catalogue *catalogue,
+                             const struct ask_program *program);
 void ask_put_problem(struct ask_buffer *buffer, const struct ask_problem *problem);
 /* "24 hours", "3 business days", or null */
 void ask_put_duration(struct ask_buffer *buffer, const struct ask_duration_spec *duration);

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/number.h"
 #include "base/pattern.h"
+#include "base/pointer.h"
 #include "expr/evaluate.h"
 
 enum { DEFAULT_MAX_ENTRIES = 50, DEFAULT_MAX_LENGTH = 200 };
@@ -30,14 +31,21 @@ static void write_path(const struct path *path, struct ask_buffer *buffer) {
   if (!path) return;
   write_path(path->outer, buffer);
   if (path->name)
-    ask_buffer_printf(buffer, "%s%s", path->outer ? "." : "", path->name);
+    ask_path_add_key(buffer, path->name);
   else
-    ask_buffer_printf(buffer, "[%zu]", path->index);
+    ask_path_add_index(buffer, path->index);
 }
+
+/* One more problem would only be counted: then finding good words for it is wasted, and somebody may send 100,000. */
+static bool is_full(const struct reader *r) { return r->problems->count >= ASK_PROBLEMS_KEPT; }
 
 __attribute__((format(printf, 6, 7))) static void complain(struct reader *r, const struct path *path,
                                                            const struct ask_raw *raw, const char *code,
                                                            const char *hint, const char *format, ...) {
+  if (is_full(r)) {
+    ask_problem_add(r->problems, ASK_ERROR, code, raw->at, NULL, NULL, "%s", "");
+    return;
+  }
   struct ask_buffer text = {0};
   write_path(path, &text);
   va_list args;
@@ -104,6 +112,7 @@ static const char *option_hint(struct reader *r, const struct ask_options *optio
   const char *ids[256];
   size_t count = options->count < 256 ? options->count : 256;
   struct ask_buffer all = {0};
+  if (is_full(r)) return NULL;
   for (size_t i = 0; i < count; i++) {
     ids[i] = options->list[i].id;
     if (all.length < 400) ask_buffer_printf(&all, "%s%s", i ? ", " : "", ids[i]);
@@ -222,7 +231,8 @@ static const struct ask_item *field_named(struct reader *r, const struct path *p
     if (strcmp(list->fields[i].spec->id, raw->key) == 0) return &list->fields[i];
     if (i < 256) names[i] = list->fields[i].spec->id;
   }
-  const char *near = ask_did_you_mean(raw->key, names, list->field_count < 256 ? list->field_count : 256);
+  size_t count = list->field_count < 256 ? list->field_count : 256;
+  const char *near = is_full(r) ? NULL : ask_did_you_mean(raw->key, names, count);
   complain(r, path, raw, "unknown-item", near ? ask_printf(r->arena, "did you mean %s?", near) : NULL,
            "an entry of %s has no field %s", list->spec->id, shown(r, raw->key));
   return NULL;
@@ -321,7 +331,7 @@ struct ask_answers *ask_answers_read(struct ask_arena *arena, const struct ask_c
     struct path here = {&root, child->key, 0};
     int32_t number = ask_map_get(catalogue->item_numbers, child->key);
     if (number < 0) {
-      const char *near = ask_catalogue_suggest_item(catalogue, child->key);
+      const char *near = is_full(&r) ? NULL : ask_catalogue_suggest_item(catalogue, child->key);
       complain(&r, &here, child, "unknown-item",
                near ? ask_printf(arena, "did you mean %s?", near) : "`askonce form show` lists the items",
                "there is no item %s", shown(&r, child->key));

@@ -166,6 +166,22 @@ START_TEST(finds_a_key_twice_among_many) {
 }
 END_TEST
 
+START_TEST(names_the_key_that_stands_twice) {
+  static const char *const texts[][2] = {
+      {"{\"a\":1,\"a\":2}", "a"},
+      {"{\"a\":{\"b\":[0,[],{\"c\":1,\"c\":2}]}}", "a.b[2].c"},
+      {"[[[]],[{\"x y\":1,\"z\":[{}],\"x y\":1}]]", "[1][0][\"x y\"]"},
+      {"{\"a\":[1],\"b.c\":{\"\":0,\"\":0}}", "[\"b.c\"][\"\"]"},
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    ck_assert(!read_text(texts[i][0]));
+    ck_assert_str_eq(problems.list[0].path, texts[i][1]);
+  }
+  ck_assert(!read_text("{\"a\":[1"));
+  ck_assert_ptr_null(problems.list[0].path);
+}
+END_TEST
+
 START_TEST(can_go_on_after_an_error) {
   ck_assert(!read_text("{\"a\":[1,{"));
   ck_assert_ptr_nonnull(read_text("{\"a\":[1]}"));
@@ -184,6 +200,7 @@ int main(void) {
   tcase_add_test(one, refuses_nul_bytes);
   tcase_add_test(one, keeps_its_limits);
   tcase_add_test(one, finds_a_key_twice_among_many);
+  tcase_add_test(one, names_the_key_that_stands_twice);
   tcase_add_test(one, can_go_on_after_an_error);
   suite_add_tcase(suite, one);
   SRunner *runner = srunner_create(suite);
