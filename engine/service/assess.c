@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/date.h"
+#include "base/pointer.h"
 #include "service/host.h"
 #include "json/read.h"
 
@@ -86,17 +87,21 @@ static bool read_id(const struct ask_raw *raw, const char **ret, struct ask_prob
 
 static void unknown_key(struct ask_desk *desk, const struct ask_raw *raw, struct ask_problems *problems) {
   static const char *const keys[] = {"as_of", "answers", "id"};
-  const char *near = ask_did_you_mean(raw->key, keys, sizeof keys / sizeof *keys);
+  const char *near = NULL;
+  if (problems->count < ASK_PROBLEMS_KEPT) near = ask_did_you_mean(raw->key, keys, sizeof keys / sizeof *keys);
   const char *hint = "an input has the keys as_of, id and answers";
   if (near)
     hint = ask_printf(desk->arena, "did you mean %s?", near);
   else if (ask_catalogue_item(desk->rules->catalogue, raw->key))
     hint = ask_printf(desk->arena, "it is an answer: put it inside \"answers\": {\"%s\": ...}", raw->key);
-  ask_problem_add(problems, ASK_ERROR, "unknown-key", raw->at, raw->key, hint, "there is no such key here");
+  struct ask_buffer path = {0};
+  ask_path_add_key(&path, raw->key);
+  ask_problem_add(problems, ASK_ERROR, "unknown-key", raw->at, path.bytes, hint, "there is no such key here");
+  ask_buffer_free(&path);
 }
 
-bool ask_desk_read_tree(struct ask_desk *desk, const struct ask_desk_source *source, const struct ask_raw *raw,
-                        struct ask_household *ret, struct ask_problems *problems) {
+static bool read_envelope(struct ask_desk *desk, const struct ask_desk_source *source, const struct ask_raw *raw,
+                          struct ask_household *ret, struct ask_problems *problems) {
   struct ask_household household = {0};
   int64_t as_of = source->as_of, named = source->as_of;
   const struct ask_raw *answers = NULL;
@@ -132,12 +137,18 @@ bool ask_desk_read_tree(struct ask_desk *desk, const struct ask_desk_source *sou
   return true;
 }
 
+bool ask_desk_read_tree(struct ask_desk *desk, const struct ask_desk_source *source, const struct ask_raw *raw,
+                        struct ask_household *ret, struct ask_problems *problems) {
+  ask_arena_reset(desk->arena);
+  return read_envelope(desk, source, raw, ret, problems);
+}
+
 bool ask_desk_read(struct ask_desk *desk, const struct ask_desk_source *source, const char *bytes, size_t length,
                    struct ask_household *ret, struct ask_problems *problems) {
   ask_arena_reset(desk->arena);
   struct ask_json_source text = {source->file, source->line, source->limit};
   const struct ask_raw *raw = ask_json_read(desk->reader, desk->arena, &text, bytes, length, problems);
-  return raw && ask_desk_read_tree(desk, source, raw, ret, problems);
+  return raw && read_envelope(desk, source, raw, ret, problems);
 }
 
 /* ---- the result -------------------------------------------------------------------------------------------------- */

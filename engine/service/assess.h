@@ -35,7 +35,7 @@ struct ask_household {
  * its next ask_desk_read. False after adding problems (in the caller's arena). */
 bool ask_desk_read(struct ask_desk *desk, const struct ask_desk_source *source, const char *bytes, size_t length,
                    struct ask_household *ret, struct ask_problems *problems);
-/* The same from a tree that is already there. */
+/* The same from a tree that is already there, which stays borrowed as long as the household is used. */
 bool ask_desk_read_tree(struct ask_desk *desk, const struct ask_desk_source *source, const struct ask_raw *raw,
                         struct ask_household *ret, struct ask_problems *problems);
 

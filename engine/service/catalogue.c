@@ -14,17 +14,35 @@ struct loader {
   struct ask_arena *arena; /* becomes the catalogue's */
   const struct ask_data_places *places;
   struct ask_problems *problems;
+  struct ask_source_file *files; /* read so far */
+  size_t file_count, file_capacity;
 };
 
+/* Reads a file and notes it: what is noted and what is loaded are the same bytes. path: within the data folders. One that
+ * cannot be read is noted as empty, so that its program stays a broken program when the noted files are loaded. */
+static struct ask_bytes read_source(struct loader *loader, const char *place, const char *path) {
+  struct ask_bytes bytes = ask_file_read(loader->arena, place, ASK_SOURCE_LIMIT, loader->problems);
+  struct ask_source_file *file =
+      ask_push(loader->arena, &loader->files, &loader->file_count, &loader->file_capacity, sizeof *file);
+  *file = (struct ask_source_file){path, bytes.bytes ? bytes : (struct ask_bytes){"", 0}};
+  return bytes;
+}
+
+/* plugins/nyc/aps/plugin.lua; folder: aps. */
+static const char *path_in_pack(struct loader *loader, const char *folder, const char *name) {
+  return ask_printf(loader->arena, "plugins/%s/%s/%s", loader->places->pack_id, folder, name);
+}
+
 static bool load_form(struct loader *loader, const char *path, struct ask_form_spec **ret) {
-  struct ask_bytes bytes = ask_file_read(loader->arena, path, ASK_SOURCE_LIMIT, loader->problems);
+  struct ask_bytes bytes = read_source(loader, path, "forms/intake.yaml");
   *ret = ask_alloc(loader->arena, sizeof **ret);
   return bytes.bytes && ask_yaml_form(loader->arena, path, bytes.bytes, bytes.length, *ret, loader->problems);
 }
 
-static bool load_parameters(struct loader *loader, const char *path, struct ask_parameter_file *ret) {
-  struct ask_bytes bytes = ask_file_read(loader->arena, path, ASK_SOURCE_LIMIT, loader->problems);
-  return bytes.bytes && ask_yaml_parameters(loader->arena, path, bytes.bytes, bytes.length, ret, loader->problems);
+static bool load_parameters(struct loader *loader, const char *place, const char *path,
+                            struct ask_parameter_file *ret) {
+  struct ask_bytes bytes = read_source(loader, place, path);
+  return bytes.bytes && ask_yaml_parameters(loader->arena, place, bytes.bytes, bytes.length, ret, loader->problems);
 }
 
 /* "plugin.lua:12: unknown key" of the first error since `from`. */
@@ -52,14 +70,14 @@ static void load_program(struct loader *loader, const char *id, struct ask_progr
   struct ask_parameter_file *parameters = NULL;
   struct ask_hash hash;
   ask_hash_start(&hash);
-  *ret_source = ask_file_read(loader->arena, lua_path, ASK_SOURCE_LIMIT, loader->problems);
+  *ret_source = read_source(loader, lua_path, path_in_pack(loader, id, "plugin.lua"));
   if (ret_source->bytes) {
     ask_hash_add(&hash, ret_source->bytes, ret_source->length);
     ask_lua_plugin_load(loader->arena, NULL, lua_path, id, ret_source->bytes, ret_source->length, &spec,
                         loader->problems);
   }
   if (ask_is_file(yaml_path)) {
-    struct ask_bytes bytes = ask_file_read(loader->arena, yaml_path, ASK_SOURCE_LIMIT, loader->problems);
+    struct ask_bytes bytes = read_source(loader, yaml_path, path_in_pack(loader, id, "parameters.yaml"));
     parameters = ask_alloc(loader->arena, sizeof *parameters);
     if (bytes.bytes) {
       ask_hash_add(&hash, "\0parameters.yaml\0", 17);
@@ -94,13 +112,15 @@ static bool load_shared(struct loader *loader, struct ask_pack_spec *pack, struc
     if (!names) return false;
     struct ask_parameter_file *files = ask_alloc_array(loader->arena, count, sizeof *files);
     for (size_t i = 0; i < count; i++)
-      good = load_parameters(loader, ask_path_join(loader->arena, folder, names[i]), &files[i]) && good;
+      good = load_parameters(loader, ask_path_join(loader->arena, folder, names[i]),
+                             path_in_pack(loader, "shared/parameters", names[i]), &files[i]) &&
+             good;
     for (size_t i = 0; good && i < count; i++) ask_hash_add(hash, files[i].hash, sizeof files[i].hash);
     pack->shared = files;
     pack->shared_count = count;
   }
   if (ask_is_file(holidays)) {
-    struct ask_bytes bytes = ask_file_read(loader->arena, holidays, ASK_SOURCE_LIMIT, loader->problems);
+    struct ask_bytes bytes = read_source(loader, holidays, path_in_pack(loader, "shared", "holidays.yaml"));
     struct ask_calendar_spec *calendar = ask_alloc(loader->arena, sizeof *calendar);
     good = bytes.bytes &&
            ask_yaml_calendar(loader->arena, holidays, bytes.bytes, bytes.length, calendar, loader->problems) && good;
@@ -139,7 +159,7 @@ static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct 
 }
 
 struct ask_rules *ask_rules_load(const struct ask_data_places *places, struct ask_problems *problems) {
-  struct loader loader = {ask_arena_new(), places, problems};
+  struct loader loader = {.arena = ask_arena_new(), .places = places, .problems = problems};
   struct ask_form_spec *form = NULL;
   struct ask_parameter_file *form_parameters = NULL;
   struct ask_pack_spec *pack = ask_alloc(loader.arena, sizeof *pack);
@@ -147,7 +167,7 @@ struct ask_rules *ask_rules_load(const struct ask_data_places *places, struct as
   bool good = load_form(&loader, places->form, &form);
   if (places->form_parameters) {
     form_parameters = ask_alloc(loader.arena, sizeof *form_parameters);
-    good = load_parameters(&loader, places->form_parameters, form_parameters) && good;
+    good = load_parameters(&loader, places->form_parameters, "forms/parameters.yaml", form_parameters) && good;
   }
   struct ask_hash hash;
   ask_hash_start(&hash);
@@ -164,6 +184,9 @@ struct ask_rules *ask_rules_load(const struct ask_data_places *places, struct as
   if (!rules) abort();
   rules->catalogue = catalogue;
   rules->sources = sources;
+  ask_sources_hash(loader.files, loader.file_count, rules->hash);
+  rules->files = loader.files;
+  rules->file_count = loader.file_count;
   return rules;
 }
 

@@ -3,6 +3,7 @@
 #ifndef ASK_SERVICE_CATALOGUE_H
 #define ASK_SERVICE_CATALOGUE_H
 
+#include "base/hash.h"
 #include "model/catalogue.h"
 #include "service/file.h"
 
@@ -29,15 +30,34 @@ bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *optio
 /* The ids of the packs in a folder of packs. */
 const char **ask_data_packs(struct ask_arena *arena, const char *plugins, size_t *ret_count);
 
+/* One file that rules were loaded from. */
+struct ask_source_file {
+  const char *path; /* within the data folders: forms/intake.yaml, plugins/nyc/aps/plugin.lua */
+  struct ask_bytes bytes;
+};
+
 /* A catalogue with the plugins' own text, from which each thread opens its Lua states. Immutable. */
 struct ask_rules {
   const struct ask_catalogue *catalogue;
   const struct ask_bytes *sources; /* plugin.lua by program number; bytes NULL: it could not be read */
+  /* Every file that was read, with the bytes as they were: enough to load the same rules again. Sorted by path; the form
+   * is forms/intake.yaml and its parameters are forms/parameters.yaml, whatever they are called on this disk. */
+  const struct ask_source_file *files;
+  size_t file_count;
+  char hash[ASK_HASH_TEXT]; /* of the files, see ask_sources_hash */
 };
 
 /* NULL when the form cannot be used or the pack cannot be read. problems tells also of the plugins that failed. */
 struct ask_rules *ask_rules_load(const struct ask_data_places *places, struct ask_problems *problems);
 /* NULL is fine. Returns NULL. */
 struct ask_rules *ask_rules_free(struct ask_rules *rules);
+
+/* Sorts the files by path. ret_hash: SHA-256 over each file's path, length and bytes. Golden cases and other files that a
+ * load does not read are not among them. */
+void ask_sources_hash(struct ask_source_file *files, size_t count, char ret_hash[ASK_HASH_TEXT]);
+/* Where files are that were written below `folder` under their paths: for loading them again. pack NULL when none is of
+ * a pack. False when the form is not among them. */
+bool ask_sources_places(struct ask_arena *arena, const char *folder, const struct ask_source_file *files, size_t count,
+                        struct ask_data_places *ret);
 
 #endif

@@ -1,0 +1,147 @@
+/* Explaining: an old result computed again with the rules that made it, and what the rules in force now say of stored
+ * answers. */
+#include <string.h>
+
+#include "service/intake_parts.h"
+#include "json/project.h"
+
+/* ---- computed again ------------------------------------------------------------------------------------------------ */
+
+/* "0.1.0" of a stored result, or "another". */
+static const char *engine_of(struct ask_arena *arena, struct ask_text result) {
+  struct ask_text engine, version;
+  if (!ask_json_member(result, "engine", &engine) || !ask_json_member(engine, "version", &version) ||
+      version.length < 2 || version.length > 50)
+    return "another";
+  return ask_strndup(arena, version.bytes + 1, version.length - 2);
+}
+
+static enum ask_outcome other_rules(struct ask_seat *seat, const struct ask_revision *revision,
+                                    struct ask_reply *reply) {
+  const char *then = engine_of(seat->arena, revision->result);
+  bool same_engine = strcmp(then, ASK_VERSION) == 0;
+  ask_problem_add(
+      &reply->problems, ASK_ERROR, "other-rules", ASK_NOWHERE, NULL,
+      same_engine ? "detail `reasons` shows it as it was stored; tell the operator: `askonce store check`"
+                  : "detail `reasons` shows it as it was stored; that version of askonce shows the tree",
+      "it was determined by askonce %s with the rules %.12s; this is askonce %s, which does not come to the "
+      "same result",
+      then, revision->rules, ASK_VERSION);
+  return ASK_OTHER_RULES;
+}
+
+/* The desk for the rules of a revision. */
+static enum ask_outcome open_rules(struct ask_seat *seat, const struct ask_revision *revision, struct ask_reply *reply,
+                                   struct ask_recomputed *again) {
+  if (strcmp(seat->generation->hash, revision->rules) == 0) {
+    again->rules = seat->generation->rules;
+    again->desk = seat->desk;
+    return ASK_DONE;
+  }
+  enum ask_store_status status =
+      ask_recorded_take(seat->intake->recorded, seat->session, revision->rules, &again->old, &reply->problems);
+  if (status == ASK_STORE_NOT_FOUND) return other_rules(seat, revision, reply);
+  if (status == ASK_STORE_BROKEN) return ASK_OTHER_RULES;
+  if (status != ASK_STORE_OK) return ask_outcome_of_status(status);
+  again->rules = again->old;
+  again->desk = ask_desk_new(again->old);
+  return ASK_DONE;
+}
+
+enum ask_outcome ask_recompute(struct ask_seat *seat, const struct ask_revision *revision, struct ask_reply *reply,
+                               struct ask_recomputed *ret) {
+  struct ask_recomputed again = {0};
+  struct ask_reply unread = {.arena = seat->arena, .problems = {.arena = seat->arena}};
+  ask_seat_desk(seat);
+  enum ask_outcome outcome = open_rules(seat, revision, reply, &again);
+  if (outcome != ASK_DONE) return outcome;
+  outcome = ask_seat_recall(seat, again.desk, revision, &again.household, &unread);
+  if (outcome == ASK_DONE) again.result = ask_desk_assess(again.desk, &again.household, NULL, &unread.problems);
+  ask_buffer_clear(&seat->text);
+  if (again.result)
+    ask_desk_write(again.desk, again.result, &again.household, NULL, ASK_DETAIL_REASONS, true, &seat->text);
+  if (outcome == ASK_DAMAGED)
+    ask_damaged(reply, unread.problems.list[0].message);
+  else if (seat->text.length != revision->result.length ||
+           memcmp(seat->text.bytes, revision->result.bytes, revision->result.length) != 0)
+    outcome = other_rules(seat, revision, reply);
+  if (outcome == ASK_DONE)
+    *ret = again;
+  else
+    ask_recomputed_release(seat, &again);
+  return outcome;
+}
+
+void ask_recomputed_release(struct ask_seat *seat, struct ask_recomputed *recomputed) {
+  if (!recomputed->old) return;
+  ask_desk_free(recomputed->desk);
+  ask_recorded_give_back(seat->intake->recorded, recomputed->old);
+}
+
+enum ask_outcome ask_intake_determination(struct ask_seat *seat, const struct ask_caller *caller,
+                                          const struct ask_uuid *assessment, const char *program,
+                                          struct ask_reply *reply) {
+  struct ask_revision revision;
+  struct ask_recomputed again;
+  enum ask_outcome outcome = ask_seat_get(seat, &caller->partner, assessment, 0, &revision, reply);
+  if (outcome == ASK_DONE) outcome = ask_recompute(seat, &revision, reply, &again);
+  if (outcome != ASK_DONE) return outcome;
+  const struct ask_program *found = ask_catalogue_program(again.rules->catalogue, program);
+  if (found)
+    ask_json_explain(reply->body, again.result, ask_desk_dated(again.desk, again.result),
+                     ask_desk_fragments(again.desk), &again.result->determinations[found->number]);
+  else
+    outcome = ask_no_program(again.rules->catalogue, program, reply);
+  ask_recomputed_release(seat, &again);
+  reply->assessment = revision.assessment;
+  reply->revision = revision.number;
+  return outcome;
+}
+
+/* ---- with the rules in force --------------------------------------------------------------------------------------- */
+
+/* The latest revision's answers, assessed at the seat's desk. */
+static enum ask_outcome assess_latest(struct ask_seat *seat, const struct ask_caller *caller,
+                                      const struct ask_uuid *assessment, const struct ask_result **ret,
+                                      struct ask_reply *reply) {
+  struct ask_revision revision;
+  struct ask_household household;
+  enum ask_outcome outcome = ask_seat_get(seat, &caller->partner, assessment, 0, &revision, reply);
+  if (outcome != ASK_DONE) return outcome;
+  ask_seat_desk(seat);
+  outcome = ask_seat_recall(seat, seat->desk, &revision, &household, reply);
+  if (outcome != ASK_DONE) return outcome;
+  reply->assessment = revision.assessment;
+  reply->revision = revision.number;
+  *ret = ask_desk_assess(seat->desk, &household, NULL, &reply->problems);
+  return *ret ? ASK_DONE : ASK_UNACCEPTABLE;
+}
+
+enum ask_outcome ask_intake_next(struct ask_seat *seat, const struct ask_caller *caller,
+                                 const struct ask_uuid *assessment, struct ask_reply *reply) {
+  const struct ask_result *result = NULL;
+  enum ask_outcome outcome = assess_latest(seat, caller, assessment, &result, reply);
+  if (outcome != ASK_DONE) return outcome;
+  const struct ask_next *next = NULL;
+  const struct ask_not_asked *rest = NULL;
+  size_t rest_count = 0;
+  size_t count = ask_next_items(ask_desk_workspace(seat->desk), &next, &rest, &rest_count);
+  ask_json_next_report(reply->body, result, ask_desk_dated(seat->desk, result), ask_desk_fragments(seat->desk), next,
+                       count, rest, rest_count);
+  return ASK_DONE;
+}
+
+enum ask_outcome ask_intake_what_if(struct ask_seat *seat, const struct ask_caller *caller,
+                                    const struct ask_uuid *assessment, const char *program, struct ask_reply *reply) {
+  const struct ask_result *result = NULL;
+  enum ask_outcome outcome = assess_latest(seat, caller, assessment, &result, reply);
+  if (outcome != ASK_DONE) return outcome;
+  const struct ask_catalogue *catalogue = seat->generation->rules->catalogue;
+  const struct ask_program *found = ask_catalogue_program(catalogue, program);
+  if (!found) return ask_no_program(catalogue, program, reply);
+  struct ask_what_if what_if = {0};
+  ask_what_if(ask_desk_workspace(seat->desk), found, &what_if);
+  ask_json_what_if(reply->body, result, ask_desk_dated(seat->desk, result), ask_desk_fragments(seat->desk), found,
+                   &what_if);
+  return ASK_DONE;
+}

@@ -1,0 +1,47 @@
+/* The source files of a set of rules: their hash, which names the set, and where they are once they were written to a
+ * folder again. Not for reading them: catalogue.c notes what it loads. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "service/catalogue.h"
+
+static int by_path(const void *a, const void *b) {
+  return strcmp(((const struct ask_source_file *)a)->path, ((const struct ask_source_file *)b)->path);
+}
+
+void ask_sources_hash(struct ask_source_file *files, size_t count, char ret_hash[ASK_HASH_TEXT]) {
+  struct ask_hash hash;
+  if (count) qsort(files, count, sizeof *files, by_path);
+  ask_hash_start(&hash);
+  for (size_t i = 0; i < count; i++) {
+    /* NUL ends a path and the length says where the bytes end: no two sets give the same text */
+    char length[24];
+    int digits = snprintf(length, sizeof length, "%zu", files[i].bytes.length);
+    ask_hash_add(&hash, files[i].path, strlen(files[i].path) + 1);
+    ask_hash_add(&hash, length, (size_t)digits + 1);
+    ask_hash_add(&hash, files[i].bytes.bytes, files[i].bytes.length);
+  }
+  ask_hash_end(&hash, ret_hash);
+}
+
+bool ask_sources_places(struct ask_arena *arena, const char *folder, const struct ask_source_file *files, size_t count,
+                        struct ask_data_places *ret) {
+  static const char packs[] = "plugins/";
+  struct ask_data_places places = {0};
+  for (size_t i = 0; i < count; i++) {
+    const char *path = files[i].path;
+    if (strcmp(path, "forms/intake.yaml") == 0) {
+      places.form = ask_path_join(arena, folder, path);
+    } else if (strcmp(path, "forms/parameters.yaml") == 0) {
+      places.form_parameters = ask_path_join(arena, folder, path);
+    } else if (!places.pack && strncmp(path, packs, sizeof packs - 1) == 0) {
+      const char *id = path + sizeof packs - 1;
+      places.pack_id = ask_strndup(arena, id, strcspn(id, "/"));
+      places.pack = ask_path_join(arena, folder, ask_printf(arena, "%s%s", packs, places.pack_id));
+    }
+  }
+  if (!places.form) return false;
+  *ret = places;
+  return true;
+}
