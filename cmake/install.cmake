@@ -16,4 +16,12 @@ endforeach()
 install(FILES docs/man/askonce.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
 install(FILES scripts/completion/askonce.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
   RENAME askonce OPTIONAL)
-install(FILES README.md docs/rule-author.md DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
+# The service: its unit and its settings, which an administrator may change.
+file(READ packaging/askonce.service unit)
+string(REPLACE "/usr/bin/askonce" "${CMAKE_INSTALL_FULL_BINDIR}/askonce" unit "${unit}")
+string(REPLACE "/etc/askonce/" "${CMAKE_INSTALL_FULL_SYSCONFDIR}/askonce/" unit "${unit}")
+file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/askonce.service CONTENT "${unit}")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS packaging/askonce.service)
+install(FILES ${PROJECT_BINARY_DIR}/askonce.service DESTINATION lib/systemd/system)
+install(FILES packaging/askonce.yaml DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/askonce)
+install(FILES README.md docs/rule-author.md docs/http-api.md docs/operator-guide.md DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)

@@ -15,6 +15,13 @@ extern const struct ask_command ask_command_plugin_lint;
 extern const struct ask_command ask_command_plugin_test;
 extern const struct ask_command ask_command_replay;
 extern const struct ask_command ask_command_version;
+extern const struct ask_command ask_command_serve;
+extern const struct ask_command ask_command_plugin_reload;
+extern const struct ask_command ask_command_key_add;
+extern const struct ask_command ask_command_key_list;
+extern const struct ask_command ask_command_key_revoke;
+extern const struct ask_command ask_command_config_check;
+extern const struct ask_command ask_command_config_show;
 
 /* The whole command line without the program's name. Gives the exit code. */
 int ask_run(int count, char *const *words);

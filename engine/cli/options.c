@@ -20,8 +20,15 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_OUT] = {"--out", "OUT", "with --bulk: where the results go, one line for each good line of IN"},
     [ASK_FLAG_JOBS] = {"--jobs", "N", "with --bulk: how many threads (as many as there are processors)"},
     [ASK_FLAG_REJECTS] = {"--rejects", "FILE", "with --bulk: where bad lines are listed (OUT.rejects.jsonl)"},
-    [ASK_FLAG_FORCE] = {"--force", NULL, "with --bulk: write over an OUT that is already there"},
+    [ASK_FLAG_FORCE] = {"--force", NULL, "write over what is already there"},
     [ASK_FLAG_CASES] = {"--cases", "FILE", "run the cases of this file rather than each plugin's cases.yaml"},
+    [ASK_FLAG_PORT] = {"--port", "P", "the port to serve on (8080; 0: any free one)"},
+    [ASK_FLAG_HOST] = {"--host", "H", "the address to serve on (127.0.0.1)"},
+    [ASK_FLAG_DATA] = {"--data", "DIR", "the server's data folder (./var)"},
+    [ASK_FLAG_STORE] = {"--store", "URL", "sqlite:FILE or postgresql://... rather than the data folder's askonce.db"},
+    [ASK_FLAG_CONFIG] = {"--config", "FILE", "settings in YAML (the file that ASKONCE_CONFIG names)"},
+    [ASK_FLAG_FROM] = {"--from", "URL", "the store to read"},
+    [ASK_FLAG_TO] = {"--to", "URL", "the store to fill"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 

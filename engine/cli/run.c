@@ -7,11 +7,28 @@
 #include "cli/screen.h"
 
 static const struct ask_command *const commands[] = {
-    &ask_command_assess,      &ask_command_next,      &ask_command_explain,     &ask_command_what_if,
-    &ask_command_form_show,   &ask_command_form_lint, &ask_command_plugin_list, &ask_command_plugin_lint,
-    &ask_command_plugin_test, &ask_command_replay,    &ask_command_version,
+    &ask_command_assess,
+    &ask_command_next,
+    &ask_command_explain,
+    &ask_command_what_if,
+    &ask_command_form_show,
+    &ask_command_form_lint,
+    &ask_command_plugin_list,
+    &ask_command_plugin_lint,
+    &ask_command_plugin_test,
+    &ask_command_replay,
+    &ask_command_version,
+    /* the server and its store */
+    &ask_command_serve,
+    &ask_command_plugin_reload,
+    &ask_command_key_add,
+    &ask_command_key_list,
+    &ask_command_key_revoke,
+    &ask_command_config_check,
+    &ask_command_config_show,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
+#define FIRST_OF_SERVER (&ask_command_serve)
 
 static int finish(int code) {
   if (fflush(stdout) == 0 && !ferror(stdout)) return code;
@@ -28,9 +45,11 @@ static void overview(FILE *out) {
   for (size_t i = 0; i < COMMANDS; i++) {
     char usage[48];
     snprintf(usage, sizeof usage, "%s %s", commands[i]->name, commands[i]->words);
+    if (commands[i] == FIRST_OF_SERVER) fputs("\nThe server\n", out);
     fprintf(out, "  %-26s %s\n", usage, commands[i]->summary);
   }
-  fputs("  help [COMMAND]             how to use a command\n\n"
+  fputs("\n"
+        "  help [COMMAND]             how to use a command\n\n"
         "Try\n"
         "  askonce assess examples/city-sample.json\n"
         "  echo '{\"answers\": {\"dob\": \"1944-03-02\"}}' | askonce next -\n\n"
@@ -68,12 +87,25 @@ static bool family(const char *first) {
   return found > 0;
 }
 
+/* "plugin list, plugin lint or plugin test" of the word plugin; false when no command begins with it. */
+static bool choices_of(const char *first, size_t size, char *ret_choices) {
+  const char *found[COMMANDS];
+  size_t count = 0, used = 0, length = strlen(first);
+  for (size_t i = 0; i < COMMANDS; i++)
+    if (strncmp(commands[i]->name, first, length) == 0 && commands[i]->name[length] == ' ')
+      found[count++] = commands[i]->name;
+  for (size_t i = 0; i < count && used < size; i++) {
+    const char *before = i + 1 == count ? " or " : ", ";
+    used += (size_t)snprintf(ret_choices + used, size - used, "%s%s", i ? before : "", found[i]);
+  }
+  return count > 0;
+}
+
 static int unknown_command(int count, char *const *words) {
   const char *names[COMMANDS + 3], *first = words[0];
-  char both[64];
+  char both[64], choices[256];
   size_t known = 0;
-  if (strcmp(first, "form") == 0 || strcmp(first, "plugin") == 0) {
-    const char *choices = first[0] == 'f' ? "form show or form lint" : "plugin list, plugin lint or plugin test";
+  if (choices_of(first, sizeof choices, choices)) {
     ask_usage_error("which of them: %s?", choices);
     return ASK_EXIT_BAD;
   }

@@ -6,29 +6,32 @@ _askonce_programs() {
 
 _askonce() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
-  local data="--pack --plugins --forms" options=""
+  local data="--pack --plugins --forms" store="--data --store --config" options=""
+  local commands="assess next explain what-if form plugin replay serve key config backup restore store migrate version"
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W "assess next explain what-if form plugin replay version help" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "$commands help" -- "$word")
     return
   fi
   case $before in
     --detail) mapfile -t COMPREPLY < <(compgen -W "status reasons tree" -- "$word"); return ;;
     --programs) mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word"); return ;;
-    --plugins | --forms) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    --bulk | --out | --rejects | --cases) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --pack | --as-of | --jobs) return ;;
+    --plugins | --forms | --data) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --bulk | --out | --rejects | --cases | --config) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --store | --from | --to) mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
+    --pack | --as-of | --jobs | --host | --port) return ;;
   esac
   case $command in
     help)
-      mapfile -t COMPREPLY < <(compgen -W "assess next explain what-if form plugin replay version" -- "$word"); return ;;
+      mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$word"); return ;;
     form)
       if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "show lint" -- "$word"); return; fi
       options="--forms --plugins --help"
       [ "${COMP_WORDS[2]}" = show ] && options="--json $data --help" ;;
     plugin)
-      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "list lint test" -- "$word"); return; fi
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "list lint test reload" -- "$word"); return; fi
       options="$data --help"
+      if [ "${COMP_WORDS[2]}" = reload ]; then mapfile -t COMPREPLY < <(compgen -W "--json --data --config --help" -- "$word"); return; fi
       [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
       [ "${COMP_WORDS[2]}" = test ] && options="--cases --as-of $options"
       if [[ $word != -* && ${COMP_WORDS[2]} != list ]]; then
@@ -43,7 +46,23 @@ _askonce() {
         mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word")
         return
       fi ;;
-    replay) options="$data --help" ;;
+    replay) options="$data $store --help" ;;
+    serve) options="--port --host $store $data --help" ;;
+    key)
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "add list revoke" -- "$word"); return; fi
+      options="$store --help"
+      [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
+      [[ $word == -* || ${COMP_WORDS[2]} == list ]] || return ;;
+    config)
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "check show" -- "$word"); return; fi
+      options="--port --host $store $data --help"
+      [ "${COMP_WORDS[2]}" = show ] && options="--json $options" ;;
+    store)
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "check" -- "$word"); return; fi
+      options="$store --help" ;;
+    backup) options="$store --help" ;;
+    restore) options="--force $store --help" ;;
+    migrate) options="--from --to --help" ;;
     version) options="--json --help" ;;
   esac
   if [[ $word == -* ]]; then mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

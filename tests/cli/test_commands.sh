@@ -3,7 +3,8 @@
 . "$(dirname "$0")/helper.sh"
 printf '%s' "$household" >h.json
 
-for command in assess next explain what-if "form show" "form lint" "plugin list" "plugin lint" "plugin test" replay version; do
+for command in assess next explain what-if "form show" "form lint" "plugin list" "plugin lint" "plugin test" replay version \
+  serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show"; do
   run $command --help
   code_is 0; out_has "askonce $command"; out_has "Example"; out_has "--help"; err_is_empty
   run help $command
@@ -16,7 +17,7 @@ run --version; code_is 0; holds 'grep -qE "^askonce [0-9]" out'
 run version --json; code_is 0; out_has '{"name":"askonce","version":"'
 
 run asses h.json; refused "did you mean assess?"
-run plugin; refused "plugin list, plugin lint or plugin test"
+run plugin; refused "plugin list, plugin lint, plugin test or plugin reload"
 run form shwo; refused "form show"
 run zzzzz; refused "askonce help lists them"
 run assess; refused "needs FILE"

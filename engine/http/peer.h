@@ -1,0 +1,66 @@
+/* Connections: who is at the other end, since when a request is coming in, and the clock that cuts off what is too slow.
+ * libmicrohttpd's own timeout counts from the last byte, so that a byte a second would keep a connection for ever. */
+#ifndef ASK_HTTP_PEER_H
+#define ASK_HTTP_PEER_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "http/metrics.h"
+
+struct MHD_Connection;
+
+/* Only the thread that serves the connection moves it on; only the clock moves it to ASK_PEER_CUT, from a phase in which
+ * that thread waits for bytes. Whoever finds it cut says nothing more to the client. */
+enum ask_phase {
+  ASK_PEER_QUIET, /* between requests */
+  ASK_PEER_HEAD,  /* the request line is there */
+  ASK_PEER_BODY,  /* the headers are there */
+  ASK_PEER_WORK,  /* all of it is there */
+  ASK_PEER_REPLY, /* the reply is on its way */
+  ASK_PEER_CUT,
+};
+
+struct ask_peer {
+  struct ask_peer *next, *previous;
+  int socket;
+  unsigned shelf;
+  unsigned char address[16]; /* IPv6, or IPv4 mapped into it */
+  _Atomic int phase;
+  _Atomic int64_t since; /* when the phase began, in ticks; of ASK_PEER_BODY: when the request began */
+  bool abandoned;        /* its request belongs to somebody else now and is not to be touched */
+  bool linger;           /* of the serving thread: close it so that the client can read the last reply */
+  /* the clock's */
+  int64_t seen;    /* `since` as the clock last saw it: another quiet time when it differs */
+  int64_t began;   /* when the clock saw bytes of a request whose first line is not whole; 0: none */
+  char cut_id[40]; /* request id of the 408 that the clock sent; "" none */
+};
+
+struct ask_peers;
+struct ask_peers_options {
+  int64_t request_microseconds; /* from the first byte of a request to its last */
+  int64_t reply_microseconds;   /* for taking in a reply */
+  int64_t linger_bytes;         /* most that is read and thrown away after a last reply */
+  bool tls;                     /* nothing can be said to a client whose time is up */
+  struct ask_metrics *metrics;
+};
+/* Starts the clock's thread. NULL when that is not possible. */
+struct ask_peers *ask_peers_start(const struct ask_peers_options *options);
+/* All connections closed before. NULL is fine. Returns NULL. */
+struct ask_peers *ask_peers_stop(struct ask_peers *peers);
+
+struct sockaddr;
+struct ask_peer *ask_peer_open(struct ask_peers *peers, int socket, const struct sockaddr *address);
+/* Just before libmicrohttpd closes the socket. Frees the peer. */
+void ask_peer_close(struct ask_peers *peers, struct ask_peer *peer);
+size_t ask_peers_count(struct ask_peers *peers);
+
+/* False: the clock was faster, the connection is cut. Not for leaving ASK_PEER_CUT. */
+bool ask_peer_move(struct ask_peer *peer, enum ask_phase phase, int64_t since);
+
+/* A whole reply by hand, for when libmicrohttpd takes none (in the middle of a head or body). Not with TLS. */
+void ask_peer_say(int socket, const char *reply, size_t length);
+
+#endif

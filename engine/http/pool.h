@@ -1,0 +1,23 @@
+/* A few threads for work that may wait for a network, so that the threads that serve connections need not. Not for
+ * anything that computes: that is done where the bytes arrive. */
+#ifndef ASK_HTTP_POOL_H
+#define ASK_HTTP_POOL_H
+
+#include <stddef.h>
+
+/* Lies in what it is work on; nothing is allocated for it. */
+struct ask_job {
+  struct ask_job *next;
+  void (*run)(struct ask_job *job);
+};
+
+struct ask_pool;
+/* NULL when no thread can be started. */
+struct ask_pool *ask_pool_start(size_t threads);
+/* Jobs are begun in the order they were added. */
+void ask_pool_add(struct ask_pool *pool, struct ask_job *job);
+/* Runs what was added, ends the threads. Nothing may be added from now on, but by jobs themselves. NULL is fine. Returns
+ * NULL. */
+struct ask_pool *ask_pool_stop(struct ask_pool *pool);
+
+#endif

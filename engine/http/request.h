@@ -1,0 +1,107 @@
+/* One request from its first line to the end of its reply: what was asked, how far it is, what will be said. Requests are
+ * kept and used again, with their buffers. Private to http/. */
+#ifndef ASK_HTTP_REQUEST_H
+#define ASK_HTTP_REQUEST_H
+
+#include <stdatomic.h>
+
+#include "http/peer.h"
+#include "http/pool.h"
+#include "http/problem.h"
+#include "http/uri.h"
+#include "service/intake.h"
+
+struct ask_server;
+struct ask_route;
+struct ask_action;
+
+enum ask_method { ASK_GET, ASK_HEAD, ASK_POST, ASK_PATCH, ASK_OTHER_METHOD, ASK_METHODS };
+
+enum ask_stage {
+  ASK_AT_HEAD,    /* headers not looked at yet */
+  ASK_AT_KEY,     /* the pool asks the store whose key it is */
+  ASK_AT_BODY,    /* takes the body in */
+  ASK_AT_WORK,    /* the route's handler is next */
+  ASK_AT_WRITER,  /* the write has to be given to the writer, or is there */
+  ASK_AT_WRITTEN, /* what became of the write is known */
+  ASK_AT_REPLY,   /* the reply is made */
+  ASK_AT_END,     /* it is libmicrohttpd's */
+};
+
+/* Headers that matter; texts are libmicrohttpd's, as long as the request. bytes NULL: not sent. */
+struct ask_headers {
+  struct ask_text authorization, content_type, content_encoding, content_length, transfer_encoding, idempotency_key,
+      if_match, if_none_match, request_id, host, expect;
+  const char *twice; /* name of one that came twice and must not; NULL */
+  bool bad_name;     /* a name that ends in a blank: some proxies read it otherwise */
+};
+
+/* Query parameters with their defaults. */
+struct ask_query {
+  struct ask_view view;
+  int32_t revision, after, limit;
+};
+
+enum ask_content { ASK_JSON, ASK_PROBLEM, ASK_METRICS_TEXT };
+
+/* What is said. */
+struct ask_answer {
+  unsigned status;
+  enum ask_content content;
+  const char *borrowed; /* body that lives elsewhere, as long as the server; NULL: request->out */
+  size_t borrowed_length;
+  bool revalidate; /* Cache-Control: no-cache rather than no-store */
+  bool replayed;
+  bool close;
+  int retry_after;   /* seconds; 0: no such header */
+  const char *allow; /* NULL: no such header */
+  const char *authenticate;
+  char etag[80], location[80], link[160]; /* "": no such header */
+};
+
+struct ask_request {
+  struct ask_job job; /* first: the pool's and the free list's link */
+  struct ask_server *server;
+  struct ask_peer *peer;
+  struct MHD_Connection *connection;
+  enum ask_stage stage;
+  int64_t began; /* ticks */
+  enum ask_method method;
+  bool version_1_0;
+
+  struct ask_buffer text; /* of the target */
+  struct ask_target target;
+  struct ask_headers headers;
+  struct ask_query query;
+  const struct ask_route *route; /* NULL: no such path */
+  const struct ask_action *action;
+  struct ask_text id, program, number; /* of the path */
+  struct ask_caller caller;
+  bool known; /* the caller is */
+  char request_id[65];
+
+  struct ask_buffer body;
+  uint64_t received;
+  bool skip; /* the body is of no interest: it was refused already */
+
+  struct ask_arena *arena;
+  struct ask_buffer out;
+  struct ask_refusal refusal;
+  struct ask_answer answer;
+  struct ask_reply reply; /* of the service */
+  struct ask_pending *pending;
+  struct ask_uuid assessment; /* of the path, once it is read */
+  int again;
+
+  /* While the connection is suspended. */
+  struct ask_request *next_waiting, *previous_waiting;
+  int wait; /* under the server's waiting_lock: see run.c */
+};
+
+/* From the server's free list, or new. */
+struct ask_request *ask_request_take(struct ask_server *server);
+void ask_request_give_back(struct ask_request *request);
+/* For the end: frees what is on the list. */
+void ask_requests_free(struct ask_server *server);
+
+#endif
