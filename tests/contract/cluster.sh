@@ -51,7 +51,7 @@ remove() {
   local where
   where=$(place)
   case $where in
-  */askonce-pg.*)
+  */pg.*)
     if [ -d "$where" ]; then
       kill_all
       rm -rf "$where"
@@ -64,7 +64,7 @@ remove() {
 case $action in
 start)
   remove
-  where=$(mktemp -d /tmp/askonce-pg.XXXXXX)
+  where=$(mktemp -d "${TMPDIR:-/tmp}/pg.XXXXXX")
   echo "$where" >"$folder/place"
   [ "$(id -u)" != 0 ] || chown postgres: "$where"
   as_server "$binaries/initdb" -D "$where/data" --no-sync -A trust -U postgres -E UTF8 --locale=C >"$folder/control.log" 2>&1 ||
