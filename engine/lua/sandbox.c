@@ -23,11 +23,13 @@ struct ask_lua_limits ask_lua_limits_default(void) {
                                  .wall_ns = INT64_C(100000000)};
 }
 
-static int64_t now_ns(void) {
+static int64_t clock_ns(clockid_t clock) {
   struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
+  clock_gettime(clock, &now);
   return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
+
+static int64_t now_ns(void) { return clock_ns(CLOCK_MONOTONIC); }
 
 static struct ask_lua_sandbox *sandbox_of(lua_State *lua) {
   struct ask_lua_sandbox *sandbox;
@@ -40,6 +42,11 @@ static struct ask_lua_sandbox *sandbox_of(lua_State *lua) {
 static bool too_late(struct ask_lua_sandbox *sandbox) {
   if (sandbox->stopped == ASK_LUA_TIME) return true;
   if (sandbox->deadline == INT64_MAX || now_ns() <= sandbox->deadline) return false;
+  /* It may be the machine that was busy with others. From here on the thread's own time counts, which is dearer to ask for: a
+   * plugin must not fail because of its neighbours. */
+  int64_t ran = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+  if (!sandbox->ran_by) sandbox->ran_by = ran + sandbox->limits.wall_ns / 4;
+  if (ran <= sandbox->ran_by) return false;
   sandbox->stopped = ASK_LUA_TIME;
   return true;
 }
@@ -188,6 +195,7 @@ bool ask_lua_sandbox_run(struct ask_lua_sandbox *sandbox, int64_t instructions, 
   sandbox->stopped_line = 0;
   sandbox->allocations = 0;
   sandbox->deadline = now_ns() + sandbox->limits.wall_ns;
+  sandbox->ran_by = 0;
   lua_sethook(lua, count_hook, LUA_MASKCOUNT, HOOK_EVERY); /* also starts its count afresh */
   lua_pushcfunction(lua, function);
   lua_pushlightuserdata(lua, context);

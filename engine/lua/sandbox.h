@@ -42,6 +42,7 @@ struct ask_lua_sandbox {
   size_t memory_used, memory_peak; /* bytes */
   int64_t instructions_allowed, instructions_left;
   int64_t deadline; /* nanoseconds of the monotonic clock; INT64_MAX: not running */
+  int64_t ran_by;   /* once the deadline is past: nanoseconds of the thread's own clock that end it; 0: not yet */
   unsigned allocations;
   enum ask_lua_stop stopped;
   int stopped_line; /* where; 0: unknown */
