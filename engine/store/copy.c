@@ -57,7 +57,8 @@ static enum ask_store_status differs(struct copy *copy, const struct ask_store_r
   return ASK_STORE_CONFLICT;
 }
 
-/* Rows are looked for first: an earlier run may have brought them, and may have been killed before it read them back. */
+/* Rows are looked for first: an earlier run may have brought them, and may have been killed before it read them
+ * back. */
 static enum ask_store_status copy_some(struct copy *copy, const struct ask_store_row *rows, size_t count) {
   size_t bad = 0;
   enum ask_store_status status = ask_store_verify(copy->to, rows, count, &bad);

@@ -23,11 +23,11 @@ struct ask_copy_outcome {
   struct ask_store_counts from, to; /* at the end */
 };
 
-/* Copies all rows into `to`. Every row is read back from there and compared, also the ones that an earlier run brought:
- * stopped or killed at any moment, the same call goes on where that one was. name: of the source, under which `to` notes
- * how far it is. Memory is bounded: some rows at a time. progress may be NULL.
- * OK: every row of the source is in `to`, equal; the counts of both are for the caller to compare (the source may have
- * grown, the target may hold more). CONFLICT: the message names the row that is there with other contents. */
+/* Copies all rows into `to`. Every row is read back from there and compared, also the ones that an earlier run
+ * brought: stopped or killed at any moment, the same call goes on where that one was. name: of the source, under
+ * which `to` notes how far it is. Memory is bounded: some rows at a time. progress may be NULL. OK: every row of the
+ * source is in `to`, equal; the counts of both are for the caller to compare (the source may have grown, the target
+ * may hold more). CONFLICT: the message names the row that is there with other contents. */
 enum ask_store_status ask_copy_rows(const struct ask_copy_source *from, ask_store_session *to, const char *name,
                                     void (*progress)(void *context, int64_t done, int64_t total), void *context,
                                     struct ask_copy_outcome *ret, char message[ASK_STORE_MESSAGE]);
@@ -35,16 +35,17 @@ bool ask_counts_equal(const struct ask_store_counts *a, const struct ask_store_c
 /* How many rows a walk gives for these counts. */
 int64_t ask_counts_rows(const struct ask_store_counts *counts);
 
-/* A new SQLite file at path with all rows of the source, which has to hold still (one snapshot): checked, synced, and under
- * its name only when whole; nothing is written over. For backends whose backup is not a copy of their files.
- * Lives in sqlite/backup.c. */
+/* A new SQLite file at path with all rows of the source, which has to hold still (one snapshot): checked, synced,
+ * and under its name only when whole; nothing is written over. For backends whose backup is not a copy of their
+ * files. Lives in sqlite/backup.c. */
 enum ask_store_status ask_copy_to_file(const struct ask_copy_source *from, const char *path,
                                        void (*progress)(void *context, int64_t done, int64_t total), void *context,
                                        char message[ASK_STORE_MESSAGE]);
 
-/* Gives the SQLite file `file`, whole and open nowhere, the name of the store at `path`. The store that is there is kept as
- * `kept` (a name that is free, in the same folder), with its log if it is too damaged to be closed; a process killed in
- * between leaves one of the two at path. BUSY: another process has the store open. Lives in sqlite/replace.c. */
+/* Gives the SQLite file `file`, whole and open nowhere, the name of the store at `path`. The store that is there is
+ * kept as `kept` (a name that is free, in the same folder), with its log if it is too damaged to be closed; a
+ * process killed in between leaves one of the two at path. BUSY: another process has the store open. Lives in
+ * sqlite/replace.c. */
 enum ask_store_status ask_copy_into_place(const char *file, const char *path, const char *kept,
                                           char message[ASK_STORE_MESSAGE]);
 

@@ -12,8 +12,9 @@ struct ask_part {
   uint64_t device, inode;
 };
 
-/* Makes an empty NAME.part that only this user may read (0600), after taking away what a killed run left. CONFLICT: there
- * is something at path already. FULL, AWAY: it cannot be made; message says why. Otherwise finish or abandon it. */
+/* Makes an empty NAME.part that only this user may read (0600), after taking away what a killed run left. CONFLICT:
+ * there is something at path already. FULL, AWAY: it cannot be made; message says why. Otherwise finish or abandon
+ * it. */
 enum ask_store_status ask_part_begin(struct ask_part *part, const char *path, char message[ASK_STORE_MESSAGE]);
 /* All connections to it closed. Whatever comes of it, part is done with. */
 enum ask_store_status ask_part_finish(struct ask_part *part, char message[ASK_STORE_MESSAGE]);

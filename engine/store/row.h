@@ -61,9 +61,9 @@ struct ask_any_row {
 /* Fills cursor, table and bytes, all in the arena; nothing of `row` is borrowed. Files of rules may come in any
  * order. */
 void ask_row_write(struct ask_arena *arena, const struct ask_any_row *row, struct ask_store_row *ret);
-/* The opposite, for bytes from anywhere: false when they are not a row of their table to the last byte (lengths, limits,
- * UTF-8 of names and paths, hashes, an order of files). Texts are borrowed from row->bytes; file paths and lists are in
- * the arena. row->table has to agree; row->cursor is not looked at. */
+/* The opposite, for bytes from anywhere: false when they are not a row of their table to the last byte (lengths,
+ * limits, UTF-8 of names and paths, hashes, an order of files). Texts are borrowed from row->bytes; file paths and
+ * lists are in the arena. row->table has to agree; row->cursor is not looked at. */
 bool ask_row_read(const struct ask_store_row *row, struct ask_arena *arena, struct ask_any_row *ret);
 /* How a message names the row: "revision 3 of assessment 0190...". Nothing of what anybody answered is in it. */
 const char *ask_row_words(struct ask_arena *arena, const struct ask_any_row *row);

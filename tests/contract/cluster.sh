@@ -6,7 +6,7 @@
 #        cluster.sh stop FOLDER      gone, with all that is in it; fine when there is none
 #        cluster.sh kill FOLDER      every process of it killed (SIGKILL), as a power cut would
 #        cluster.sh halt FOLDER      shut down in good order: up starts it again
-#        cluster.sh up FOLDER        the killed or halted one started again
+#        cluster.sh up FOLDER        the killed or halted one started again; fine when it runs
 #        cluster.sh restart FOLDER   halt and up; connections are cut off
 set -euo pipefail
 action=${1:?start, stop, kill, halt, up or restart}
@@ -15,7 +15,7 @@ folder=$(cd "$2" && pwd)
 for binaries in /usr/lib/postgresql/15/bin /usr/lib/postgresql/*/bin; do [ -x "$binaries/initdb" ] && break; done
 [ -x "$binaries/initdb" ] || { echo "cluster.sh: there is no PostgreSQL: apt-get install postgresql-15" >&2; exit 1; }
 
-# Its own processes alone may belong to postgres: not ours, and root may not run a server.
+# PostgreSQL refuses to run as root.
 as_server() {
   if [ "$(id -u)" = 0 ]; then (cd / && setpriv --reuid postgres --regid postgres --init-groups -- "$@"); else "$@"; fi
 }
@@ -51,9 +51,11 @@ remove() {
   local where
   where=$(place)
   case $where in
-  */pg.*)
+  */askonce-pg.*)
     if [ -d "$where" ]; then
       kill_all
+      # A test may have mounted a small disk there.
+      ! mountpoint -q "$where/small" || umount -l "$where/small"
       rm -rf "$where"
     fi
     ;;
@@ -64,7 +66,7 @@ remove() {
 case $action in
 start)
   remove
-  where=$(mktemp -d "${TMPDIR:-/tmp}/pg.XXXXXX")
+  where=$(mktemp -d /tmp/askonce-pg.XXXXXX)
   echo "$where" >"$folder/place"
   [ "$(id -u)" != 0 ] || chown postgres: "$where"
   as_server "$binaries/initdb" -D "$where/data" --no-sync -A trust -U postgres -E UTF8 --locale=C >"$folder/control.log" 2>&1 ||
@@ -77,7 +79,7 @@ start)
 stop) remove ;;
 kill) kill_all ;;
 halt) control stop -m fast ;;
-up) up ;;
+up) control status && [ -S "$(place)/.s.PGSQL.5432" ] || up ;;
 restart) control stop -m fast && up ;;
 *) echo "cluster.sh: $action is not start, stop, kill, halt, up or restart" >&2; exit 2 ;;
 esac

@@ -126,6 +126,22 @@ static void remove_write(struct group *group, size_t at) {
   group->count--;
 }
 
+/* After a deadlock the group goes in one order that all nodes share, so that it cannot meet the next one that does the same.
+ * Not before: within a group the order of submission decides. An insertion sort, since ids are mostly in order. */
+static void sort_left(struct group *group) {
+  for (size_t i = 1; i < group->count; i++) {
+    struct ask_write *write = group->left[i];
+    size_t at = i;
+    for (; at > 0; at--) {
+      const struct ask_revision *a = &group->left[at - 1]->revision, *b = &write->revision;
+      int order = memcmp(&a->assessment, &b->assessment, sizeof a->assessment);
+      if (order < 0 || (order == 0 && a->number <= b->number)) break;
+      group->left[at] = group->left[at - 1];
+    }
+    group->left[at] = write;
+  }
+}
+
 /* ---- one transaction ---- */
 
 /* Everything, so that the server works on the first while the last is on its way; a part of some size at a time, so
@@ -263,23 +279,24 @@ static void settle(struct ask_pg_session *session, struct ask_write *const *writ
     const char *message = status == ASK_STORE_CONFLICT ? "this revision is there already, or is not the next one" : "";
     if (group->unsure && may_be_own && !is_made_by_earlier(writes, write)) {
       enum ask_store_status there = is_there(session, write);
-      if (there == ASK_STORE_OK)
-        status = ASK_STORE_OK, message = "";
-      else if (there != ASK_STORE_NOT_FOUND)
-        status = there, message = session->message;
+      if (there != ASK_STORE_NOT_FOUND) status = there, message = session->message;
     }
     decide(write, status, message);
   }
   group->count = left;
 }
 
-/* Connected and prepared. While nobody knows what became of the group, it is tried until the time is up. */
+/* Connected and prepared. While nobody knows what became of the group, it is tried until the time is up; otherwise once
+ * more, if it was a connection from before that turned out to be lost. */
 static enum ask_store_status ready(struct ask_pg_session *session, bool unsure) {
-  for (;;) {
+  for (int tries = 1;; tries++) {
+    bool was_connected = session->connection != NULL;
     enum ask_store_status status = ask_pg_connect(session, unsure);
     if (status == ASK_STORE_OK) status = ask_pg_prepare(session, all, sizeof all / sizeof *all);
-    if (status == ASK_STORE_OK || !unsure || ask_pg_now() >= session->deadline) return status;
-    ask_pg_pause(session, 100000);
+    if (status == ASK_STORE_OK || ask_pg_now() >= session->deadline) return status;
+    if (!unsure && (session->connection || !was_connected || tries > 1)) return status;
+    if (unsure) ask_pg_pause(session, 100000);
+    session->message[0] = '\0';
   }
 }
 
@@ -304,7 +321,7 @@ void ask_pg_commit(void *part, struct ask_write *const *writes, size_t count) {
   struct group group = {.left = malloc((count + 1) * sizeof *group.left), .count = count};
   enum outcome *outcomes = calloc(count + 1, sizeof *outcomes);
   if (!group.left || !outcomes) abort();
-  memcpy(group.left, writes, count * sizeof *group.left);
+  if (count) memcpy(group.left, writes, count * sizeof *group.left);
   for (size_t i = 0; i < count; i++) {
     writes[i]->status = ASK_STORE_AWAY;
     writes[i]->attempts = 0;
@@ -340,7 +357,10 @@ void ask_pg_commit(void *part, struct ask_write *const *writes, size_t count) {
       if (!session->message[0]) ask_pg_say(session, ASK_STORE_AWAY, "others write the same at the same time");
       decide_left(&group, ASK_STORE_AWAY, session->message);
     }
-    if (group.count && end == RACE) ask_pg_pause(session, 5000 * races);
+    if (group.count && end == RACE) {
+      if (strcmp(session->state, "40P01") == 0) sort_left(&group);
+      ask_pg_pause(session, 5000 * races);
+    }
   }
   free(group.left);
   free(outcomes);

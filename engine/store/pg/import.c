@@ -19,6 +19,9 @@ static enum ask_store_status insert(struct ask_pg_session *session, const struct
     struct pg_result *result = ask_pg_next(session);
     if (!result) return ASK_STORE_AWAY;
     if (ask_pg_is_error(result)) status = ask_pg_failed(session, result);
+    if (status != ASK_STORE_OK && strcmp(session->state, "23503") == 0) /* a foreign key */
+      status = ask_pg_say(session, ASK_STORE_CONFLICT, "%s belongs to what is not there, or is there under another id",
+                          ask_row_words(arena, &rows[i]));
     ret_passed[i] = ask_pg_changed(result) == 0;
     ask_pg_done(result);
   }

@@ -20,7 +20,7 @@ struct _PQconninfoOption;
 enum {
   ASK_PG_PARAMETERS = 12,
   ASK_PG_STATEMENTS = 64, /* most different statements that one session may use */
-  ASK_PG_TRIES = 5,       /* how often a transaction that lost a race is tried */
+  ASK_PG_TRIES = 6,       /* how often a transaction that lost a race is tried: once, and five times again */
 };
 
 struct ask_pg_store {

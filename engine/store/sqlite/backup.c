@@ -1,5 +1,5 @@
-/* Copies of whole stores into one new SQLite file: of a SQLite store page by page, while others read and write; of another
- * store row by row. The file is checked, lies in one piece (no log beside it), and has its name only then. */
+/* Copies of whole stores into one new SQLite file: of a SQLite store page by page, while others read and write; of
+ * another store row by row. The file is checked, lies in one piece (no log beside it), and has its name only then. */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 enum { PAGES_AT_ONCE = 512, BUSY_PAUSE = 20 /* milliseconds */, BUSY_TIMES = 500 };
 
-/* ---- what every copy ends with ------------------------------------------------------------------------------------------- */
+/* ---- what every copy ends with ----------------------------------------------------------------------------------- */
 
 /* One line of text that a pragma gives. */
 static int pragma_text(sqlite3 *file, const char *sql, char *ret, size_t size) {
@@ -57,7 +57,7 @@ static enum ask_store_status end(struct ask_part *part, enum ask_store_status st
   return status;
 }
 
-/* ---- page by page ------------------------------------------------------------------------------------------------------ */
+/* ---- page by page ------------------------------------------------------------------------------------------------ */
 
 static int copy_pages(sqlite3_backup *backup, void (*progress)(void *context, int64_t done, int64_t total),
                       void *context) {
@@ -122,7 +122,7 @@ enum ask_store_status ask_sqlite_backup(void *part, const char *path,
   return status;
 }
 
-/* ---- row by row -------------------------------------------------------------------------------------------------------- */
+/* ---- row by row -------------------------------------------------------------------------------------------------- */
 
 static enum ask_store_status copy_rows(const struct ask_copy_source *from, const char *name,
                                        void (*progress)(void *context, int64_t done, int64_t total), void *context,

@@ -30,7 +30,7 @@ static enum ask_store_status stopped(struct check *check) {
   return ASK_STORE_OK;
 }
 
-/* ---- the file --------------------------------------------------------------------------------------------------------- */
+/* ---- the file ---------------------------------------------------------------------------------------------------- */
 
 static bool look_at_pages(struct check *check) {
   static const char sql[] = "pragma integrity_check(20)";
@@ -47,7 +47,7 @@ static bool look_at_pages(struct check *check) {
   return good;
 }
 
-/* ---- rows that should not be ------------------------------------------------------------------------------------------- */
+/* ---- rows that should not be ------------------------------------------------------------------------------------- */
 
 /* The first column is the identifier, in hexadecimal or as text, that the words are about. */
 static const struct {
@@ -104,7 +104,7 @@ static bool look_for(struct check *check, size_t which) {
   return good;
 }
 
-/* ---- assessments: each names its latest revision, and they are counted without gaps --------------------------------------- */
+/* ---- assessments: each names its latest revision, and they are counted without gaps ------------------------------ */
 
 static void look_at_assessment(struct check *check, sqlite3_stmt *statement) {
   struct ask_uuid id;
@@ -129,8 +129,8 @@ static void look_at_assessment(struct check *check, sqlite3_stmt *statement) {
                     (long long)most);
   if (count != most || ask_sqlite_column_integer(statement, 5) != 1 || most > INT32_MAX)
     ask_problem_add(check->problems, ASK_ERROR, "missing-revision", ASK_NOWHERE, NULL, restore,
-                    "%s has %lld revisions, numbered up to %lld: some are missing", words, (long long)count,
-                    (long long)most);
+                    "%s has %lld revision%s, numbered up to %lld: some are missing", words, (long long)count,
+                    count == 1 ? "" : "s", (long long)most);
 }
 
 static bool look_at_assessments(struct check *check) {
@@ -149,7 +149,7 @@ static bool look_at_assessments(struct check *check) {
   return good;
 }
 
-/* ---- revisions: their texts -------------------------------------------------------------------------------------------- */
+/* ---- revisions: their texts -------------------------------------------------------------------------------------- */
 
 static void look_at_text(struct check *check, sqlite3_stmt *statement, int column, const char *words,
                          const char *name) {
@@ -200,7 +200,7 @@ static bool look_at_revisions(struct check *check, void (*progress)(void *contex
   return good;
 }
 
-/* ---- rules: their files ------------------------------------------------------------------------------------------------ */
+/* ---- rules: their files ------------------------------------------------------------------------------------------ */
 
 static bool look_at_rules(struct check *check) {
   static const char sql[] = "select rules, path, bytes from rule_file order by rules, path";

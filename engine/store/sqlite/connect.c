@@ -9,15 +9,27 @@
 
 #include "store/sqlite/sqlite.h"
 
+/* What the system said when a read or write failed. SQLite passes it on from most operations; from COMMIT it does not, and
+ * then the log knows, where a commit writes. 0: nothing is known. */
+static int system_error(sqlite3 *connection) {
+  sqlite3_file *log = NULL;
+  int number = sqlite3_system_errno(connection);
+  if (number == 0 && sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log &&
+      log->pMethods)
+    log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &number);
+  return number;
+}
+
 enum ask_store_status ask_sqlite_meaning(sqlite3 *connection, int code, const char *doing, char *message) {
   const char *why = connection ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
-  int number = connection ? sqlite3_system_errno(connection) : 0;
+  int number = 0;
   enum ask_store_status status = ASK_STORE_BROKEN;
   bool of_system = false;
   switch (code & 0xff) {
   case SQLITE_FULL: status = ASK_STORE_FULL; break;
   case SQLITE_IOERR:
   case SQLITE_CANTOPEN:
+    if (connection) number = system_error(connection);
     of_system = number != 0;
     status = number == ENOSPC || number == EDQUOT || number == EFBIG ? ASK_STORE_FULL : ASK_STORE_AWAY;
     break;

@@ -3,7 +3,7 @@
 
 #include "store/sqlite/rows.h"
 
-/* ---- one row; *ret_new false: there is a row with that key or name already --------------------------------------------- */
+/* ---- one row; *ret_new false: there is a row with that key or name already --------------------------------------- */
 
 static enum ask_store_status put(struct ask_sqlite_session *session, sqlite3_stmt *statement, bool *ret_new) {
   int changes = 0;
@@ -55,7 +55,8 @@ static enum ask_store_status put_rules(struct ask_sqlite_session *session, const
   return status;
 }
 
-/* The assessment that a first revision makes, and that each later one moves on by one. CONFLICT: it stands elsewhere. */
+/* The assessment that a first revision makes, and that each later one moves on by one. CONFLICT: it stands
+ * elsewhere. */
 static enum ask_store_status put_assessment(struct ask_sqlite_session *session, const struct ask_revision *row,
                                             bool *ret_moved) {
   static const char first[] = "insert into assessment (id, client_key, partner, latest, created) "
@@ -121,7 +122,7 @@ static enum ask_store_status put_row(struct ask_sqlite_session *session, const s
   return ASK_STORE_BROKEN;
 }
 
-/* ---- the row that is there already has to be the same ------------------------------------------------------------------ */
+/* ---- the row that is there already has to be the same ------------------------------------------------------------ */
 
 static enum ask_store_status why_not(struct ask_sqlite_session *session, const struct ask_any_row *row,
                                      struct ask_arena *arena) {

@@ -1,5 +1,5 @@
-/* Putting a whole SQLite file in the place of a store: the old one is kept beside under another name, and there is one of the
- * two at every moment. Not for whether the new one is sound: that was checked before. */
+/* Putting a whole SQLite file in the place of a store: the old one is kept beside under another name, and there is
+ * one of the two at every moment. Not for whether the new one is sound: that was checked before. */
 #define _GNU_SOURCE 1 /* asprintf */
 #include <errno.h>
 #include <fcntl.h>
@@ -35,8 +35,8 @@ static enum ask_store_status failed(const char *path, const char *doing, char *m
   return error == ENOSPC || error == EDQUOT ? ASK_STORE_FULL : ASK_STORE_AWAY;
 }
 
-/* Folds the log of the old store into its file, which only works while nobody else has it open. A log that stayed would be
- * taken for the new file's. BROKEN: it is too damaged for that. */
+/* Folds the log of the old store into its file, which only works while nobody else has it open. A log that stayed
+ * would be taken for the new file's. BROKEN: it is too damaged for that. */
 static enum ask_store_status fold_log(const char *path, char *message) {
   sqlite3 *file = NULL;
   sqlite3_stmt *statement = NULL;
@@ -69,6 +69,15 @@ static enum ask_store_status move_log(const char *path, const char *kept, char *
   return status;
 }
 
+static bool sync_file(const char *path) {
+  int file = open(path, O_RDWR | O_CLOEXEC);
+  bool good = file >= 0 && fsync(file) == 0;
+  int error = errno;
+  if (file >= 0) close(file);
+  errno = error;
+  return good;
+}
+
 static void sync_folder_of(const char *path) {
   char *folder = strdup(path);
   if (!folder) abort();
@@ -84,8 +93,11 @@ static void sync_folder_of(const char *path) {
 
 enum ask_store_status ask_copy_into_place(const char *file, const char *path, const char *kept,
                                           char message[ASK_STORE_MESSAGE]) {
+  enum ask_store_status status = fold_log(file, message);
+  if (status != ASK_STORE_OK) return status;
+  if (!sync_file(file)) return failed(file, "synced", message);
   if (is_there(path)) {
-    enum ask_store_status status = fold_log(path, message);
+    status = fold_log(path, message);
     if (status == ASK_STORE_BROKEN) status = move_log(path, kept, message);
     if (status != ASK_STORE_OK) return status;
     for (size_t i = 0; i < BESIDE; i++)
@@ -96,7 +108,7 @@ enum ask_store_status ask_copy_into_place(const char *file, const char *path, co
     if (link(path, kept) != 0) return failed(path, "kept under another name", message);
   } else {
     /* the log of a store that somebody took away would be taken for the new one's */
-    enum ask_store_status status = move_log(path, kept, message);
+    status = move_log(path, kept, message);
     if (status != ASK_STORE_OK) return status;
   }
   if (rename(file, path) != 0) return failed(path, "replaced", message);

@@ -7,8 +7,9 @@
 #define KEY "select id, partner, hash, created, revoked from api_key where "
 #define RULES "select hash from rules where "
 /* A left join: a revision without its assessment has to be seen, not passed over. */
-#define REVISION                                                                                                        \
-  "select r.id, r.client_key, r.number, a.partner, r.key, r.at, r.as_of, r.rules, r.answers, r.result from revision r " \
+#define REVISION                                                                    \
+  "select r.id, r.client_key, r.number, a.partner, r.key, r.at, r.as_of, r.rules, " \
+  "r.answers, r.result from revision r "                                            \
   "left join assessment a on a.id = r.id and a.client_key = r.client_key where "
 #define IDEMPOTENCY "select partner, key, fingerprint, assessment, number from idempotency where "
 
@@ -26,7 +27,7 @@ static const struct table_sql tables[] = {
                                IDEMPOTENCY "partner = ?1 and key = ?2"},
 };
 
-/* ---- columns --------------------------------------------------------------------------------------------------------- */
+/* ---- columns ----------------------------------------------------------------------------------------------------- */
 
 static bool damaged(struct ask_sqlite_session *session, struct ask_arena *arena, const struct ask_any_row *row,
                     const char *why) {
@@ -118,7 +119,7 @@ static bool read_row(struct ask_sqlite_session *session, enum ask_table table, s
   return false;
 }
 
-/* ---- statements ------------------------------------------------------------------------------------------------------ */
+/* ---- statements -------------------------------------------------------------------------------------------------- */
 
 static void bind_key(sqlite3_stmt *statement, const struct ask_cursor *key) {
   switch (key->table) {

@@ -1,5 +1,5 @@
-/* Rows of the SQLite backend as store/row.h has them: one by its key, or those after a cursor. For walking, importing and
- * verifying; the hot path reads its own columns. */
+/* Rows of the SQLite backend as store/row.h has them: one by its key, or those after a cursor. For walking,
+ * importing and verifying; the hot path reads its own columns. */
 #ifndef ASK_STORE_SQLITE_ROWS_H
 #define ASK_STORE_SQLITE_ROWS_H
 
