@@ -22,6 +22,10 @@ extern const struct ask_command ask_command_key_list;
 extern const struct ask_command ask_command_key_revoke;
 extern const struct ask_command ask_command_config_check;
 extern const struct ask_command ask_command_config_show;
+extern const struct ask_command ask_command_backup;
+extern const struct ask_command ask_command_restore;
+extern const struct ask_command ask_command_store_check;
+extern const struct ask_command ask_command_migrate;
 
 /* The whole command line without the program's name. Gives the exit code. */
 int ask_run(int count, char *const *words);

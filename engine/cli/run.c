@@ -26,6 +26,10 @@ static const struct ask_command *const commands[] = {
     &ask_command_key_revoke,
     &ask_command_config_check,
     &ask_command_config_show,
+    &ask_command_backup,
+    &ask_command_restore,
+    &ask_command_store_check,
+    &ask_command_migrate,
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 #define FIRST_OF_SERVER (&ask_command_serve)

@@ -24,6 +24,7 @@ static const char *value_end(const char *at, const char *end) {
   if (*at == '"') return text_end(at + 1, end);
   if (*at != '{' && *at != '[') {
     const char *begin = at;
+    if (!strchr("-0123456789tfn", *at) || !*at) return NULL;
     while (at < end && *at != ',' && *at != '}' && *at != ']') at++;
     return at > begin ? at : NULL;
   }

@@ -335,10 +335,26 @@ static bool parse(struct ask_json_reader *reader, const struct ask_json_source *
   return false;
 }
 
+/* One enormous document must not leave every later reader with its scratch memory. */
+static void give_back_scratch(struct ask_json_reader *reader) {
+  enum { KEPT = 16 * 1024 };
+  if (reader->capacity > KEPT) {
+    free(reader->stack);
+    reader->stack = NULL;
+    reader->capacity = 0;
+  }
+  if (reader->slot_capacity > KEPT) {
+    free(reader->slots);
+    reader->slots = NULL;
+    reader->slot_capacity = 0;
+  }
+  ask_arena_reset(reader->parser_memory);
+}
+
 const struct ask_raw *ask_json_read(struct ask_json_reader *reader, struct ask_arena *arena,
                                     const struct ask_json_source *source, const char *bytes, size_t length,
                                     struct ask_problems *problems) {
-  ask_arena_reset(reader->parser_memory);
+  const struct ask_raw *root = NULL;
   reader->arena = arena;
   reader->bytes = bytes;
   reader->base = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -358,10 +374,11 @@ const struct ask_raw *ask_json_read(struct ask_json_reader *reader, struct ask_a
     if (fault)
       reject(reader, fault, place_of(reader, source, bad), NULL);
     else if (parse(reader, source, length))
-      return reader->root;
+      root = reader->root;
   }
-  ask_json_report(&reader->rejection, problems);
-  return NULL;
+  if (!root) ask_json_report(&reader->rejection, problems);
+  give_back_scratch(reader);
+  return root;
 }
 
 const struct ask_raw *ask_raw_member(const struct ask_raw *raw, const char *key) {

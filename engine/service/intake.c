@@ -24,7 +24,6 @@ static void leave_desk(struct ask_seat *seat) {
   seat->desk = ask_desk_free(seat->desk);
   if (seat->generation) ask_live_unpin(seat->intake->live, seat->generation);
   seat->generation = NULL;
-  seat->rules_are_put = false;
 }
 
 static struct ask_seat *seat_new(struct ask_intake *intake) {
@@ -75,7 +74,7 @@ struct ask_seat *ask_seat_take(struct ask_intake *intake) {
 
 void ask_seat_give_back(struct ask_seat *seat) {
   struct ask_intake *intake = seat->intake;
-  ask_arena_reset(seat->arena); /* nothing of a household stays behind */
+  ask_arena_reset(seat->arena);
   pthread_mutex_lock(&intake->seats_lock);
   seat->next = intake->free_seats;
   intake->free_seats = seat;

@@ -7,22 +7,22 @@
 #ifndef ASK_SERVICE_INTAKE_H
 #define ASK_SERVICE_INTAKE_H
 
-#include "json/write.h"
 #include "service/live.h"
 #include "store/store.h"
+#include "json/write.h"
 
 enum ask_outcome {
   ASK_DONE,
-  ASK_MALFORMED,     /* the text is not JSON within the limits: problems */
-  ASK_UNACCEPTABLE,  /* JSON, but not acceptable answers: problems name each value */
-  ASK_NO_SUCH,       /* no such assessment, revision, program (or it is another partner's) */
-  ASK_STALE,         /* revise: the revision that was expected is not the latest */
-  ASK_KEY_REUSED,    /* the idempotency key belongs to another request */
-  ASK_NO_ROOM,       /* disk full */
-  ASK_AWAY,          /* the store does not answer or fails; later it may work */
-  ASK_BUSY,          /* too many writes wait */
-  ASK_DAMAGED,       /* stored data that cannot be understood */
-  ASK_OTHER_RULES,   /* this view needs rules that cannot be computed with any more */
+  ASK_MALFORMED,    /* the text is not JSON within the limits: problems */
+  ASK_UNACCEPTABLE, /* JSON, but not acceptable answers: problems name each value */
+  ASK_NO_SUCH,      /* no such assessment, revision, program (or it is another partner's) */
+  ASK_STALE,        /* revise: the revision that was expected is not the latest */
+  ASK_KEY_REUSED,   /* the idempotency key belongs to another request */
+  ASK_NO_ROOM,      /* disk full */
+  ASK_AWAY,         /* the store does not answer or fails; later it may work */
+  ASK_BUSY,         /* too many writes wait */
+  ASK_DAMAGED,      /* stored data that cannot be understood */
+  ASK_OTHER_RULES,  /* this view needs rules that cannot be computed with any more */
 };
 
 struct ask_intake;
@@ -67,6 +67,8 @@ struct ask_reply {
   int32_t revision;
   bool repeated; /* the idempotency key had made it already */
   int32_t next;  /* of a list of revisions: `after` of the next page; 0: this is the last */
+  /* of the form, the programs, the schema: the hash of the rules that they are of; in the arena */
+  const char *rules;
 };
 
 /* ---- without keeping ---- */
@@ -80,10 +82,10 @@ struct ask_pending;
 struct ask_intake_request {
   struct ask_caller caller;
   struct ask_text body;
-  struct ask_text idempotency_key; /* length 0: none; at most ASK_IDEMPOTENCY_LIMIT bytes */
-  unsigned char fingerprint[32];   /* of method, path and body */
+  struct ask_text idempotency_key;   /* length 0: none; at most ASK_IDEMPOTENCY_LIMIT bytes */
+  unsigned char fingerprint[32];     /* of method, path and body */
   const struct ask_uuid *assessment; /* NULL: a new one */
-  int32_t expected; /* revise: the revision that has to be the latest; 0: whichever is */
+  int32_t expected;                  /* revise: the revision that has to be the latest; 0: whichever is */
   struct ask_view view;
 };
 /* Reads, assesses, and prepares the write: reply->body is what will be said if the write succeeds:

@@ -70,7 +70,7 @@ struct ask_key_memory *ask_key_memory_free(struct ask_key_memory *memory) {
 
 /* ---- memory -------------------------------------------------------------------------------------------------------- */
 
-static int64_t monotonic(void) {
+int64_t ask_monotonic(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
@@ -149,7 +149,7 @@ static bool looks_like_a_key(struct ask_text key) {
 static bool remembered(struct ask_key_memory *memory, const char *hash, bool may_ask, struct ask_caller *ret,
                        const char **ret_name) {
   struct shard *shard = shard_of(memory, hash);
-  int64_t now = monotonic();
+  int64_t now = ask_monotonic();
   pthread_mutex_lock(&shard->lock);
   struct entry *entry = find(shard, hash);
   bool found = entry && now < (may_ask ? entry->fresh : entry->trusted);
@@ -201,7 +201,7 @@ static void remember(struct ask_key_memory *memory, const char *hash, const stru
 static bool go_on_without(struct ask_key_memory *memory, const char *hash, struct ask_caller *ret,
                           const char **ret_name) {
   struct shard *shard = shard_of(memory, hash);
-  int64_t now = monotonic();
+  int64_t now = ask_monotonic();
   pthread_mutex_lock(&shard->lock);
   struct entry *entry = find(shard, hash);
   bool known = entry && now < entry->known + WITHOUT_STORE;
@@ -223,7 +223,7 @@ enum ask_outcome ask_intake_authenticate(struct ask_seat *seat, struct ask_text 
   ask_key_hash(key, hash);
   if (remembered(memory, hash, true, ret, ret_name)) return ASK_DONE;
   ask_seat_begin_plain(seat);
-  int64_t asked = monotonic();
+  int64_t asked = ask_monotonic();
   enum ask_store_status status = ask_store_key_find(seat->session, hash, seat->arena, &found);
   if (status == ASK_STORE_OK && !found.revoked) {
     remember(memory, hash, &found, asked, ret, ret_name);

@@ -3,7 +3,6 @@
 #define ASK_SERVICE_INTAKE_PARTS_H
 
 #include <pthread.h>
-#include <stdatomic.h>
 
 #include "service/assess.h"
 #include "service/intake.h"
@@ -22,7 +21,10 @@ struct ask_intake {
   struct ask_seat *free_seats; /* last in, first out: the seat used last is the warmest */
   struct ask_recorded *recorded;
   pthread_mutex_t rules_lock;
-  char rules_put[ASK_RECORDED_REMEMBERED][ASK_HASH_TEXT]; /* hashes that the store is known to have; a ring */
+  struct {
+    char hash[ASK_HASH_TEXT];
+    int64_t at;                         /* microseconds, monotonic */
+  } rules_put[ASK_RECORDED_REMEMBERED]; /* what the store was last seen to have; a ring */
   size_t rules_put_count;
   struct ask_key_memory *keys;
 };
@@ -32,7 +34,6 @@ struct ask_seat {
   struct ask_seat *next;
   const struct ask_generation *generation; /* pinned as long as the desk is its; NULL: no desk yet */
   struct ask_desk *desk;
-  bool rules_are_put;         /* of that generation */
   ask_store_session *session; /* NULL: no store */
   struct ask_arena *arena;    /* of one operation */
   struct ask_json_reader *reader;
@@ -105,6 +106,7 @@ const struct ask_raw *ask_merge_answers(struct ask_arena *arena, const struct as
                                         const struct ask_raw *patch);
 
 /* ---- keys (intake_keys.c) ---- */
+int64_t ask_monotonic(void); /* microseconds; for measuring time only */
 struct ask_key_memory *ask_key_memory_new(void);
 struct ask_key_memory *ask_key_memory_free(struct ask_key_memory *memory);
 

@@ -5,56 +5,66 @@
 
 /* ---- on record ----------------------------------------------------------------------------------------------------- */
 
+/* Looked at once a minute, at the price of one look: a database that was put back to an earlier state, or a standby that
+ * took over without the last transactions, gets the rules again before more is written under them. */
+static const int64_t LOOKED_AT_AGAIN = 60000000;
+
 static bool is_put(struct ask_intake *intake, const char *hash) {
   size_t known = intake->rules_put_count < ASK_RECORDED_REMEMBERED ? intake->rules_put_count : ASK_RECORDED_REMEMBERED;
+  int64_t since = ask_monotonic() - LOOKED_AT_AGAIN;
   bool found = false;
-  pthread_mutex_lock(&intake->rules_lock);
-  for (size_t i = 0; i < known && !found; i++) found = strcmp(intake->rules_put[i], hash) == 0;
-  pthread_mutex_unlock(&intake->rules_lock);
+  for (size_t i = 0; i < known && !found; i++)
+    found = intake->rules_put[i].at > since && strcmp(intake->rules_put[i].hash, hash) == 0;
   return found;
 }
 
 static void note_put(struct ask_intake *intake, const char *hash) {
-  pthread_mutex_lock(&intake->rules_lock);
-  memcpy(intake->rules_put[intake->rules_put_count++ % ASK_RECORDED_REMEMBERED], hash, ASK_HASH_TEXT);
-  pthread_mutex_unlock(&intake->rules_lock);
+  size_t place = intake->rules_put_count++ % ASK_RECORDED_REMEMBERED;
+  memcpy(intake->rules_put[place].hash, hash, ASK_HASH_TEXT);
+  intake->rules_put[place].at = ask_monotonic();
 }
 
 /* Two seats may do it at the same time: it is the same set, and the second time nothing happens. */
 enum ask_outcome ask_seat_put_rules(struct ask_seat *seat, struct ask_reply *reply) {
-  const struct ask_generation *generation = seat->generation;
-  if (seat->rules_are_put) return ASK_DONE;
-  if (!is_put(seat->intake, generation->hash)) {
-    const struct ask_rules *rules = generation->rules;
-    struct ask_rule_file *files = ask_alloc_array(seat->arena, rules->file_count, sizeof *files);
-    for (size_t i = 0; i < rules->file_count; i++)
-      files[i] =
-          (struct ask_rule_file){rules->files[i].path, {rules->files[i].bytes.bytes, rules->files[i].bytes.length}};
-    enum ask_store_status status = ask_store_rules_put(seat->session, generation->hash, files, rules->file_count);
-    if (status != ASK_STORE_OK) return ask_outcome_of_session(seat, status, reply);
-    note_put(seat->intake, generation->hash);
-  }
-  seat->rules_are_put = true;
+  struct ask_intake *intake = seat->intake;
+  const char *hash = seat->generation->hash;
+  pthread_mutex_lock(&intake->rules_lock);
+  bool put = is_put(intake, hash);
+  pthread_mutex_unlock(&intake->rules_lock);
+  if (put) return ASK_DONE;
+  const struct ask_rules *rules = seat->generation->rules;
+  struct ask_rule_file *files = ask_alloc_array(seat->arena, rules->file_count, sizeof *files);
+  for (size_t i = 0; i < rules->file_count; i++)
+    files[i] =
+        (struct ask_rule_file){rules->files[i].path, {rules->files[i].bytes.bytes, rules->files[i].bytes.length}};
+  enum ask_store_status status = ask_store_rules_put(seat->session, hash, files, rules->file_count);
+  if (status != ASK_STORE_OK) return ask_outcome_of_session(seat, status, reply);
+  pthread_mutex_lock(&intake->rules_lock);
+  note_put(intake, hash);
+  pthread_mutex_unlock(&intake->rules_lock);
   return ASK_DONE;
 }
 
 /* ---- shown --------------------------------------------------------------------------------------------------------- */
 
-enum ask_outcome ask_intake_form(struct ask_seat *seat, struct ask_reply *reply) {
+static const struct ask_catalogue *begin(struct ask_seat *seat, struct ask_reply *reply) {
   ask_seat_begin(seat);
-  ask_json_form(reply->body, seat->generation->rules->catalogue);
+  reply->rules = ask_strdup(reply->arena, seat->generation->hash);
+  return seat->generation->rules->catalogue;
+}
+
+enum ask_outcome ask_intake_form(struct ask_seat *seat, struct ask_reply *reply) {
+  ask_json_form(reply->body, begin(seat, reply));
   return ASK_DONE;
 }
 
 enum ask_outcome ask_intake_programs(struct ask_seat *seat, struct ask_reply *reply) {
-  ask_seat_begin(seat);
-  ask_json_programs(reply->body, seat->generation->rules->catalogue);
+  ask_json_programs(reply->body, begin(seat, reply));
   return ASK_DONE;
 }
 
 enum ask_outcome ask_intake_program(struct ask_seat *seat, const char *id, struct ask_reply *reply) {
-  ask_seat_begin(seat);
-  const struct ask_catalogue *catalogue = seat->generation->rules->catalogue;
+  const struct ask_catalogue *catalogue = begin(seat, reply);
   const struct ask_program *program = ask_catalogue_program(catalogue, id);
   if (!program) return ask_no_program(catalogue, id, reply);
   ask_json_program(reply->body, catalogue, program);
@@ -62,7 +72,6 @@ enum ask_outcome ask_intake_program(struct ask_seat *seat, const char *id, struc
 }
 
 enum ask_outcome ask_intake_answers_schema(struct ask_seat *seat, struct ask_reply *reply) {
-  ask_seat_begin(seat);
-  ask_json_answers_schema(reply->body, seat->generation->rules->catalogue);
+  ask_json_answers_schema(reply->body, begin(seat, reply));
   return ASK_DONE;
 }

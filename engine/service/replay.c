@@ -1,21 +1,10 @@
-/* Replay: takes the answers, the day and the request out of a result, computes it again and compares. */
-#include "service/replay.h"
-
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
+/* Replay: takes the answers, the day and the request out of a result, computes it again and compares. Where results
+ * come from is not known here: see replay_file.c and replay_store.c. */
 #include <string.h>
 
 #include "base/date.h"
+#include "service/replay_parts.h"
 #include "json/read.h"
-
-struct replay {
-  struct ask_desk *desk;
-  const struct ask_rules *rules;
-  const char *file;
-  struct ask_arena *arena; /* for one line */
-  struct ask_json_reader *reader;
-};
 
 /* ---- where two texts differ -------------------------------------------------------------------------------------- */
 
@@ -118,7 +107,7 @@ static void compare_rules(struct changes *changes, const struct ask_raw *before,
   }
 }
 
-static void compare_sources(struct replay *replay, const struct ask_raw *before, const struct ask_raw *now,
+static void compare_sources(struct ask_replay *replay, const struct ask_raw *before, const struct ask_raw *now,
                             struct ask_replay_outcome *outcome) {
   const struct ask_catalogue *catalogue = replay->rules->catalogue;
   struct changes changes = {.arena = replay->arena};
@@ -151,7 +140,7 @@ static bool no_result(const struct ask_raw *raw, const char *what, struct ask_pr
 }
 
 /* Everything that was asked for, from the result itself. */
-static bool read_result(struct replay *replay, const struct ask_raw *raw, struct wanted *ret,
+static bool read_result(struct ask_replay *replay, const struct ask_raw *raw, struct wanted *ret,
                         struct ask_problems *problems) {
   const struct ask_raw *request = ask_raw_member(raw, "request"), *answers = ask_raw_member(raw, "answers");
   const struct ask_raw *programs = ask_raw_member(request, "programs"), *next = ask_raw_member(request, "next");
@@ -189,11 +178,10 @@ static size_t squeeze(char *text, size_t length) {
   return kept;
 }
 
-static void replay_text(struct replay *replay, char *text, size_t length, int64_t line, ask_replay_observer *observer,
-                        void *context) {
+void ask_replay_one(struct ask_replay *replay, char *text, size_t length, const struct ask_replay_outcome *of) {
   struct ask_problems problems = {.arena = replay->arena};
-  struct ask_json_source source = {replay->file, (int)line, ASK_RESULT_LIMIT};
-  struct ask_replay_outcome outcome = {.line = line};
+  struct ask_json_source source = {replay->name, (int)of->line, ASK_RESULT_LIMIT};
+  struct ask_replay_outcome outcome = *of;
   struct wanted wanted = {0};
   const struct ask_result *result = NULL;
   struct ask_buffer now = {0};
@@ -221,76 +209,7 @@ static void replay_text(struct replay *replay, char *text, size_t length, int64_
   }
   outcome.problems = problems.list;
   outcome.problem_count = problems.count;
-  observer(context, &outcome);
+  replay->observer(replay->context, &outcome);
   ask_buffer_free(&now);
   ask_arena_reset(replay->arena);
-}
-
-/* ---- the file ---------------------------------------------------------------------------------------------------- */
-
-/* One line without its end, at most `limit` bytes; false at the end of the file. */
-static bool read_line(FILE *file, struct ask_buffer *line, size_t limit, bool *ret_long) {
-  int c;
-  ask_buffer_clear(line);
-  *ret_long = false;
-  while ((c = getc_unlocked(file)) != EOF && c != '\n') {
-    if (line->length <= limit)
-      ask_buffer_putc(line, (char)c);
-    else
-      *ret_long = true;
-  }
-  return c != EOF || line->length;
-}
-
-static bool is_whole(struct replay *replay, const struct ask_buffer *line) {
-  struct ask_problems problems = {.arena = replay->arena};
-  struct ask_json_source source = {replay->file, 1, ASK_RESULT_LIMIT};
-  bool whole = ask_json_read(replay->reader, replay->arena, &source, line->bytes, line->length, &problems) ||
-               strcmp(problems.list[0].code, "truncated") != 0;
-  ask_arena_reset(replay->arena);
-  return whole;
-}
-
-static bool is_blank(const struct ask_buffer *line) {
-  for (size_t i = 0; i < line->length; i++)
-    if (!strchr(" \t\r", line->bytes[i])) return false;
-  return true;
-}
-
-bool ask_replay(struct ask_desk *desk, const struct ask_rules *rules, const char *path, ask_replay_observer *observer,
-                void *context, struct ask_problems *problems) {
-  struct replay replay = {.desk = desk, .rules = rules, .file = ask_input_name(path)};
-  struct ask_place at = {.file = replay.file};
-  bool standard = strcmp(path, "-") == 0, too_long = false, first = true;
-  FILE *file = standard ? stdin : fopen(path, "re");
-  if (!file) {
-    ask_problem_add(problems, ASK_ERROR, "cannot-read", at, NULL, NULL, "cannot be read: %s", strerror(errno));
-    return false;
-  }
-  struct ask_buffer line = {0};
-  size_t errors = problems->errors, found = 0;
-  replay.arena = ask_arena_new();
-  replay.reader = ask_json_reader_new();
-  for (int64_t number = 1; read_line(file, &line, ASK_RESULT_LIMIT, &too_long); number++) {
-    if (!line.length || is_blank(&line)) continue;
-    if (first && !is_whole(&replay, &line)) {
-      /* Not one result a line: one result over several. */
-      int c = getc_unlocked(file);
-      if (c != EOF) ask_buffer_putc(&line, '\n');
-      for (; line.length <= ASK_RESULT_LIMIT && c != EOF; c = getc_unlocked(file)) ask_buffer_putc(&line, (char)c);
-    }
-    first = false;
-    found++;
-    replay_text(&replay, line.bytes, line.length, number, observer, context);
-  }
-  if (ferror(file))
-    ask_problem_add(problems, ASK_ERROR, "cannot-read", at, NULL, NULL, "cannot be read: %s", strerror(errno));
-  else if (!found)
-    ask_problem_add(problems, ASK_ERROR, "empty", at, NULL, "replay takes what `askonce assess --json` printed",
-                    "holds no result");
-  ask_json_reader_free(replay.reader);
-  ask_arena_free(replay.arena);
-  ask_buffer_free(&line);
-  if (!standard) fclose(file);
-  return problems->errors == errors;
 }

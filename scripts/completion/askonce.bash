@@ -59,10 +59,10 @@ _askonce() {
       [ "${COMP_WORDS[2]}" = show ] && options="--json $options" ;;
     store)
       if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "check" -- "$word"); return; fi
-      options="$store --help" ;;
-    backup) options="$store --help" ;;
-    restore) options="--force $store --help" ;;
-    migrate) options="--from --to --help" ;;
+      options="--json $store --help" ;;
+    backup) options="--json $store --help" ;;
+    restore) options="--force --json $store --help" ;;
+    migrate) options="--from --to --json --help" ;;
     version) options="--json --help" ;;
   esac
   if [[ $word == -* ]]; then mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

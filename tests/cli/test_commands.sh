@@ -4,7 +4,8 @@
 printf '%s' "$household" >h.json
 
 for command in assess next explain what-if "form show" "form lint" "plugin list" "plugin lint" "plugin test" replay version \
-  serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show"; do
+  serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show" \
+  backup restore "store check" migrate; do
   run $command --help
   code_is 0; out_has "askonce $command"; out_has "Example"; out_has "--help"; err_is_empty
   run help $command

@@ -277,7 +277,8 @@ START_TEST(hostile_callers) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     snprintf(address.sun_path, sizeof address.sun_path, "%s", place.folder.socket);
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
-    if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0) (void)!send(fd, "reload\n", (size_t)i % 8, MSG_NOSIGNAL);
+    if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0)
+      (void)!send(fd, "reload\n", (size_t)i % 8, MSG_NOSIGNAL);
     close(fd);
   }
   say(&place, "rel", 3, false, reply, sizeof reply);
