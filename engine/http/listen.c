@@ -1,5 +1,4 @@
 /* Ours rather than libmicrohttpd's, so that what is wrong can be said, and port 0 becomes the port that it is. */
-#define _GNU_SOURCE 1 /* accept4 */
 #include "http/listen.h"
 
 #include <errno.h>
@@ -9,9 +8,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include "http/peer.h"
-#include "http/problem.h"
 
 enum { QUEUE = 4096 };
 
@@ -66,17 +62,4 @@ int ask_listen(const char *host, int64_t port, int *ret_port, struct ask_problem
   socklen_t length = sizeof bound;
   *ret_port = getsockname(file, (struct sockaddr *)&bound, &length) == 0 ? ntohs(bound.sin6_port) : (int)port;
   return file;
-}
-
-void ask_listen_close(int socket, bool tls, const char *id) {
-  char reply[ASK_LAST_WORDS];
-  size_t length = ask_problem_last_words(reply, ASK_REFUSED_DRAINING, NULL, id);
-  for (int file; (file = accept4(socket, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)) >= 0; close(file)) {
-    if (tls) continue;
-    char waste[4096];
-    ask_peer_say(file, reply, length);
-    shutdown(file, SHUT_WR);
-    while (recv(file, waste, sizeof waste, 0) > 0) {}
-  }
-  close(socket);
 }

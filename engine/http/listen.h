@@ -1,4 +1,4 @@
-/* The socket that is listened on, and the last connections in its queue. */
+/* The socket that is listened on. */
 #ifndef ASK_HTTP_LISTEN_H
 #define ASK_HTTP_LISTEN_H
 
@@ -8,7 +8,5 @@
 
 /* host: an address or a name. port 0: any free one. Returns the socket and sets *ret_port, or -1 after adding a problem. */
 int ask_listen(const char *host, int64_t port, int *ret_port, struct ask_problems *problems);
-/* Answers what waits in the socket's queue with 503 draining (not with tls: closes), then closes the socket. */
-void ask_listen_close(int socket, bool tls, const char *id);
 
 #endif

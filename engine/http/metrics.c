@@ -96,8 +96,7 @@ static void write_requests(struct ask_metrics *metrics, struct ask_buffer *out) 
 
 static void write_durations(struct ask_metrics *metrics, struct ask_buffer *out) {
   static const char name[] = "askonce_http_request_duration_seconds";
-  family(out, name + sizeof "askonce_" - 1, "histogram",
-         "From a request's first line to the end of its reply, by route.");
+  family(out, name + sizeof "askonce_" - 1, "histogram", "From a request's first line to its reply, by route.");
   for (size_t route = 0; route <= metrics->routes; route++) {
     struct route_counts *counts = &metrics->by_route[route];
     const char *template = template_of(metrics, route);
@@ -121,7 +120,8 @@ static void write_server(struct ask_server *server, struct ask_buffer *out) {
   struct ask_metrics *metrics = server->metrics;
   number(out, "http_requests_in_flight", "gauge", "Requests whose first line came and whose reply has not gone.",
          (double)atomic_load(&server->in_flight));
-  number(out, "http_connections", "gauge", "Open connections.", (double)ask_peers_count(server->peers));
+  number(out, "http_connections", "gauge", "Open connections.",
+         (double)(ask_peers_count(server->peers) + ask_door_waiting(server->door)));
   number(out, "http_received_bytes_total", "counter", "Bytes of request bodies.", (double)get(&metrics->received));
   number(out, "http_sent_bytes_total", "counter", "Bytes of reply bodies.", (double)get(&metrics->sent));
   number(out, "http_slow_requests_total", "counter",

@@ -16,7 +16,7 @@ struct ask_metrics *ask_metrics_new(size_t routes);
 /* Returns NULL. */
 struct ask_metrics *ask_metrics_free(struct ask_metrics *metrics);
 
-/* A request has ended. route: row of the table; method: enum ask_method. */
+/* A request is answered, or gone. route: row of the table; method: enum ask_method. */
 void ask_metrics_request(struct ask_metrics *metrics, size_t route, unsigned method, unsigned status,
                          int64_t microseconds, uint64_t received, uint64_t sent);
 

@@ -53,24 +53,14 @@ struct ask_peers {
   size_t lingering_count;
 };
 
-/* ---- the other end ---- */
-
-static void read_address(const struct sockaddr *address, unsigned char ret[16]) {
-  memset(ret, 0, 16);
-  if (address && address->sa_family == AF_INET6) {
-    memcpy(ret, &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr, 16);
-  } else if (address && address->sa_family == AF_INET) {
-    ret[10] = ret[11] = 0xff;
-    memcpy(ret + 12, &((const struct sockaddr_in *)(const void *)address)->sin_addr, 4);
-  }
-}
+/* ---- coming and going ---- */
 
 struct ask_peer *ask_peer_open(struct ask_peers *peers, int socket, const struct sockaddr *address) {
   struct ask_peer *peer = calloc(1, sizeof *peer);
   if (!peer) abort();
   peer->socket = socket;
   peer->shelf = atomic_fetch_add_explicit(&peers->next_shelf, 1, memory_order_relaxed) % SHELVES;
-  read_address(address, peer->address);
+  ask_address_read(address, peer->address);
   atomic_init(&peer->phase, ASK_PEER_QUIET);
   atomic_init(&peer->since, ask_ticks());
   struct shelf *shelf = &peers->shelves[peer->shelf];
@@ -83,7 +73,7 @@ struct ask_peer *ask_peer_open(struct ask_peers *peers, int socket, const struct
   return peer;
 }
 
-static void keep_lingering(struct ask_peers *peers, int socket) {
+void ask_peers_linger(struct ask_peers *peers, int socket) {
   int kept = fcntl(socket, F_DUPFD_CLOEXEC, 3);
   if (kept < 0) return;
   pthread_mutex_lock(&peers->linger_lock);
@@ -104,7 +94,8 @@ void ask_peer_close(struct ask_peers *peers, struct ask_peer *peer) {
   if (peer->next) peer->next->previous = peer->previous;
   *(peer->previous ? &peer->previous->next : &shelf->first) = peer->next;
   pthread_mutex_unlock(&shelf->lock);
-  if (peer->linger || peer->cut_id[0]) keep_lingering(peers, peer->socket);
+  if (peer->linger || peer->cut_id[0]) ask_peers_linger(peers, peer->socket);
+  ask_tally_leave(peers->options.tally, peer->address);
   free(peer);
   atomic_fetch_sub_explicit(&peers->count, 1, memory_order_relaxed);
 }

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "http/metrics.h"
+#include "http/tally.h"
 
 struct MHD_Connection;
 
@@ -45,17 +46,20 @@ struct ask_peers_options {
   int64_t linger_bytes;         /* most that is read and thrown away after a last reply */
   bool tls;                     /* nothing can be said to a client whose time is up */
   struct ask_metrics *metrics;
+  struct ask_tally *tally; /* which the connection leaves when it is closed */
 };
 /* Starts the clock's thread. NULL when that is not possible. */
 struct ask_peers *ask_peers_start(const struct ask_peers_options *options);
 /* All connections closed before. NULL is fine. Returns NULL. */
 struct ask_peers *ask_peers_stop(struct ask_peers *peers);
 
-struct sockaddr;
 struct ask_peer *ask_peer_open(struct ask_peers *peers, int socket, const struct sockaddr *address);
 /* Just before libmicrohttpd closes the socket. Frees the peer. */
 void ask_peer_close(struct ask_peers *peers, struct ask_peer *peer);
 size_t ask_peers_count(struct ask_peers *peers);
+/* Before a socket is closed to which something was said: what its client still sends is read and thrown away for a while (from
+ * a second descriptor), or else it would never read what was said. */
+void ask_peers_linger(struct ask_peers *peers, int socket);
 
 /* False: the clock was faster, the connection is cut. Not for leaving ASK_PEER_CUT. */
 bool ask_peer_move(struct ask_peer *peer, enum ask_phase phase, int64_t since);

@@ -36,6 +36,7 @@ static const struct ask_refusal_row rows[] = {
                                 "request.",
                                 422, 0},
     [ASK_REFUSED_RATE] = {"too-many-requests", "Too many requests", "Wait for Retry-After seconds.", 429, 1},
+    [ASK_REFUSED_HEADERS] = {"too-large", "Too large", "The request line and the headers have too many bytes.", 431, 0},
     [ASK_REFUSED_INTERNAL] = {"internal", "Internal error",
                               "Something is wrong with the server. Its log names this request by its id.", 500, 0},
     [ASK_REFUSED_AWAY] = {"store-away", "The store is away",
@@ -179,9 +180,11 @@ void ask_problem_answer(struct ask_request *request) {
 }
 
 size_t ask_problem_last_words(char ret[ASK_LAST_WORDS], enum ask_refused why, const char *detail, const char *id) {
-  static const char *const reasons[] = {
-      [ASK_REFUSED_TIME] = "Request Timeout", [ASK_REFUSED_SIZE] = "Content Too Large"};
-  const char *reason = why == ASK_REFUSED_TIME || why == ASK_REFUSED_SIZE ? reasons[why] : "Service Unavailable";
+  const char *reason = why == ASK_REFUSED_TIME      ? "Request Timeout"
+                       : why == ASK_REFUSED_SIZE    ? "Content Too Large"
+                       : why == ASK_REFUSED_RATE    ? "Too Many Requests"
+                       : why == ASK_REFUSED_HEADERS ? "Request Header Fields Too Large"
+                                                    : "Service Unavailable";
   struct ask_buffer body = {0};
   write_start(&body, why, detail, id);
   ask_buffer_putc(&body, '}');

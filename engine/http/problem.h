@@ -22,6 +22,7 @@ enum ask_refused {
   ASK_REFUSED_MEDIA_TYPE,  /* 415 unsupported-media-type */
   ASK_REFUSED_ANSWERS,     /* 422 unacceptable-answers */
   ASK_REFUSED_KEY_REUSED,  /* 422 idempotency-key-reused */
+  ASK_REFUSED_HEADERS,     /* 431 too-large */
   ASK_REFUSED_RATE,        /* 429 too-many-requests */
   ASK_REFUSED_INTERNAL,    /* 500 internal */
   ASK_REFUSED_AWAY,        /* 503 store-away */

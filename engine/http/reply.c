@@ -37,8 +37,6 @@ static void add_headers(struct ask_request *request, struct MHD_Response *respon
 
 bool ask_reply_queue(struct ask_request *request) {
   struct ask_answer *answer = &request->answer;
-  request->stage = ASK_AT_END;
-  if (request->refusal.why) ask_problem_answer(request);
   if (atomic_load_explicit(&request->server->draining, memory_order_relaxed)) answer->close = true;
   if (!ask_peer_move(request->peer, ASK_PEER_REPLY, ask_ticks())) return false;
   const char *body = answer->borrowed ? answer->borrowed : request->out.bytes;

@@ -4,7 +4,7 @@
 
 #include "http/request.h"
 
-/* Hands the answer, or the refusal, to libmicrohttpd. False: it did not take it, and the connection has to be closed. */
+/* Hands the answer to libmicrohttpd. False: it did not take it, and the connection has to be closed. */
 bool ask_reply_queue(struct ask_request *request);
 
 #endif

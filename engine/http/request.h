@@ -19,7 +19,6 @@ enum ask_method { ASK_GET, ASK_HEAD, ASK_POST, ASK_PATCH, ASK_OTHER_METHOD, ASK_
 
 enum ask_stage {
   ASK_AT_HEAD,    /* headers not looked at yet */
-  ASK_AT_KEY,     /* the pool asks the store whose key it is */
   ASK_AT_BODY,    /* takes the body in */
   ASK_AT_WORK,    /* the route's handler is next */
   ASK_AT_WRITER,  /* the write has to be given to the writer, or is there */
@@ -77,7 +76,9 @@ struct ask_request {
   const struct ask_action *action;
   struct ask_text id, program, number; /* of the path */
   struct ask_caller caller;
-  bool known; /* the caller is */
+  bool known;  /* the caller is */
+  bool asks;   /* only a remote store can tell who the caller is: asked when the whole request is there */
+  bool paused; /* see run.c */
   char request_id[65];
 
   struct ask_buffer body;
@@ -95,7 +96,7 @@ struct ask_request {
 
   /* While the connection is suspended. */
   struct ask_request *next_waiting, *previous_waiting;
-  int wait; /* under the server's waiting_lock: see run.c */
+  int wait; /* see wait.c */
 };
 
 /* From the server's free list, or new. */

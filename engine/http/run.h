@@ -14,7 +14,4 @@ bool ask_run_step(struct ask_request *request, const char *method, const char *v
 /* The reply has gone, or the connection. status: what libmicrohttpd says was sent, 0: nothing. */
 void ask_run_end(struct ask_server *server, struct ask_peer *peer, struct ask_request *request, unsigned status,
                  bool well);
-/* At the end of a drain that took too long: no request is waited for any more. Returns how many were. */
-size_t ask_run_cut(struct ask_server *server);
-
 #endif

@@ -14,6 +14,7 @@
 #include "http/routes.h"
 #include "http/run.h"
 #include "http/state.h"
+#include "http/wait.h"
 #include "service/file.h"
 #include "service/keys.h"
 
@@ -24,6 +25,7 @@ enum {
   LATE = 100000, /* for which nothing may be under way before the end: what was just being sent is answered */
   LINGER_BYTES = 32 << 20,
   PEM_LIMIT = 1 << 20,
+  HEADER_SPARE = 4096, /* for libmicrohttpd's records of the headers, and those of the reply */
 };
 
 /* ---- small things -------------------------------------------------------------------------------------------------- */
@@ -182,8 +184,8 @@ static bool start_daemon(struct ask_server *server, const char *certificate, con
       server->listener, MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, server, MHD_OPTION_URI_LOG_CALLBACK, on_first_line,
       server, MHD_OPTION_NOTIFY_COMPLETED, on_end, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
       MHD_OPTION_CONNECTION_LIMIT, (unsigned)config->connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      (size_t)config->header_bytes, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds, MHD_OPTION_ARRAY,
-      options, MHD_OPTION_END);
+      (size_t)config->header_bytes + HEADER_SPARE, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
+      MHD_OPTION_ARRAY, options, MHD_OPTION_END);
   pthread_mutex_lock(&server->message_lock);
   server->started_well = server->daemon != NULL;
   pthread_mutex_unlock(&server->message_lock);
@@ -297,7 +299,7 @@ size_t ask_server_stop(struct ask_server *server) {
   if (listener >= 0) ask_listen_close(listener, server->tls, id);
   server->listener = -1;
   size_t cut_off = wait_for_requests(server);
-  ask_run_cut(server);
+  ask_wait_cut(server);
   server->pool = ask_pool_stop(server->pool);
   MHD_stop_daemon(server->daemon);
   char count[24];

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "http/door.h"
 #include "http/limit.h"
 #include "http/log.h"
 #include "http/metrics.h"
@@ -23,10 +24,12 @@ struct ask_server {
   struct ask_writer *writer;
   bool remote; /* the store may wait for a network: its work is done by the pool */
   bool tls;
-  int listener, port;
+  int port;
   int64_t started; /* seconds since 1970 */
 
   struct MHD_Daemon *daemon;
+  struct ask_door *door;
+  struct ask_tally *tally; /* connections by address */
   struct ask_peers *peers;
   struct ask_pool *pool; /* NULL unless remote */
   struct ask_log *log;

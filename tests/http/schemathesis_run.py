@@ -1,0 +1,106 @@
+"""Schemathesis over /openapi.json: requests made from the document, good, bad and in chains, every reply held to it. A 5xx, an
+undocumented status, type or header, a reply that does not fit its schema, bad data that is taken, a key that is not asked for and
+another partner's assessment that is shown are all failures. Afterwards the server must still be well and stop cleanly.
+Run by tests/http/schemathesis.sh, which says how."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+import shipped
+
+# What a well-formed request may be answered with besides 2xx, and what a malformed one has to be answered with.
+# 304: If-None-Match of a number that happens to be right. 400: no schema says which programs there are.
+# 409, 412, 422: contradictions between answers, a stale If-Match and a used Idempotency-Key are nothing a schema can say.
+GOOD = ["2xx", 304, 400, 404, 409, 412, 422, 429]
+BAD = [400, 401, 404, 405, 412, 413, 415, 422, 429, 431]
+SETTINGS = """
+hooks = "schemathesis_hooks"
+workers = 2
+continue-on-failure = true
+request-timeout = 30
+max-failures = 20
+warnings = false
+
+[generation]
+database = "none"
+mode = "all"
+
+[auth.wfc]
+path = {keys}
+user = "one"
+peers = ["one", "two"]
+
+[checks.positive_data_acceptance]
+expected-statuses = {good}
+
+[checks.negative_data_rejection]
+expected-statuses = {bad}
+
+[phases.stateful]
+max-steps = 6
+"""
+
+
+def document(server):
+    """/openapi.json, changed only in what requests are made from, so that more of them get behind the first refusal."""
+    household = {"as_of": "2026-11-23", "answers": {"dob": "1979-05-17", "living_situation": "doubled_up"}}
+    made = server.request("POST", "/v1/assessments", household).json["id"]
+    whole = server.request("GET", "/openapi.json").json
+    # Examples that name what is there.
+    whole = json.loads(json.dumps(whole).replace(whole["components"]["parameters"]["AssessmentId"]["example"], made))
+    # Schemathesis does not make quotes out of the pattern.
+    whole["components"]["parameters"]["IfMatch"].update(example="*", schema={"type": "string", "enum": ["*", '"1"', '"2"']})
+    # Every mistake in answers once for each route, not once more for the other spelling of its media type.
+    del whole["paths"]["/v1/assessments/{id}"]["patch"]["requestBody"]["content"]["application/merge-patch+json"]
+    return whole
+
+
+def check(seconds, seed, folder, server):
+    """Schemathesis's exit code; its words go to standard output."""
+    keys = folder / "keys.json"
+    partners = {"one": server.key, "two": server.add_key("another partner")}
+    keys.write_text(json.dumps({"auth": [
+        {"name": name, "fixedHeaders": [{"name": "Authorization", "value": f"Bearer {key}"}]} for name, key in partners.items()]}))
+    settings = folder / "settings.toml"
+    settings.write_text(SETTINGS.format(keys=json.dumps(str(keys)), good=json.dumps(GOOD), bad=json.dumps(BAD)))
+    described = folder / "openapi.json"
+    described.write_text(json.dumps(document(server)))
+    command = [
+        str(pathlib.Path(sys.executable).parent / "schemathesis"), "--config-file", str(settings), "run", str(described),
+        "--url", server.url, "--max-time", str(seconds), "--seed", str(seed), "--checks", "all",
+        "--suppress-health-check", "all", "--no-color",
+    ]
+    environment = dict(os.environ, PYTHONPATH=str(pathlib.Path(__file__).parent), PYTHONDONTWRITEBYTECODE="1")
+    # Some seconds more than --max-time: the request under way, and shrinking of what was found.
+    return subprocess.run(command, cwd=folder, timeout=seconds * 2 + 180, env=environment).returncode
+
+
+def requests_answered(server):
+    """How many requests the server says it has answered, and how many of them with a 5xx."""
+    counts = [(dict(labels), value) for (name, labels), value in server.metrics().items() if name == "askonce_http_requests_total"]
+    return int(sum(value for _, value in counts)), int(sum(value for labels, value in counts if labels["status"][0] == "5"))
+
+
+def main():
+    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 75
+    seed = int(os.environ.get("SCHEMATHESIS_SEED") or (20261123 if seconds <= 300 else time.time_ns() % 2**31))
+    print(f"Schemathesis for {seconds} s, SCHEMATHESIS_SEED={seed}", flush=True)
+    with tempfile.TemporaryDirectory() as folder, shipped.running() as server:
+        code = check(seconds, seed, pathlib.Path(folder), server)
+        total, bad = requests_answered(server)
+        print(f"{total} requests, {bad} of them answered with a 5xx")
+        if code != 0:
+            sys.exit(f"Schemathesis found something (its exit code is {code})")
+        if bad:
+            sys.exit("a 5xx is a defect, whatever Schemathesis says of it")
+        # A run that tested nothing must not pass.
+        if total < 20 * seconds:
+            sys.exit(f"only {total} requests in {seconds} s: something kept it from testing")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""Clients that are too slow: at the request line, the headers, the body, the reply, or silent; and the partner beside them."""
+import json
+import socket
+import time
+import unittest
+
+from support import HOUSEHOLD, ServerTest, main, read_all, statuses
+
+BODY = json.dumps(HOUSEHOLD)
+
+
+class Slow(ServerTest):
+    options = {"config": "limits:\n  request_seconds: 1\n  idle_seconds: 3\n"}
+
+    def drip(self, text, gap=0.1, longest=15):
+        """Sends a byte now and then until the server has had enough. (seconds, what came back)"""
+        with self.server.socket() as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.settimeout(gap)
+            began, got, at = time.monotonic(), b"", 0
+            while time.monotonic() - began < longest:
+                try:
+                    if at < len(text):
+                        connection.sendall(text[at:at + 1])
+                        at += 1
+                    part = connection.recv(65536)
+                    if not part:
+                        return time.monotonic() - began, got
+                    got += part
+                except TimeoutError:
+                    continue
+                except ConnectionError:
+                    return time.monotonic() - began, got
+        self.fail(f"still open after {longest} s: {got!r}")
+
+    def assert_cut(self, text, lead=b""):
+        """A request that drips is answered with 408 after a second, not long after."""
+        took, got = self.drip(text)
+        self.assertEqual(statuses(got), [408], got)
+        self.assertIn(b"/problems/timeout", got)
+        self.assertIn(b"Connection: close", got)
+        self.assertGreater(took, 0.8)
+        self.assertLess(took, 8)
+
+    def test_request_line(self):
+        self.assert_cut(b"GET /" + b"a" * 1000)
+
+    def test_headers(self):
+        # the first line at once, then a header byte by byte, each of which libmicrohttpd takes for a sign of life
+        with self.server.socket() as connection:
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n")
+            began, got = time.monotonic(), b""
+            connection.settimeout(0.1)
+            while time.monotonic() - began < 10:
+                try:
+                    connection.sendall(b"X")
+                    got += connection.recv(1000)
+                    if got:
+                        break
+                except TimeoutError:
+                    continue
+            self.assertEqual(statuses(got), [408])
+            self.assertLess(time.monotonic() - began, 6)
+
+    def test_body(self):
+        head = self.server.head("POST", "/v1/screenings", ["Content-Length: 100000"])
+        with self.server.socket() as connection:
+            connection.sendall(head.encode())
+            began, got = time.monotonic(), b""
+            connection.settimeout(0.1)
+            while time.monotonic() - began < 10:
+                try:
+                    connection.sendall(b" ")
+                    got += connection.recv(1000)
+                    if got:
+                        break
+                except TimeoutError:
+                    continue
+            took = time.monotonic() - began
+            self.assertEqual(statuses(got), [408], got)
+            self.assertIn(b"/problems/timeout", got)
+            self.assertGreater(took, 0.8)
+            self.assertLess(took, 6)
+
+    def test_a_body_that_never_comes(self):
+        with self.server.socket() as connection:
+            connection.sendall(self.server.head("POST", "/v1/screenings", ["Content-Length: 10"]).encode())
+            began = time.monotonic()
+            self.assertIn(statuses(read_all(connection)), ([408], []))
+            self.assertLess(time.monotonic() - began, 8)
+
+    def test_chunks(self):
+        head = self.server.head("POST", "/v1/screenings", ["Transfer-Encoding: chunked"]).encode()
+        with self.server.socket() as connection:
+            connection.sendall(head)
+            began, got = time.monotonic(), b""
+            connection.settimeout(0.1)
+            while time.monotonic() - began < 10 and not got:
+                try:
+                    connection.sendall(b"1\r\n \r\n")
+                    got += connection.recv(1000)
+                except TimeoutError:
+                    continue
+            self.assertEqual(statuses(got), [408], got)
+
+    def test_silence(self):
+        with self.server.socket() as connection:
+            began = time.monotonic()
+            self.assertEqual(read_all(connection), b"")
+            took = time.monotonic() - began
+            self.assertGreater(took, 2)
+            self.assertLess(took, 8)
+
+    def test_silence_between_requests_is_no_slowness(self):
+        with self.server.client() as client:
+            for _ in range(3):
+                self.assertEqual(client.request("GET", "/healthz").status, 200)
+                time.sleep(1.8)
+            self.assertEqual(client.request("GET", "/healthz").status, 200)
+
+    def test_a_request_in_two_parts_is_no_slowness(self):
+        text = (self.server.head("POST", "/v1/screenings", [f"Content-Length: {len(BODY)}", "Connection: close"]) + BODY).encode()
+        for cut in [3, 40, len(text) - 5]:
+            with self.subTest(cut), self.server.socket() as connection:
+                connection.sendall(text[:cut])
+                time.sleep(0.5)
+                connection.sendall(text[cut:])
+                self.assertEqual(statuses(read_all(connection)), [200])
+
+    def test_a_client_that_does_not_read(self):
+        with self.server.socket() as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            request = self.server.head("GET", "/openapi.json").encode()
+            connection.setblocking(False)
+            sent, until = 0, time.monotonic() + 1
+            while time.monotonic() < until:
+                try:
+                    sent += connection.send(request * 50)
+                except BlockingIOError:
+                    time.sleep(0.01)
+            began = time.monotonic()
+            while self.server.metrics()["askonce_http_requests_in_flight", ()] > 1:
+                self.assertLess(time.monotonic() - began, 12)
+                time.sleep(0.2)
+
+    def test_many_slow_clients_and_a_partner_beside_them(self):
+        slow = []
+        for number in range(300):
+            connection = self.server.socket()
+            connection.sendall(b"POST /v1/screenings HTTP/1.1\r\nHost: x\r\nX: "[:5 + number % 40])
+            slow.append(connection)
+        slowest = 0
+        with self.server.client() as client:
+            until = time.monotonic() + 3
+            while time.monotonic() < until:
+                for connection in slow[::7]:
+                    try:
+                        connection.send(b"a")
+                    except OSError:
+                        pass
+                began = time.monotonic()
+                self.assertEqual(client.request("POST", "/v1/screenings", HOUSEHOLD).status, 200)
+                slowest = max(slowest, time.monotonic() - began)
+        self.assertLess(slowest, 1)
+        for connection in slow:
+            connection.settimeout(8)
+            self.assertIn(statuses(read_all(connection)), ([408], []))
+            connection.close()
+        self.assertGreater(self.server.metrics()["askonce_http_slow_requests_total", ()], 100)
+
+    def test_log_and_metrics_tell_of_it(self):
+        self.assert_cut(b"POST /v1/screenings HTTP/1.1\r\nHost: x\r\n" + b"A" * 500)
+        time.sleep(0.5)
+        self.assertGreaterEqual(self.server.metrics()["askonce_http_slow_requests_total", ()], 1)
+
+
+if __name__ == "__main__":
+    main()
