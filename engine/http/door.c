@@ -30,7 +30,7 @@ struct ask_door {
   pthread_t thread;
   struct guest *first, *last;
   atomic_size_t waiting;
-  bool listens; /* the thread's */
+  bool listens;        /* the thread's */
   int64_t quiet_until; /* when to accept again after the kernel had no room */
   atomic_bool shutting, stopping;
   pthread_mutex_t lock;
@@ -82,8 +82,10 @@ static void let_in(struct ask_door *door, struct guest *guest) {
     return;
   }
   epoll_ctl(door->epoll, EPOLL_CTL_DEL, guest->socket, NULL);
-  door->options.enter(door->options.context, guest->socket, (const struct sockaddr *)&guest->address, guest->length);
+  struct guest entering = *guest;
   remove_guest(door, guest);
+  door->options.enter(door->options.context, entering.socket, (const struct sockaddr *)&entering.address,
+                      entering.length);
 }
 
 /* ---- new ones ---- */
@@ -103,8 +105,8 @@ static void take(struct ask_door *door, struct guest *found) {
 /* False: nobody else waits in the kernel. */
 static bool accept_one(struct ask_door *door) {
   struct guest found = {.length = sizeof found.address, .since = ask_ticks()};
-  found.socket = accept4(door->options.listener, (struct sockaddr *)&found.address, &found.length,
-                         SOCK_NONBLOCK | SOCK_CLOEXEC);
+  found.socket =
+      accept4(door->options.listener, (struct sockaddr *)&found.address, &found.length, SOCK_NONBLOCK | SOCK_CLOEXEC);
   if (found.socket >= 0) {
     take(door, &found);
     return true;
@@ -117,8 +119,7 @@ static bool accept_one(struct ask_door *door) {
 }
 
 static void stop_listening(struct ask_door *door) {
-  while (accept_one(door)) {
-  }
+  while (accept_one(door)) {}
   epoll_ctl(door->epoll, EPOLL_CTL_DEL, door->options.listener, NULL);
   close(door->options.listener);
   door->listens = false;
@@ -147,8 +148,7 @@ static void *run(void *context) {
     int count = epoll_wait(door->epoll, events, EVENTS, pause_of(door));
     for (int i = 0; i < count; i++) {
       if (events[i].data.ptr == door) {
-        for (int j = 0; j < AT_ONCE && accept_one(door); j++) {
-        }
+        for (int j = 0; j < AT_ONCE && accept_one(door); j++) {}
       } else if (events[i].data.ptr) {
         let_in(door, events[i].data.ptr);
       } else {
@@ -199,12 +199,16 @@ void ask_door_shut(struct ask_door *door) {
   pthread_mutex_unlock(&door->lock);
 }
 
-struct ask_door *ask_door_close(struct ask_door *door) {
-  if (!door) return NULL;
+void ask_door_empty(struct ask_door *door) {
+  if (!door) return;
   ask_door_shut(door);
   atomic_store(&door->stopping, true);
   eventfd_write(door->wake, 1);
   pthread_join(door->thread, NULL);
+}
+
+struct ask_door *ask_door_close(struct ask_door *door) {
+  if (!door) return NULL;
   close(door->epoll);
   close(door->wake);
   pthread_cond_destroy(&door->is_shut);

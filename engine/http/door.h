@@ -19,7 +19,8 @@ struct ask_door_options {
   int64_t idle_microseconds; /* after which one that said nothing is closed */
   /* All on the door's thread. */
   bool (*is_room)(void *context, size_t waiting); /* for one more connection */
-  void (*enter)(void *context, int socket, const struct sockaddr *address, socklen_t length); /* something came: it is yours */
+  void (*enter)(void *context, int socket, const struct sockaddr *address,
+                socklen_t length);                                  /* something came: it is yours */
   void (*refuse)(void *context, int socket, enum ask_door_why why); /* tell it, and close it */
   void (*complain)(void *context, const char *message);             /* no more file descriptors, or the like */
   void *context;
@@ -30,7 +31,9 @@ struct ask_door *ask_door_open(const struct ask_door_options *options);
 /* No new connections, once those have come in that the kernel has already; those inside may still begin to speak. Waits until
  * that is so. */
 void ask_door_shut(struct ask_door *door);
-/* Sends away who is still there. NULL is fine. Returns NULL. */
+/* Sends away who is still there; nobody enters after it. NULL is fine. */
+void ask_door_empty(struct ask_door *door);
+/* Emptied before. NULL is fine. Returns NULL. */
 struct ask_door *ask_door_close(struct ask_door *door);
 /* How many have said nothing yet. */
 size_t ask_door_waiting(struct ask_door *door);

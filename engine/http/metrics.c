@@ -127,6 +127,8 @@ static void write_server(struct ask_server *server, struct ask_buffer *out) {
   number(out, "http_slow_requests_total", "counter",
          "Requests and replies that were cut off because they took too long.",
          (double)get(&metrics->counts[ASK_COUNT_SLOW]));
+  number(out, "http_connections_refused_total", "counter", "Connections turned away because there were too many.",
+         (double)get(&metrics->counts[ASK_COUNT_FULL]));
   number(out, "http_library_messages_total", "counter", "Complaints of the HTTP library, most of them about clients.",
          (double)get(&metrics->counts[ASK_COUNT_LIBRARY]));
   number(out, "authentication_failures_total", "counter", "Requests without a key that is known.",

@@ -24,6 +24,7 @@ enum ask_count {
   ASK_COUNT_AUTHENTICATION_FAILED,
   ASK_COUNT_THROTTLED_ADDRESS,
   ASK_COUNT_THROTTLED_KEY,
+  ASK_COUNT_FULL, /* connections turned away because there were too many */
   ASK_COUNT_SLOW, /* requests cut off because they came too slowly */
   ASK_COUNT_RELOADED,
   ASK_COUNT_RELOAD_REFUSED,

@@ -1,18 +1,15 @@
-/* Putting libmicrohttpd's daemon together with the rest, its callbacks, and ending it without losing a request. */
-#define _GNU_SOURCE 1 /* sched_getaffinity */
+/* Putting the server together, and ending it without losing a request. */
 #include "http/server.h"
 
-#include <microhttpd.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "http/clock.h"
+#include "http/daemon.h"
 #include "http/listen.h"
 #include "http/routes.h"
-#include "http/run.h"
 #include "http/state.h"
 #include "http/wait.h"
 #include "service/file.h"
@@ -25,7 +22,6 @@ enum {
   LATE = 100000, /* for which nothing may be under way before the end: what was just being sent is answered */
   LINGER_BYTES = 32 << 20,
   PEM_LIMIT = 1 << 20,
-  HEADER_SPARE = 4096, /* for libmicrohttpd's records of the headers, and those of the reply */
 };
 
 /* ---- small things -------------------------------------------------------------------------------------------------- */
@@ -69,90 +65,7 @@ void ask_server_unref(struct ask_server *server) {
   free(server);
 }
 
-/* ---- what libmicrohttpd calls -------------------------------------------------------------------------------------- */
-
-static struct ask_peer *peer_of(struct MHD_Connection *connection) {
-  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-  return info ? info->socket_context : NULL;
-}
-
-static void on_connection(void *context, struct MHD_Connection *connection, void **peer,
-                          enum MHD_ConnectionNotificationCode code) {
-  struct ask_server *server = context;
-  if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-    const union MHD_ConnectionInfo *socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    const union MHD_ConnectionInfo *address = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    *peer = ask_peer_open(server->peers, socket->connect_fd, address ? address->client_addr : NULL);
-  } else if (*peer) {
-    ask_peer_close(server->peers, *peer);
-    *peer = NULL;
-  }
-}
-
-static void *on_first_line(void *context, const char *uri, struct MHD_Connection *connection) {
-  return ask_run_first_line(context, peer_of(connection), uri, connection);
-}
-
-static enum MHD_Result on_step(void *context, struct MHD_Connection *connection, const char *url, const char *method,
-                               const char *version, const char *part, size_t *length, void **request) {
-  (void)context;
-  (void)url; /* the target was taken apart when the first line came */
-  struct ask_peer *peer = peer_of(connection);
-  if (!*request || !peer || peer->abandoned || atomic_load(&peer->phase) == ASK_PEER_CUT) return MHD_NO;
-  bool good = ask_run_step(*request, method, version, part, *length);
-  *length = 0;
-  return good ? MHD_YES : MHD_NO;
-}
-
-static void on_end(void *context, struct MHD_Connection *connection, void **request,
-                   enum MHD_RequestTerminationCode code) {
-  struct ask_peer *peer = peer_of(connection);
-  if (!*request || !peer) return;
-  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
-  ask_run_end(context, peer, *request, info ? info->http_status : 0, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
-  *request = NULL;
-}
-
-/* Path and query are decoded by ours: libmicrohttpd would make a %00 the end of a path. */
-static size_t leave_escapes(void *context, struct MHD_Connection *connection, char *text) {
-  (void)context;
-  (void)connection;
-  return strlen(text);
-}
-
-/* Before it runs, its words are the reason why it does not. Afterwards they are about clients and may quote paths, which
- * hold identifiers: only what kind of complaint it is gets logged, and not often. */
-static void on_message(void *context, const char *format, va_list words) {
-  struct ask_server *server = context;
-  pthread_mutex_lock(&server->message_lock);
-  if (!server->started_well) {
-    char text[512];
-    vsnprintf(text, sizeof text, format, words);
-    text[strcspn(text, "\n")] = '\0';
-    ask_buffer_clear(&server->message);
-    ask_buffer_puts(&server->message, text);
-    pthread_mutex_unlock(&server->message_lock);
-    return;
-  }
-  int64_t now = ask_ticks();
-  bool about_us = strstr(format, "accept") || strstr(format, "resource") || strstr(format, "limit") ||
-                  strstr(format, "memory") || strstr(format, "poll failed");
-  bool say = about_us && now - server->message_at > 1000000;
-  if (say) server->message_at = now;
-  pthread_mutex_unlock(&server->message_lock);
-  ask_metrics_count(server->metrics, ASK_COUNT_LIBRARY);
-  char text[256];
-  snprintf(text, sizeof text, "%.*s", (int)strcspn(format, "\n"), format);
-  if (say) ask_server_log(server, "warning", "http-library", "message", text, NULL);
-}
-
 /* ---- starting ------------------------------------------------------------------------------------------------------ */
-
-static unsigned processors(void) {
-  cpu_set_t set;
-  int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-  return count > 0 ? (unsigned)count : 1;
-}
 
 /* The text of a PEM file, in the problems' arena; NULL after adding a problem. */
 static const char *read_pem(const char *setting, const char *path, const char *hint, struct ask_problems *problems) {
@@ -161,35 +74,6 @@ static const char *read_pem(const char *setting, const char *path, const char *h
   if (strstr(bytes.bytes, "-----BEGIN ")) return bytes.bytes;
   ask_problem_add(problems, ASK_ERROR, "not-pem", ASK_NOWHERE, setting, hint, "%s is no PEM file", path);
   return NULL;
-}
-
-static bool start_daemon(struct ask_server *server, const char *certificate, const char *key) {
-  const struct ask_config *config = server->config;
-  unsigned threads = config->threads > 0 ? (unsigned)config->threads : processors();
-  struct MHD_OptionItem options[12];
-  int count = 0;
-  if (threads > 1) options[count++] = (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, (intptr_t)threads, NULL};
-  if (config->connections_per_address > 0)
-    options[count++] =
-        (struct MHD_OptionItem){MHD_OPTION_PER_IP_CONNECTION_LIMIT, (intptr_t)config->connections_per_address, NULL};
-  if (server->tls) {
-    options[count++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)certificate};
-    options[count++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)key};
-  }
-  options[count] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
-  unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
-  if (server->tls) flags |= MHD_USE_TLS;
-  server->daemon = MHD_start_daemon(
-      flags, 0, NULL, NULL, on_step, server, MHD_OPTION_EXTERNAL_LOGGER, on_message, server, MHD_OPTION_LISTEN_SOCKET,
-      server->listener, MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, server, MHD_OPTION_URI_LOG_CALLBACK, on_first_line,
-      server, MHD_OPTION_NOTIFY_COMPLETED, on_end, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
-      MHD_OPTION_CONNECTION_LIMIT, (unsigned)config->connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-      (size_t)config->header_bytes + HEADER_SPARE, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)config->idle_seconds,
-      MHD_OPTION_ARRAY, options, MHD_OPTION_END);
-  pthread_mutex_lock(&server->message_lock);
-  server->started_well = server->daemon != NULL;
-  pthread_mutex_unlock(&server->message_lock);
-  return server->daemon != NULL;
 }
 
 static struct ask_server *server_new(const struct ask_server_options *options) {
@@ -202,7 +86,6 @@ static struct ask_server *server_new(const struct ask_server_options *options) {
   server->writer = options->writer;
   server->remote = options->store && ask_store_is_remote(options->store);
   server->tls = config->tls_certificate != NULL;
-  server->listener = -1;
   server->started = ask_wall() / 1000;
   struct ask_uuid a = ask_uuid_new(), b = ask_uuid_new();
   memcpy(&server->seed[0], a.bytes + 8, 8);
@@ -222,17 +105,84 @@ static struct ask_server *server_new(const struct ask_server_options *options) {
   return server;
 }
 
-/* Everything but the daemon. */
+/* Ends what runs, in the order in which nothing speaks to what has gone. */
+static void server_end(struct ask_server *server) {
+  ask_door_empty(server->door);
+  ask_wait_cut(server);
+  server->pool = ask_pool_stop(server->pool);
+  ask_daemon_stop(server);
+}
+
 static void server_free(struct ask_server *server) {
-  ask_pool_stop(server->pool);
+  ask_door_close(server->door);
   ask_peers_stop(server->peers);
+  ask_tally_free(server->tally);
   ask_openapi_free(server->openapi);
   ask_limit_free(server->rates);
   ask_limit_free(server->failures);
   ask_metrics_free(server->metrics);
   ask_log_close(server->log);
-  if (server->listener >= 0) close(server->listener);
   ask_server_unref(server);
+}
+
+/* ---- the door ---- */
+
+static bool is_room(void *context, size_t waiting) {
+  struct ask_server *server = context;
+  return ask_peers_count(server->peers) + waiting < (size_t)server->config->connections;
+}
+
+static void enter(void *context, int socket, const struct sockaddr *address, socklen_t length) {
+  ask_daemon_add(context, socket, address, length);
+}
+
+static void refuse(void *context, int socket, enum ask_door_why why) {
+  static const struct {
+    enum ask_refused why;
+    const char *detail;
+  } words[] = {
+      [ASK_DOOR_FULL] = {ASK_REFUSED_BUSY, "Too many connections are open. Try again."},
+      [ASK_DOOR_ADDRESS_FULL] = {ASK_REFUSED_RATE, "Too many connections of this address are open."},
+  };
+  struct ask_server *server = context;
+  char reply[ASK_LAST_WORDS], id[ASK_UUID_TEXT];
+  ask_metrics_count(server->metrics, why == ASK_DOOR_FULL ? ASK_COUNT_FULL : ASK_COUNT_THROTTLED_ADDRESS);
+  if (!server->tls) {
+    ask_server_id(server, id);
+    ask_peer_say(socket, reply, ask_problem_last_words(reply, words[why].why, words[why].detail, id));
+    shutdown(socket, SHUT_WR);
+    ask_peers_linger(server->peers, socket);
+  }
+  close(socket);
+}
+
+static void complain(void *context, const char *message) {
+  ask_server_log(context, "error", "no-connection", "message", message, NULL);
+}
+
+/* ---- starting ---- */
+
+static bool start_parts(struct ask_server *server, int listener, const char *certificate, const char *key) {
+  const struct ask_config *config = server->config;
+  int64_t request = config->request_seconds * 1000000, idle = config->idle_seconds * 1000000;
+  server->tally = ask_tally_new((size_t)config->connections_per_address);
+  server->peers = ask_peers_start(&(struct ask_peers_options){.request_microseconds = request,
+                                                              .reply_microseconds = request > idle ? request : idle,
+                                                              .linger_bytes = LINGER_BYTES,
+                                                              .tls = server->tls,
+                                                              .metrics = server->metrics,
+                                                              .tally = server->tally});
+  if (server->remote) server->pool = ask_pool_start(POOL_THREADS);
+  if (server->peers && (server->pool || !server->remote) && ask_daemon_start(server, certificate, key))
+    server->door = ask_door_open(&(struct ask_door_options){.listener = listener,
+                                                            .tally = server->tally,
+                                                            .idle_microseconds = idle,
+                                                            .is_room = is_room,
+                                                            .enter = enter,
+                                                            .refuse = refuse,
+                                                            .complain = complain,
+                                                            .context = server});
+  return server->door != NULL;
 }
 
 static bool start(struct ask_server *server, struct ask_problems *problems) {
@@ -245,30 +195,22 @@ static bool start(struct ask_server *server, struct ask_problems *problems) {
                    "it has to hold the private key, -----BEGIN PRIVATE KEY-----", problems);
     if (!certificate || !key) return false;
   }
-  server->listener = ask_listen(config->host, config->port, &server->port, problems);
-  int64_t request = config->request_seconds * 1000000, idle = config->idle_seconds * 1000000;
-  bool started = false;
-  if (server->listener >= 0) {
-    server->peers = ask_peers_start(&(struct ask_peers_options){.request_microseconds = request,
-                                                                .reply_microseconds = request > idle ? request : idle,
-                                                                .linger_bytes = LINGER_BYTES,
-                                                                .tls = server->tls,
-                                                                .metrics = server->metrics});
-    if (server->remote) server->pool = ask_pool_start(POOL_THREADS);
-    started = server->peers && (server->pool || !server->remote) && start_daemon(server, certificate, key);
-    if (!started)
-      ask_problem_add(problems, ASK_ERROR, "no-server", ASK_NOWHERE, NULL,
-                      server->tls ? "do tls.certificate and tls.key belong together, and are they PEM?"
-                                  : "may this process have more threads and files?",
-                      "the HTTP library does not start: %s",
-                      server->message.length ? server->message.bytes : "no thread to be had");
-  }
-  return started;
+  int listener = ask_listen(config->host, config->port, &server->port, problems);
+  if (listener < 0) return false;
+  if (start_parts(server, listener, certificate, key)) return true;
+  close(listener);
+  ask_problem_add(problems, ASK_ERROR, "no-server", ASK_NOWHERE, NULL,
+                  server->tls ? "do tls.certificate and tls.key belong together, and are they PEM?"
+                              : "may this process have more threads and files?",
+                  "the HTTP library does not start: %s",
+                  server->message.length ? server->message.bytes : "no thread to be had");
+  return false;
 }
 
 struct ask_server *ask_server_start(const struct ask_server_options *options, struct ask_problems *problems) {
   struct ask_server *server = server_new(options);
   if (start(server, problems)) return server;
+  server_end(server);
   server_free(server);
   return NULL;
 }
@@ -291,17 +233,10 @@ static size_t wait_for_requests(struct ask_server *server) {
 
 size_t ask_server_stop(struct ask_server *server) {
   if (!server) return 0;
-  char id[ASK_UUID_TEXT];
-  ask_server_id(server, id);
   atomic_store(&server->draining, true);
-  int listener = MHD_quiesce_daemon(server->daemon);
-  usleep(STEP); /* its threads leave the socket */
-  if (listener >= 0) ask_listen_close(listener, server->tls, id);
-  server->listener = -1;
+  ask_door_shut(server->door);
   size_t cut_off = wait_for_requests(server);
-  ask_wait_cut(server);
-  server->pool = ask_pool_stop(server->pool);
-  MHD_stop_daemon(server->daemon);
+  server_end(server);
   char count[24];
   snprintf(count, sizeof count, "%zu", cut_off);
   ask_server_log(server, cut_off ? "warning" : "info", "stopped", "cut_off", count, NULL);

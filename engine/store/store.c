@@ -20,10 +20,14 @@ struct ask_session_of_store {
 
 const char *ask_store_status_text(enum ask_store_status status) {
   static const char *const words[] = {
-      [ASK_STORE_OK] = "ok",           [ASK_STORE_NOT_FOUND] = "not-found",
-      [ASK_STORE_CONFLICT] = "conflict", [ASK_STORE_REPEATED] = "repeated",
-      [ASK_STORE_KEY_REUSED] = "key-reused", [ASK_STORE_FULL] = "full",
-      [ASK_STORE_AWAY] = "away",       [ASK_STORE_BUSY] = "busy",
+      [ASK_STORE_OK] = "ok",
+      [ASK_STORE_NOT_FOUND] = "not-found",
+      [ASK_STORE_CONFLICT] = "conflict",
+      [ASK_STORE_REPEATED] = "repeated",
+      [ASK_STORE_KEY_REUSED] = "key-reused",
+      [ASK_STORE_FULL] = "full",
+      [ASK_STORE_AWAY] = "away",
+      [ASK_STORE_BUSY] = "busy",
       [ASK_STORE_BROKEN] = "broken",
   };
   return words[status];

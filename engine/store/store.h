@@ -58,12 +58,12 @@ bool ask_store_is_remote(const struct ask_store *store);
 struct ask_revision {
   struct ask_uuid assessment;
   struct ask_uuid partner;
-  struct ask_uuid key; /* the key that wrote it */
-  int32_t number;      /* 1, 2, ... */
-  int64_t at;          /* microseconds since 1970 */
-  int64_t as_of;       /* days since 1970 */
-  struct ask_text answers; /* JSON object, as given */
-  struct ask_text result;  /* JSON object: what `assess --json` prints for them */
+  struct ask_uuid key;       /* the key that wrote it */
+  int32_t number;            /* 1, 2, ... */
+  int64_t at;                /* microseconds since 1970 */
+  int64_t as_of;             /* days since 1970 */
+  struct ask_text answers;   /* JSON object, as given */
+  struct ask_text result;    /* JSON object: what `assess --json` prints for them */
   char rules[ASK_HASH_TEXT]; /* which recorded rules made the result */
 };
 
@@ -79,9 +79,9 @@ struct ask_revision_line {
 struct ask_partner_key {
   struct ask_uuid id;
   struct ask_uuid partner;
-  const char *name;                /* of the partner */
-  char hash[ASK_HASH_TEXT];        /* SHA-256 of the key; the key itself is nowhere */
-  int64_t created, revoked;        /* microseconds since 1970; revoked 0: in force */
+  const char *name;         /* of the partner */
+  char hash[ASK_HASH_TEXT]; /* SHA-256 of the key; the key itself is nowhere */
+  int64_t created, revoked; /* microseconds since 1970; revoked 0: in force */
 };
 
 /* A file of recorded rules. */
@@ -144,8 +144,8 @@ enum ask_store_status ask_store_rules_get(ask_store_session *session, const char
  * CONFLICT or NOT_FOUND. The caller keeps it alive until done. */
 struct ask_write {
   struct ask_revision revision;
-  struct ask_text idempotency_key; /* length 0: none */
-  unsigned char fingerprint[32];   /* of the request, compared when the key comes again */
+  struct ask_text idempotency_key;       /* length 0: none */
+  unsigned char fingerprint[32];         /* of the request, compared when the key comes again */
   void (*done)(struct ask_write *write); /* on the writer's thread, when the outcome is known; must not block */
   void *context;
   /* the outcome */

@@ -43,8 +43,10 @@ static bool wait_for_work(struct ask_writer *writer) {
   }
   writer->asleep = true;
   while (!writer->first && !writer->stopping && in_time) {
-    if (writer->counts.away) in_time = pthread_cond_timedwait(&writer->wake, &writer->lock, &until) == 0;
-    else pthread_cond_wait(&writer->wake, &writer->lock);
+    if (writer->counts.away)
+      in_time = pthread_cond_timedwait(&writer->wake, &writer->lock, &until) == 0;
+    else
+      pthread_cond_wait(&writer->wake, &writer->lock);
   }
   writer->asleep = false;
   return writer->first || writer->stopping;
@@ -141,8 +143,10 @@ bool ask_writer_submit(struct ask_writer *writer, struct ask_write *write) {
   bool taken = !writer->stopping && writer->waiting < writer->queue;
   bool wake = false;
   if (taken) {
-    if (writer->last) writer->last->next = write;
-    else writer->first = write;
+    if (writer->last)
+      writer->last->next = write;
+    else
+      writer->first = write;
     writer->last = write;
     writer->waiting++;
     wake = writer->asleep;

@@ -12,7 +12,9 @@
 /* Check's fixtures take no argument: the one global. */
 static struct fixture here;
 
-struct fixture *fixture(void) { return &here; }
+struct fixture *fixture(void) {
+  return &here;
+}
 
 bool fixture_is_sqlite(void) {
   const char *kind = getenv("ASK_TEST_STORE");
@@ -65,8 +67,10 @@ static void set_up(void) {
   here.problems.arena = here.arena;
   snprintf(here.folder, sizeof here.folder, "/tmp/askonce-contract.XXXXXX");
   ck_assert(mkdtemp(here.folder) != NULL);
-  if (fixture_is_sqlite()) snprintf(here.url, sizeof here.url, "sqlite:%s/store.db", here.folder);
-  else ck_assert_msg(fixture_pg_fresh_url(here.url, sizeof here.url), "no fresh place in PostgreSQL");
+  if (fixture_is_sqlite())
+    snprintf(here.url, sizeof here.url, "sqlite:%s/store.db", here.folder);
+  else
+    ck_assert_msg(fixture_pg_fresh_url(here.url, sizeof here.url), "no fresh place in PostgreSQL");
   open_store();
   add_partner("ours", 'a', &here.ours);
   add_partner("theirs", 'b', &here.theirs);

@@ -25,14 +25,14 @@ START_TEST(one_bad_write_does_not_harm_the_others) {
   const struct ask_partner_key *ours = &fixture()->ours;
   struct ask_write writes[] = {
       fixture_write(ours, &a, 1),
-      fixture_write(ours, &known, 1),                 /* taken */
+      fixture_write(ours, &known, 1), /* taken */
       fixture_write(ours, &b, 1),
-      fixture_write(ours, &c, 2),                     /* of nothing */
-      fixture_write(&fixture()->theirs, &known, 2),   /* not theirs */
-      fixture_write(ours, &known, 3),                 /* not the next */
+      fixture_write(ours, &c, 2),                   /* of nothing */
+      fixture_write(&fixture()->theirs, &known, 2), /* not theirs */
+      fixture_write(ours, &known, 3),               /* not the next */
       fixture_write(ours, &known, 2),
   };
-  static const enum ask_store_status expected[] = {ASK_STORE_OK,        ASK_STORE_CONFLICT, ASK_STORE_OK,
+  static const enum ask_store_status expected[] = {ASK_STORE_OK,        ASK_STORE_CONFLICT,  ASK_STORE_OK,
                                                    ASK_STORE_NOT_FOUND, ASK_STORE_NOT_FOUND, ASK_STORE_CONFLICT,
                                                    ASK_STORE_OK};
   commit_all(writes, 7);
@@ -167,8 +167,8 @@ END_TEST
 START_TEST(a_key_is_not_used_up_by_what_failed) {
   struct ask_uuid id = fixture_assessment(), none = fixture_uuid(), made;
   int32_t number = 0;
-  struct ask_write conflict = fixture_write(&fixture()->ours, &id, 5), missing = fixture_write(&fixture()->ours, &none, 2),
-                   taken = fixture_write(&fixture()->ours, &id, 1);
+  struct ask_write conflict = fixture_write(&fixture()->ours, &id, 5),
+                   missing = fixture_write(&fixture()->ours, &none, 2), taken = fixture_write(&fixture()->ours, &id, 1);
   fixture_key(&conflict, "k", 'x');
   fixture_key(&missing, "k", 'x');
   fixture_key(&taken, "k", 'x');
@@ -209,7 +209,8 @@ START_TEST(a_key_may_have_up_to_255_bytes_of_any_kind) {
   ck_assert(fixture_same(&made, &id));
   /* One byte more is not cut off to be the same. */
   struct ask_uuid other = fixture_uuid();
-  struct ask_write longer = fixture_write(&fixture()->ours, &other, 1), good = fixture_write(&fixture()->ours, &other, 1);
+  struct ask_write longer = fixture_write(&fixture()->ours, &other, 1),
+                   good = fixture_write(&fixture()->ours, &other, 1);
   longer.idempotency_key = (struct ask_text){key, sizeof key};
   struct ask_write *group[] = {&longer, &good};
   ask_store_commit(fixture()->session, group, 2);
@@ -219,17 +220,12 @@ START_TEST(a_key_may_have_up_to_255_bytes_of_any_kind) {
 END_TEST
 
 int main(void) {
-  const TTest *const tests[] = {one_bad_write_does_not_harm_the_others,
-                                successive_revisions_may_share_a_group,
-                                of_two_that_want_one_number_the_first_wins,
-                                an_empty_group_is_nothing,
-                                a_key_that_comes_again_names_what_it_made,
-                                a_key_comes_again_in_the_same_group,
-                                keys_of_two_partners_are_two_keys,
-                                a_repeated_revision_is_named,
-                                a_key_is_not_used_up_by_what_failed,
-                                one_that_failed_leaves_its_key_to_the_next_of_the_group,
-                                a_key_may_have_up_to_255_bytes_of_any_kind,
-                                NULL};
+  const TTest *const tests[] = {
+      one_bad_write_does_not_harm_the_others,     successive_revisions_may_share_a_group,
+      of_two_that_want_one_number_the_first_wins, an_empty_group_is_nothing,
+      a_key_that_comes_again_names_what_it_made,  a_key_comes_again_in_the_same_group,
+      keys_of_two_partners_are_two_keys,          a_repeated_revision_is_named,
+      a_key_is_not_used_up_by_what_failed,        one_that_failed_leaves_its_key_to_the_next_of_the_group,
+      a_key_may_have_up_to_255_bytes_of_any_kind, NULL};
   return fixture_main("groups", tests);
 }

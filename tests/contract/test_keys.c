@@ -1,6 +1,7 @@
 /* Contract: partners' keys are added, found, listed and revoked; recorded rules are kept once. */
 #include "contract/store_fixture.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,8 +86,8 @@ START_TEST(a_revoked_key_stays_revoked) {
 END_TEST
 
 START_TEST(names_are_kept_byte_for_byte) {
-  static const char *const names[] = {"x", "O'Neil; drop table partner; --", "%s %n", "Östliche Wohlfahrt", "日本語",
-                                      "a\\b\"c", "\xF0\x9F\x8F\xA0"};
+  static const char *const names[] = {
+      "x", "O'Neil; drop table partner; --", "%s %n", "Östliche Wohlfahrt", "日本語", "a\\b\"c", "\xF0\x9F\x8F\xA0"};
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     struct ask_partner_key key, found;
     char hash[8];
@@ -106,9 +107,8 @@ END_TEST
 START_TEST(rules_come_back_as_they_were_recorded) {
   char wide[9000];
   for (size_t i = 0; i < sizeof wide; i++) wide[i] = "abcdefg\n"[i % 8];
-  const struct ask_rule_file files[] = {{"plugins/b.lua", {wide, sizeof wide}},
-                                        {"forms/intake.yaml", {"form: x\n", 8}},
-                                        {"plugins/empty.lua", {"", 0}}};
+  const struct ask_rule_file files[] = {
+      {"plugins/b.lua", {wide, sizeof wide}}, {"forms/intake.yaml", {"form: x\n", 8}}, {"plugins/empty.lua", {"", 0}}};
   static const size_t sorted[] = {1, 0, 2};
   struct ask_rule_file *found = NULL;
   size_t count = 0;
@@ -138,6 +138,64 @@ START_TEST(rules_are_recorded_once) {
 }
 END_TEST
 
+/* ---- at once ---- */
+
+enum { THREADS = 6, ROUNDS = 8 };
+
+struct worker {
+  pthread_t thread;
+  pthread_barrier_t *together;
+  int number;
+  enum ask_store_status rules[ROUNDS], keys[ROUNDS];
+  struct ask_uuid partners[ROUNDS];
+};
+
+static void *record_and_add(void *argument) {
+  struct worker *worker = argument;
+  ask_store_session *session = ask_store_session_open(fixture()->store);
+  ask_store_ping(session);
+  for (int round = 0; round < ROUNDS; round++) {
+    const struct ask_rule_file file = {"a", {"1", 1}};
+    char hash[32], name[32];
+    snprintf(hash, sizeof hash, "rules %d", round);
+    snprintf(name, sizeof name, "partner %d", round);
+    struct ask_uuid partner = fixture_uuid();
+    struct ask_partner_key key = {.id = fixture_uuid(), .name = name, .created = 5000};
+    snprintf(key.hash, sizeof key.hash, "%d of %d", worker->number, round);
+    pthread_barrier_wait(worker->together);
+    worker->rules[round] = ask_store_rules_put(session, hash, &file, 1);
+    worker->keys[round] = ask_store_key_add(session, &key, &partner);
+    worker->partners[round] = key.partner;
+  }
+  ask_store_session_close(session);
+  return NULL;
+}
+
+START_TEST(many_may_record_the_same_at_once) {
+  struct worker workers[THREADS] = {0};
+  pthread_barrier_t together;
+  pthread_barrier_init(&together, NULL, THREADS);
+  for (int t = 0; t < THREADS; t++) {
+    workers[t].number = t;
+    workers[t].together = &together;
+    ck_assert_int_eq(pthread_create(&workers[t].thread, NULL, record_and_add, &workers[t]), 0);
+  }
+  for (int t = 0; t < THREADS; t++) pthread_join(workers[t].thread, NULL);
+  pthread_barrier_destroy(&together);
+  for (int t = 0; t < THREADS; t++) {
+    for (int round = 0; round < ROUNDS; round++) {
+      fixture_ok(workers[t].rules[round]);
+      fixture_ok(workers[t].keys[round]);
+      ck_assert(fixture_same(&workers[t].partners[round], &workers[0].partners[round]));
+    }
+  }
+  struct ask_partner_key *list;
+  size_t count = 0;
+  fixture_ok(ask_store_keys(fixture()->session, fixture()->arena, &list, &count));
+  ck_assert_uint_eq(count, 2 + THREADS * ROUNDS);
+}
+END_TEST
+
 int main(void) {
   const TTest *const tests[] = {a_key_is_found_by_its_hash,
                                 keys_of_one_name_are_one_partner,
@@ -147,6 +205,7 @@ int main(void) {
                                 names_are_kept_byte_for_byte,
                                 rules_come_back_as_they_were_recorded,
                                 rules_are_recorded_once,
+                                many_may_record_the_same_at_once,
                                 NULL};
   return fixture_main("keys", tests);
 }

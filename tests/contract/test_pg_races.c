@@ -218,10 +218,14 @@ static void *commit_two(void *context) {
 }
 
 /* We hold the first and wait for the second, another holds the second and waits for the first; we are the one that PostgreSQL
- * picks, since we are asked to look first. */
+ * picks, since ours looks for a deadlock earlier: after so long that there is one, and before the lock's own timeout. */
 START_TEST(a_deadlock_is_tried_again) {
   struct ask_uuid partner = pg_id(), first = pg_id(), second = pg_id();
   struct ask_write writes[] = {pg_write(&partner, &first, 1, NULL), pg_write(&partner, &second, 1, "key")};
+  char where[3 * PG_URL];
+  snprintf(where, sizeof where, "%s%%20-cdeadlock_timeout%%3D800ms", url);
+  ask_store_close(store);
+  store = pg_open(where, 5);
   pthread_t thread;
   PGconn *other = PQconnectdb(url);
   PQclear(PQexec(other, "set deadlock_timeout = '60s'"));

@@ -83,9 +83,9 @@ START_TEST(another_partner_s_assessment_is_not_there) {
   const struct ask_partner_key *theirs = &fixture()->theirs;
   fixture_is(get(theirs, &id, 0, &found), ASK_STORE_NOT_FOUND);
   fixture_is(get(theirs, &id, 1, &found), ASK_STORE_NOT_FOUND);
-  fixture_is(ask_store_revisions(fixture()->session, &theirs->partner, &id, 0, 10, fixture()->arena, &list, &count,
-                                 &latest),
-             ASK_STORE_NOT_FOUND);
+  fixture_is(
+      ask_store_revisions(fixture()->session, &theirs->partner, &id, 0, 10, fixture()->arena, &list, &count, &latest),
+      ASK_STORE_NOT_FOUND);
   struct ask_write foreign = fixture_write(theirs, &id, 2);
   fixture_is(fixture_commit(&foreign), ASK_STORE_NOT_FOUND);
   struct ask_write taken = fixture_write(theirs, &id, 1);
@@ -173,17 +173,11 @@ START_TEST(a_message_is_of_the_last_operation) {
 END_TEST
 
 int main(void) {
-  const TTest *const tests[] = {a_revision_comes_back_as_it_was_given,
-                                number_nought_is_the_latest,
-                                what_is_not_there_is_not_found,
-                                an_id_that_differs_in_one_half_is_another,
-                                only_the_next_number_is_accepted,
-                                another_partner_s_assessment_is_not_there,
-                                another_key_of_the_partner_may_go_on,
-                                revisions_are_listed_in_pages,
-                                moments_and_days_go_as_far_as_they_can,
-                                ids_of_one_client_share_their_key_only,
-                                a_message_is_of_the_last_operation,
-                                NULL};
+  const TTest *const tests[] = {a_revision_comes_back_as_it_was_given,  number_nought_is_the_latest,
+                                what_is_not_there_is_not_found,         an_id_that_differs_in_one_half_is_another,
+                                only_the_next_number_is_accepted,       another_partner_s_assessment_is_not_there,
+                                another_key_of_the_partner_may_go_on,   revisions_are_listed_in_pages,
+                                moments_and_days_go_as_far_as_they_can, ids_of_one_client_share_their_key_only,
+                                a_message_is_of_the_last_operation,     NULL};
   return fixture_main("revisions", tests);
 }

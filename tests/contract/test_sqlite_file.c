@@ -10,9 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const char *path_of(const char *name) {
-  return ask_printf(fixture()->arena, "%s/%s", fixture()->folder, name);
-}
+static const char *path_of(const char *name) { return ask_printf(fixture()->arena, "%s/%s", fixture()->folder, name); }
 
 static void shell(const char *command) {
   char *whole = ask_printf(fixture()->arena, "cd '%s' && { %s; }", fixture()->folder, command);
@@ -62,6 +60,8 @@ START_TEST(what_is_not_ours_is_refused_and_left_alone) {
   ck_assert_str_eq(refusal("other.db", true), "not-a-store");
   shell("cmp other.db before");
   change("other.db", "pragma application_id = 1196444487; drop table a");
+  ck_assert_str_eq(refusal("other.db", true), "not-a-store");
+  change("other.db", "pragma user_version = 1");
   ck_assert_str_eq(refusal("other.db", true), "not-a-store");
   shell("head -c 50 store.db >short.db");
   ck_assert_str_eq(refusal("short.db", true), "not-a-store");
@@ -148,16 +148,16 @@ START_TEST(damaged_texts_are_found) {
   struct ask_uuid id = fixture_assessment();
   struct ask_revision found;
   static const char *const damage[] = {
-      "''",                             /* nothing at all */
+      "''", /* nothing at all */
       "x''",
-      "x'07'",                          /* a format there is not */
-      "x'01'",                          /* lz4 without its length */
-      "x'0110000000'",                  /* and without bytes */
-      "x'01ffffffff4041424344'",        /* claims 4 GB */
-      "x'01000000044041424344'",        /* claims 64 MB of 5 bytes */
-      "x'01ff0000004041424344'",        /* longer than it is */
-      "x'010100000050414243444546'",    /* shorter than it is */
-      "x'01100000001041ffff41414141'",  /* refers to before its start */
+      "x'07'",                         /* a format there is not */
+      "x'01'",                         /* lz4 without its length */
+      "x'0110000000'",                 /* and without bytes */
+      "x'01ffffffff4041424344'",       /* claims 4 GB */
+      "x'01000000044041424344'",       /* claims 64 MB of 5 bytes */
+      "x'01ff0000004041424344'",       /* longer than it is */
+      "x'010100000050414243444546'",   /* shorter than it is */
+      "x'01100000001041ffff41414141'", /* refers to before its start */
   };
   for (size_t i = 1; i < sizeof damage / sizeof damage[0]; i++) {
     change("store.db", ask_printf(fixture()->arena, "update revision set answers = %s", damage[i]));
@@ -182,8 +182,7 @@ START_TEST(a_damaged_file_is_broken_not_followed) {
         " cat cut >store.db");
   ask_store_session *late = ask_store_session_open(fixture()->store);
   struct ask_revision found;
-  enum ask_store_status status =
-      ask_store_get(late, &fixture()->ours.partner, &id, 1, fixture()->arena, &found);
+  enum ask_store_status status = ask_store_get(late, &fixture()->ours.partner, &id, 1, fixture()->arena, &found);
   fixture_is(status, ASK_STORE_BROKEN);
   ck_assert_str_ne(ask_store_message(late), "");
   struct ask_write write = fixture_write(&fixture()->ours, &id, 2), *group[] = {&write};
@@ -252,7 +251,8 @@ END_TEST
 /* A store whose tables disagree: the revision that is to come is there already. The others of the group get through. */
 START_TEST(one_that_is_refused_halfway_is_set_aside) {
   struct ask_uuid id = fixture_assessment(), a = fixture_uuid(), b = fixture_uuid();
-  change("store.db", "insert into revision select id, client_key, 2, at, as_of, key, rules, answers, result from revision");
+  change("store.db",
+         "insert into revision select id, client_key, 2, at, as_of, key, rules, answers, result from revision");
   struct ask_write writes[] = {fixture_write(&fixture()->ours, &a, 1), fixture_write(&fixture()->ours, &id, 2),
                                fixture_write(&fixture()->ours, &b, 1)};
   fixture_key(&writes[1], "k", 'x');

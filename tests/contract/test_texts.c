@@ -17,7 +17,8 @@ static struct ask_text text_of(size_t length, unsigned seed) {
 }
 
 START_TEST(any_size_comes_back) {
-  static const size_t sizes[] = {0, 1, 2, 16, 17, 255, 511, 512, 513, 517, 1000, 2000, 4095, 4096, 4097, 65535, 65536, 1000003};
+  static const size_t sizes[] = {0,   1,    2,    16,   17,   255,  511,   512,   513,
+                                 517, 1000, 2000, 4095, 4096, 4097, 65535, 65536, 1000003};
   for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
     for (unsigned seed = 0; seed < 2; seed++) {
       struct ask_uuid id = fixture_uuid();
@@ -46,10 +47,17 @@ START_TEST(ten_megabytes_come_back) {
 END_TEST
 
 START_TEST(what_is_no_text_does_no_harm) {
-  static const struct ask_text hostile[] = {
-      {"\0", 1},           {"a\0b", 3},           {"\xff\xfe", 2},          {"\xc0\x80", 2},
-      {"\xed\xa0\x80", 3}, {"{\"a\":\"\xe2\x82", 8}, {"\x01\x05\x00\x00\x00", 5}, {"\x00\x01\x02\x03", 4},
-      {"');--", 5},        {"\\x41", 4},          {"$1 ?1 %s", 8}};
+  static const struct ask_text hostile[] = {{"\0", 1},
+                                            {"a\0b", 3},
+                                            {"\xff\xfe", 2},
+                                            {"\xc0\x80", 2},
+                                            {"\xed\xa0\x80", 3},
+                                            {"{\"a\":\"\xe2\x82", 8},
+                                            {"\x01\x05\x00\x00\x00", 5},
+                                            {"\x00\x01\x02\x03", 4},
+                                            {"');--", 5},
+                                            {"\\x41", 4},
+                                            {"$1 ?1 %s", 8}};
   for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
     struct ask_uuid ids[] = {fixture_uuid(), fixture_uuid(), fixture_uuid()};
     struct ask_write writes[3];

@@ -345,6 +345,50 @@ START_TEST(a_backup_under_writes_is_of_one_moment) {
 }
 END_TEST
 
+/* Somebody writes between any two steps. */
+struct between {
+  ask_store_session *session;
+  int times;
+};
+
+static void write_between(void *context, int64_t done, int64_t total) {
+  struct between *between = context;
+  ck_assert_int_le(done, total);
+  ck_assert_int_lt(++between->times, 100); /* it does not begin again and again */
+  tools_fill(between->session, 1);
+}
+
+START_TEST(a_backup_comes_to_its_end_beside_a_busy_server) {
+  enum { LONG = 100000, WRITES = 80 };
+  struct between between = {.session = ask_store_session_open(fixture()->store)};
+  char path[128], url[FIXTURE_URL], *text = malloc(LONG);
+  struct ask_store_counts counts;
+  unsigned seed = 1;
+  for (int i = 0; i < WRITES; i++) { /* many pages: nothing to be squeezed out of it */
+    struct ask_uuid id = fixture_uuid();
+    struct ask_write write = fixture_write(&fixture()->ours, &id, 1);
+    for (int j = 0; j < LONG; j++) text[j] = (char)('0' + rand_r(&seed) % 64);
+    text[0] = '{';
+    text[LONG - 1] = '}';
+    write.revision.result = (struct ask_text){text, LONG};
+    fixture_ok(fixture_commit(&write));
+  }
+  free(text);
+  snprintf(path, sizeof path, "%s/copy.db", fixture()->folder);
+  snprintf(url, sizeof url, "sqlite:%s", path);
+  fixture_ok(ask_store_backup(fixture()->session, path, write_between, &between));
+  ck_assert_int_gt(between.times, 0);
+  struct ask_store *store = tools_open(url);
+  ask_store_session *session = ask_store_session_open(store);
+  fixture_ok(ask_store_count(session, &counts));
+  ck_assert_int_eq(counts.assessments, WRITES); /* as it stood when it began */
+  tools_expect_whole(session);
+  ask_store_session_close(session);
+  ask_store_close(store);
+  ask_store_session_close(between.session);
+}
+END_TEST
+
 int main(void) {
   const TTest *const tests[] = {ten_thousand_rows_move_and_come_back,
                                 what_came_since_is_brought_by_the_next_run,
@@ -355,6 +399,7 @@ int main(void) {
                                 a_backup_is_the_store_in_one_file,
                                 a_backup_is_written_over_nothing,
                                 a_backup_under_writes_is_of_one_moment,
+                                a_backup_comes_to_its_end_beside_a_busy_server,
                                 NULL};
   return fixture_main("tools_copy", tests);
 }

@@ -297,13 +297,9 @@ START_TEST(an_idle_writer_stops_at_once) {
 END_TEST
 
 int main(void) {
-  const TTest *const tests[] = {every_ok_is_there_exactly_once,
-                                of_those_who_revise_at_once_one_wins,
-                                two_writers_share_a_store,
-                                a_full_queue_refuses_and_recovers,
-                                stopping_writes_what_waits,
-                                large_and_small_go_together,
-                                an_idle_writer_stops_at_once,
-                                NULL};
+  const TTest *const tests[] = {every_ok_is_there_exactly_once, of_those_who_revise_at_once_one_wins,
+                                two_writers_share_a_store,      a_full_queue_refuses_and_recovers,
+                                stopping_writes_what_waits,     large_and_small_go_together,
+                                an_idle_writer_stops_at_once,   NULL};
   return fixture_main("writer", tests);
 }

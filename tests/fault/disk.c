@@ -77,16 +77,16 @@ static int fault_of(int file, enum call call) {
   return error;
 }
 
-#define STANDS_BEFORE(result, name, parameters, arguments, call)                 \
-  result name parameters;                                                        \
-  result name parameters {                                                       \
-    int fault = fault_of(file, call);                                            \
-    if (fault) {                                                                 \
-      errno = fault;                                                             \
-      return -1;                                                                 \
-    }                                                                            \
-    result(*next) parameters = (result(*) parameters)dlsym(RTLD_NEXT, #name);    \
-    return next arguments;                                                       \
+#define STANDS_BEFORE(result, name, parameters, arguments, call)              \
+  result name parameters;                                                     \
+  result name parameters {                                                    \
+    int fault = fault_of(file, call);                                         \
+    if (fault) {                                                              \
+      errno = fault;                                                          \
+      return -1;                                                              \
+    }                                                                         \
+    result(*next) parameters = (result(*) parameters)dlsym(RTLD_NEXT, #name); \
+    return next arguments;                                                    \
   }
 
 STANDS_BEFORE(ssize_t, write, (int file, const void *bytes, size_t length), (file, bytes, length), WRITE)

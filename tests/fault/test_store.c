@@ -197,9 +197,11 @@ START_TEST(nothing_that_was_told_ok_is_missing) {
   for (int i = 0; i < CLIENTS; i++) {
     for (int w = 0; w < clients[i].count; w++) {
       const struct ask_write *write = &clients[i].writes[w];
-      if (write->status == ASK_STORE_OK) fixture_expect(fixture()->session, write);
-      else ck_assert_msg(write->status == ASK_STORE_FULL || write->status == ASK_STORE_AWAY, "%s: %s",
-                         ask_store_status_text(write->status), write->message);
+      if (write->status == ASK_STORE_OK)
+        fixture_expect(fixture()->session, write);
+      else
+        ck_assert_msg(write->status == ASK_STORE_FULL || write->status == ASK_STORE_AWAY, "%s: %s",
+                      ask_store_status_text(write->status), write->message);
       ok += write->status == ASK_STORE_OK;
     }
     free(clients[i].writes);

@@ -263,5 +263,48 @@ class Protocol(ServerTest):
             connection.close()
 
 
+class Crowded(ServerTest):
+    options = {"config": "limits:\n  connections: 60\n  connections_per_address: 40\n"}
+
+    def test_too_many_connections(self):
+        # loopback has many addresses
+        held = []
+
+        def open_from(address):
+            connection = socket.create_connection((self.server.host, self.server.port), 10, (address, 0))
+            held.append(connection)
+            return connection
+
+        def answer(connection):
+            try:
+                connection.sendall(self.get().encode())
+                return statuses(connection.recv(65536))
+            except ConnectionError:
+                return []
+        try:
+            for _ in range(40):
+                open_from("127.0.0.2")
+            time.sleep(0.3)
+            one_more = open_from("127.0.0.2")
+            self.assertEqual(statuses(read_all(one_more)), [429])
+            for number in range(20):
+                self.assertEqual(answer(open_from("127.0.0.3")), [200], number)
+            self.assertEqual(statuses(read_all(open_from("127.0.0.3"))), [503])
+            self.assertEqual(answer(held[0]), [200])
+            for connection in held[:30]:
+                connection.close()
+            time.sleep(0.5)
+            for _ in range(20):
+                self.assertEqual(answer(open_from("127.0.0.2")), [200])
+            values = self.server.metrics()
+            self.assertEqual(values["askonce_http_connections_refused_total", ()], 1)
+        finally:
+            for connection in held:
+                connection.close()
+
+    def get(self):
+        return self.server.head("GET", "/healthz")
+
+
 if __name__ == "__main__":
     main()

@@ -42,8 +42,10 @@ enum ask_store_status ask_sqlite_meaning(sqlite3 *connection, int code, const ch
   case SQLITE_NOMEM: status = ASK_STORE_AWAY; break;
   default: break; /* damaged, or not what we wrote */
   }
-  if (of_system) snprintf(message, ASK_STORE_MESSAGE, "%s: %s (%s)", doing, why, strerrordesc_np(number));
-  else snprintf(message, ASK_STORE_MESSAGE, "%s: %s", doing, why);
+  if (of_system)
+    snprintf(message, ASK_STORE_MESSAGE, "%s: %s (%s)", doing, why, strerrordesc_np(number));
+  else
+    snprintf(message, ASK_STORE_MESSAGE, "%s: %s", doing, why);
   return status;
 }
 
@@ -60,7 +62,7 @@ static const char settings[] = "pragma foreign_keys = on;"
                                "pragma mmap_size = 0;"
                                "pragma temp_store = memory;"
                                "pragma synchronous = full;"
-                               "pragma wal_autocheckpoint = 2000;"        /* pages: 8 MB */
+                               "pragma wal_autocheckpoint = 2000;"      /* pages: 8 MB */
                                "pragma journal_size_limit = 67108864;"; /* bytes that a log keeps once it was larger */
 
 sqlite3 *ask_sqlite_connect(const char *path, int busy_milliseconds, enum ask_store_status *ret_status, char *message) {

@@ -9,7 +9,8 @@ static enum ask_store_status find_partner(struct ask_sqlite_session *session, co
   enum ask_store_status status = ASK_STORE_OK;
   if (!ask_sqlite_row(session, statement))
     status = session->status == ASK_STORE_OK ? ASK_STORE_NOT_FOUND : session->status;
-  else if (!ask_sqlite_column_uuid(session, statement, 0, ret)) status = session->status;
+  else if (!ask_sqlite_column_uuid(session, statement, 0, ret))
+    status = session->status;
   ask_sqlite_done(statement);
   return status;
 }
@@ -48,8 +49,10 @@ enum ask_store_status ask_sqlite_key_add(void *part, struct ask_partner_key *key
     status = add_partner(session, key->name, &partner);
   }
   if (status == ASK_STORE_OK) status = add_key(session, key, &partner);
-  if (status == ASK_STORE_OK) status = ask_sqlite_commit(session);
-  else ask_sqlite_rollback(session);
+  if (status == ASK_STORE_OK)
+    status = ask_sqlite_commit(session);
+  else
+    ask_sqlite_rollback(session);
   if (status == ASK_STORE_OK) key->partner = partner;
   return status;
 }

@@ -1,7 +1,8 @@
 /* Reading partners' keys: one by its hash, or all. */
 #include "store/sqlite/sqlite.h"
 
-#define COLUMNS "select k.id, k.partner, k.hash, k.created, k.revoked, p.name from api_key k join partner p on p.id = k.partner"
+#define COLUMNS \
+  "select k.id, k.partner, k.hash, k.created, k.revoked, p.name from api_key k join partner p on p.id = k.partner"
 
 static bool read_key(struct ask_sqlite_session *session, struct sqlite3_stmt *statement, struct ask_arena *arena,
                      struct ask_partner_key *ret) {

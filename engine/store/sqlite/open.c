@@ -87,8 +87,10 @@ static sqlite3 *open_ours(const char *path, int busy, bool create, struct ask_pr
     code = version == 0 ? "no-store" : "older-store";
     hint = version == 0 ? "check the path; the server makes a store where there is none"
                         : "make a backup, then start the server once: it brings the store up to date";
-    if (version == 0) snprintf(message, sizeof message, "the file is empty");
-    else snprintf(message, sizeof message, "it is of version %d and has to become %d first", version, known);
+    if (version == 0)
+      snprintf(message, sizeof message, "the file is empty");
+    else
+      snprintf(message, sizeof message, "it is of version %d and has to become %d first", version, known);
   } else {
     status = ask_sqlite_settle(connection, message);
     if (status == ASK_STORE_OK && version < known) status = ask_sqlite_schema_migrate(connection, message);

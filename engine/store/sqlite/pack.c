@@ -57,7 +57,8 @@ bool ask_sqlite_unpack(struct ask_sqlite_session *session, struct ask_text packe
   if (packed.length > LZ4_HEAD && from[0] == LZ4) {
     size_t length = 0, rest = packed.length - LZ4_HEAD;
     for (size_t i = 0; i < 4; i++) length |= (size_t)from[1 + i] << (8 * i);
-    if (length <= (size_t)ASK_SQLITE_UNPACKED && length / LZ4_BEST_RATIO <= rest && rest <= (size_t)ASK_SQLITE_UNPACKED) {
+    if (length <= (size_t)ASK_SQLITE_UNPACKED && length / LZ4_BEST_RATIO <= rest &&
+        rest <= (size_t)ASK_SQLITE_UNPACKED) {
       char *text = ask_alloc(arena, length + 1);
       if (LZ4_decompress_safe(packed.bytes + LZ4_HEAD, text, (int)rest, (int)length) == (int)length) {
         text[length] = '\0';

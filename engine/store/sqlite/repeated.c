@@ -7,8 +7,7 @@
 enum ask_store_status ask_sqlite_repeated(void *part, const struct ask_uuid *partner, struct ask_text idempotency_key,
                                           const unsigned char fingerprint[32], struct ask_uuid *ret_assessment,
                                           int32_t *ret_number) {
-  static const char sql[] =
-      "select fingerprint, assessment, number from idempotency where partner = ?1 and key = ?2";
+  static const char sql[] = "select fingerprint, assessment, number from idempotency where partner = ?1 and key = ?2";
   struct ask_sqlite_session *session = part;
   struct sqlite3_stmt *statement = ask_sqlite_statement(session, sql);
   if (!statement) return session->status;

@@ -13,8 +13,10 @@ static enum ask_store_status latest_of(struct ask_sqlite_session *session, const
   ask_sqlite_bind_uuid(statement, 2, assessment);
   ask_sqlite_bind_uuid(statement, 3, partner);
   enum ask_store_status status = ASK_STORE_OK;
-  if (ask_sqlite_row(session, statement)) *ret = (int32_t)ask_sqlite_column_integer(statement, 0);
-  else status = session->status == ASK_STORE_OK ? ASK_STORE_NOT_FOUND : session->status;
+  if (ask_sqlite_row(session, statement))
+    *ret = (int32_t)ask_sqlite_column_integer(statement, 0);
+  else
+    status = session->status == ASK_STORE_OK ? ASK_STORE_NOT_FOUND : session->status;
   ask_sqlite_done(statement);
   return status;
 }

@@ -92,8 +92,10 @@ enum ask_store_status ask_sqlite_schema_read(sqlite3 *connection, int *ret_versi
   if (status == ASK_STORE_OK) status = read_integer(connection, "pragma user_version", &version, message);
   if (status == ASK_STORE_OK) status = read_integer(connection, "select count(*) from sqlite_schema", &tables, message);
   if (status != ASK_STORE_OK) return status;
-  if (application == ASK_SQLITE_APPLICATION && version > 0) *ret_version = version;
-  else *ret_version = application == 0 && version == 0 && tables == 0 ? 0 : -1;
+  if (application == ASK_SQLITE_APPLICATION && version > 0)
+    *ret_version = version;
+  else
+    *ret_version = application == 0 && version == 0 && tables == 0 ? 0 : -1;
   return ASK_STORE_OK;
 }
 

@@ -91,8 +91,10 @@ enum ask_store_status ask_sqlite_begin(struct ask_sqlite_session *session, bool 
 enum ask_store_status ask_sqlite_commit(struct ask_sqlite_session *session) {
   sqlite3_stmt *statement = ask_sqlite_statement(session, "commit");
   enum ask_store_status status = statement ? ask_sqlite_run(session, statement, NULL) : session->status;
-  if (status == ASK_STORE_OK) session->in_transaction = false;
-  else ask_sqlite_rollback(session);
+  if (status == ASK_STORE_OK)
+    session->in_transaction = false;
+  else
+    ask_sqlite_rollback(session);
   return status;
 }
 

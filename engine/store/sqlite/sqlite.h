@@ -12,8 +12,8 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 enum {
-  ASK_SQLITE_APPLICATION = 0x41736b31, /* "Ask1", in the header of every file of ours */
-  ASK_SQLITE_STATEMENTS = 64,          /* most different SQL texts that one session may use */
+  ASK_SQLITE_APPLICATION = 0x41736b31,    /* "Ask1", in the header of every file of ours */
+  ASK_SQLITE_STATEMENTS = 64,             /* most different SQL texts that one session may use */
   ASK_SQLITE_UNPACKED = 64 * 1024 * 1024, /* longest text that is kept */
 };
 
@@ -30,14 +30,14 @@ struct ask_sqlite_statement {
 
 struct ask_sqlite_session {
   const struct ask_sqlite_store *store;
-  char *message;              /* ASK_STORE_MESSAGE bytes, the session's owner's */
-  struct sqlite3 *connection; /* NULL: to be opened at the next operation */
-  bool failing;               /* an error of the file itself was seen: opened anew before the next operation */
-  bool in_transaction;        /* begun by us, and neither committed nor rolled back by us */
+  char *message;                /* ASK_STORE_MESSAGE bytes, the session's owner's */
+  struct sqlite3 *connection;   /* NULL: to be opened at the next operation */
+  bool failing;                 /* an error of the file itself was seen: opened anew before the next operation */
+  bool in_transaction;          /* begun by us, and neither committed nor rolled back by us */
   enum ask_store_status status; /* of the last failure */
   struct ask_sqlite_statement statements[ASK_SQLITE_STATEMENTS];
   size_t statement_count;
-  void *compressor; /* lz4's memory, made when first needed */
+  void *compressor;            /* lz4's memory, made when first needed */
   struct ask_buffer packed[2]; /* room for the packed texts that are being bound: answers, result */
 };
 
@@ -50,8 +50,7 @@ struct sqlite3 *ask_sqlite_connect(const char *path, int busy_milliseconds, enum
 enum ask_store_status ask_sqlite_settle(struct sqlite3 *connection, char *message);
 int ask_sqlite_schema_version(void); /* what this program makes */
 /* 0: empty and without application; -1: not ours; else its version. Not OK: it cannot be read. */
-enum ask_store_status ask_sqlite_schema_read(struct sqlite3 *connection, int *ret_version,
-                                             char *message);
+enum ask_store_status ask_sqlite_schema_read(struct sqlite3 *connection, int *ret_version, char *message);
 /* Brings it to this version in one transaction. */
 enum ask_store_status ask_sqlite_schema_migrate(struct sqlite3 *connection, char *message);
 
@@ -65,12 +64,10 @@ void ask_sqlite_disconnect(struct ask_sqlite_session *session);
  * session->status. Call it before anything else touches the connection. */
 enum ask_store_status ask_sqlite_failed(struct ask_sqlite_session *session, int code, const char *doing);
 /* The same without a session. */
-enum ask_store_status ask_sqlite_meaning(struct sqlite3 *connection, int code, const char *doing,
-                                         char *message);
+enum ask_store_status ask_sqlite_meaning(struct sqlite3 *connection, int code, const char *doing, char *message);
 /* A status of ours with a message, printf-like; returns the status. */
-__attribute__((format(printf, 3, 4))) enum ask_store_status ask_sqlite_say(struct ask_sqlite_session *session,
-                                                                           enum ask_store_status status,
-                                                                           const char *format, ...);
+__attribute__((format(printf, 3, 4))) enum ask_store_status
+ask_sqlite_say(struct ask_sqlite_session *session, enum ask_store_status status, const char *format, ...);
 /* Reading many rows at one moment: false; writing: true takes the write lock at once. */
 enum ask_store_status ask_sqlite_begin(struct ask_sqlite_session *session, bool to_write);
 /* OK: on disk. Otherwise it has been rolled back. */
@@ -149,11 +146,10 @@ enum ask_store_status ask_sqlite_import(void *session, const struct ask_store_ro
                                         const char *source);
 enum ask_store_status ask_sqlite_import_cursor(void *session, const char *source, struct ask_arena *arena,
                                                const char **ret);
-enum ask_store_status ask_sqlite_verify(void *session, const struct ask_store_row *rows, size_t count,
-                                        size_t *ret_bad);
+enum ask_store_status ask_sqlite_verify(void *session, const struct ask_store_row *rows, size_t count, size_t *ret_bad);
 enum ask_store_status ask_sqlite_count(void *session, struct ask_store_counts *ret);
-enum ask_store_status ask_sqlite_check(void *session, void (*progress)(void *context, int64_t revisions),
-                                       void *context, struct ask_problems *problems);
+enum ask_store_status ask_sqlite_check(void *session, void (*progress)(void *context, int64_t revisions), void *context,
+                                       struct ask_problems *problems);
 enum ask_store_status ask_sqlite_backup(void *session, const char *path,
                                         void (*progress)(void *context, int64_t done, int64_t total), void *context);
 

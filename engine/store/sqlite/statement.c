@@ -6,7 +6,8 @@
 
 sqlite3_stmt *ask_sqlite_statement(struct ask_sqlite_session *session, const char *sql) {
   /* A transaction that ended by itself, or on a connection that fails, must not go on as single statements. */
-  if (session->in_transaction && (!session->connection || session->failing || sqlite3_get_autocommit(session->connection))) {
+  if (session->in_transaction &&
+      (!session->connection || session->failing || sqlite3_get_autocommit(session->connection))) {
     if (session->status == ASK_STORE_OK) ask_sqlite_say(session, ASK_STORE_AWAY, "the transaction has ended early");
     return NULL;
   }
@@ -42,8 +43,10 @@ enum ask_store_status ask_sqlite_run(struct ask_sqlite_session *session, sqlite3
   session->status = ASK_STORE_OK;
   if ((code & 0xff) == SQLITE_CONSTRAINT)
     ask_sqlite_say(session, ASK_STORE_CONFLICT, "%s", sqlite3_errmsg(session->connection));
-  else if (code != SQLITE_DONE) ask_sqlite_failed(session, code, "writing");
-  else if (ret_changes) *ret_changes = sqlite3_changes(session->connection);
+  else if (code != SQLITE_DONE)
+    ask_sqlite_failed(session, code, "writing");
+  else if (ret_changes)
+    *ret_changes = sqlite3_changes(session->connection);
   ask_sqlite_done(statement);
   return session->status;
 }
