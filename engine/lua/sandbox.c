@@ -45,7 +45,7 @@ static bool too_late(struct ask_lua_sandbox *sandbox) {
   /* It may be the machine that was busy with others. From here on the thread's own time counts, which is dearer to ask for: a
    * plugin must not fail because of its neighbours. */
   int64_t ran = clock_ns(CLOCK_THREAD_CPUTIME_ID);
-  if (!sandbox->ran_by) sandbox->ran_by = ran + sandbox->limits.wall_ns / 4;
+  if (!sandbox->ran_by) sandbox->ran_by = ran + sandbox->limits.wall_ns;
   if (ran <= sandbox->ran_by) return false;
   sandbox->stopped = ASK_LUA_TIME;
   return true;

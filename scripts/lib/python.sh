@@ -1,5 +1,5 @@
-# The Python tools of tests/http: a virtual environment in build/python with what tests/http/requirements.txt names, nothing else.
-# It is made once and again when that file or Debian's Python changes. Sourced after common.sh, never run.
+# The Python tools of tests/http: a virtual environment in build/python with what tests/http/requirements.txt names, no
+# more. Made once, and again when that file or Debian's Python changes. Sourced after common.sh, never run.
 python_tools=build/python/bin
 
 # need_python_tools: afterwards $python_tools/python has the packages. Says what to do when PyPI cannot be reached.
@@ -16,7 +16,8 @@ need_python_tools() {
     # --no-deps: what is not in the list is not installed; `pip check` says whether something is missing in it.
     if ! {
       /usr/bin/python3 -m venv "$folder" &&
-        "$folder/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: --requirement "$list" &&
+        "$folder/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+          --requirement "$list" &&
         "$folder/bin/pip" check
     } >"$log" 2>&1 </dev/null; then
       tail -n 5 "$log" >&2

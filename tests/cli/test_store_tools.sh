@@ -55,6 +55,17 @@ http POST /v1/assessments "$key" "$(answers 5)"; status_is 201
 stop_server; code_is 0
 run replay --data var; code_is 0; out_has "6 revisions: the same"
 run store check --data var; code_is 0; out_has "2 sets of rules"
+# More sets than are loaded at a time.
+cp -r var many
+for people in 1 2 3 4; do
+  sed -i "s/^version: .*/version: \"$people.0\"/" rules/forms/intake.yaml
+  start_server --data many $here || finish
+  http POST /v1/assessments "$key" "$(answers $people)"; status_is 201
+  http PATCH "/v1/assessments/$id" "$key" "{\"answers\":{\"rent\":90$people}}"; status_is 200
+  stop_server; code_is 0
+done
+run store check --data many; code_is 0; out_has "6 sets of rules"
+run replay --data many; code_is 0; out_has "14 revisions: the same"
 holds '[ -z "$(ls -d "${TMPDIR:-/tmp}"/askonce-replay-* 2>/dev/null)" ]'
 
 # ---- restore ------------------------------------------------------------------------------------------------------------------

@@ -33,10 +33,12 @@ up() {
 }
 
 # The postmaster and, a moment later, whatever it leaves: none may hold the memory that the next one wants.
+# kill_all PLACE
 kill_all() {
   local main children
-  main=$(head -n 1 "$(place)/data/postmaster.pid" 2>/dev/null || true)
-  [ -n "$main" ] && kill -0 "$main" 2>/dev/null || return 0
+  main=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null || true)
+  # Its number may be another program's by now.
+  [ -n "$main" ] && grep -q '^postgres' "/proc/$main/comm" 2>/dev/null || return 0
   children=$(cat "/proc/$main/task/$main/children" 2>/dev/null || true)
   kill -KILL "$main" $children 2>/dev/null || true
   local child
@@ -44,40 +46,55 @@ kill_all() {
     for _ in $(seq 200); do [ -d "/proc/$child" ] && ! grep -q '^State:.Z' "/proc/$child/status" 2>/dev/null || break; sleep 0.01; done
   done
   # Where nobody reaps the dead, their ids look alive to the next postmaster.
-  rm -f "$(place)/data/postmaster.pid" "$(place)"/.s.PGSQL.*
+  rm -f "$1/data/postmaster.pid" "$1"/.s.PGSQL.*
 }
 
+# remove PLACE
 remove() {
-  local where
-  where=$(place)
+  local where=$1
   case $where in
   */askonce-pg.*)
     if [ -d "$where" ]; then
-      kill_all
+      kill_all "$where"
       # A test may have mounted a small disk there.
       ! mountpoint -q "$where/small" || umount -l "$where/small"
       rm -rf "$where"
     fi
     ;;
   esac
-  rm -f "$folder/place" "$folder/url" "$folder/control.log"
+}
+forget() { rm -f "$folder/place" "$folder/url" "$folder/control.log"; }
+
+# Clusters whose folder was deleted, or holds another one now.
+remove_orphans() {
+  local where owner
+  for where in /tmp/askonce-pg.*; do
+    owner=$(cat "$where/owner" 2>/dev/null) || continue
+    [ "$(cat "$owner/place" 2>/dev/null)" = "$where" ] || remove "$where"
+  done
 }
 
 case $action in
 start)
-  remove
+  remove "$(place)"
+  forget
+  remove_orphans
   where=$(mktemp -d /tmp/askonce-pg.XXXXXX)
   echo "$where" >"$folder/place"
+  echo "$folder" >"$where/owner" # after it: see remove_orphans
   [ "$(id -u)" != 0 ] || chown postgres: "$where"
   as_server "$binaries/initdb" -D "$where/data" --no-sync -A trust -U postgres -E UTF8 --locale=C >"$folder/control.log" 2>&1 ||
-    { cat "$folder/control.log" >&2; remove; exit 1; }
+    { cat "$folder/control.log" >&2; remove "$where"; forget; exit 1; }
   up
   echo "postgresql:///postgres?host=$where&user=postgres" >"$folder/url.new"
   mv "$folder/url.new" "$folder/url"
   cat "$folder/url"
   ;;
-stop) remove ;;
-kill) kill_all ;;
+stop)
+  remove "$(place)"
+  forget
+  ;;
+kill) kill_all "$(place)" ;;
 halt) control stop -m fast ;;
 up) control status && [ -S "$(place)/.s.PGSQL.5432" ] || up ;;
 restart) control stop -m fast && up ;;

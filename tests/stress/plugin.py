@@ -18,8 +18,8 @@ import time
 from client import Client
 from server import ROOT, Server, sanitized
 
-# One that loops, and then a pack full of hostile ones.
-HOSTILE = ("loop_at_call", "loop_for_floats", "rep_in_a_loop", "string_growing", "table_growing", "recursion")
+# A pack with one that loops, and one that is full of hostile ones.
+PACKS = (("loop_at_call",), ("loop_at_call", "loop_for_floats", "rep_in_a_loop", "string_growing", "table_growing", "recursion"))
 SCREENING = {"as_of": "2026-11-23", "answers": {"dob": "1980-01-01", "people": 2, "income": 900, "home": "rented", "rent": 500}}
 BOUND_MS = 250  # what one hostile call may take at most (tests/unit/test_hostile.c), and so the most another may wait
 
@@ -69,20 +69,23 @@ def shown(times):
             f"({len(times)} requests)")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=3)
-    seconds = parser.parse_args().seconds
-    wrong = []
+def what_they_say_alone():
+    """The programs' own bytes where there is no hostile plugin."""
     with Server(arguments=()) as calm:
         calm.arguments = rules(os.path.join(calm.folder, "rules"), ())
         key = calm.key()
         calm.start()
         with Client(lambda: (calm.host, calm.port), key) as client:
-            expected = determinations(client.request("POST", "/v1/screenings?next=false", SCREENING))
+            found = determinations(client.request("POST", "/v1/screenings?next=false", SCREENING))
         calm.stop()
+        return found
+
+
+def run(hostile, expected, seconds):
+    """One pack. Returns what is wrong."""
+    wrong = []
     with Server(arguments=()) as server:
-        server.arguments = rules(os.path.join(server.folder, "rules"), HOSTILE)
+        server.arguments = rules(os.path.join(server.folder, "rules"), hostile)
         key = server.key()
         server.start()
         with Client(lambda: (server.host, server.port), key) as client:
@@ -95,29 +98,35 @@ def main():
                 attacker.ended.set()
                 attacker.join(60)
             whole = client.request("POST", "/v1/screenings?next=false", SCREENING)
-        if not server.alive():
-            wrong.append(f"the server ended: {server.tail()}")
         server.stop()
     found = determinations(whole)
     for program, text in expected.items():
         if found.get(program) != text:
             wrong.append(f"{program} says something else beside hostile plugins:\n  {found.get(program)}\n  {text}")
-    for name in HOSTILE:
-        determination = json.loads(found.get(name, "{}"))
-        if determination.get("status") not in ("need_info", "error") or "unlikely" in json.dumps(determination.get("status")):
+    for name in hostile:
+        if json.loads(found.get(name, "{}")).get("status") != "error":
             wrong.append(f"{name}: a plugin that failed must not decide: {found.get(name)}")
     if len(replies_alone | replies_beside) != 1 or {status for status, _ in replies_alone} != {200}:
         wrong.append("food alone was answered differently beside hostile plugins")
-    attacks = sorted(t * 1000 for attacker in attackers for t in attacker.times)
     # Statuses only: which limit strikes first, instructions, memory or time, may differ between two calls.
     if {status for attacker in attackers for status, _ in attacker.replies} != {200}:
         wrong.append("a hostile screening was not answered 200")
-    print(f"one client asking for food, alone:           {shown(alone)}")
-    print(f"... beside two that run {len(HOSTILE)} hostile plugins: {shown(beside)}")
-    print(f"the hostile screenings themselves:           {shown(attacks)}")
-    bound = BOUND_MS * len(HOSTILE) * (4 if sanitized() else 1)
+    attacks = sorted(t * 1000 for attacker in attackers for t in attacker.times)
+    print(f"{len(hostile)} hostile: a client asking for food, alone:   {shown(alone)}")
+    print(f"           ... beside two clients asking for all: {shown(beside)}")
+    print(f"           what those two wait:                   {shown(attacks)}")
+    bound = BOUND_MS * len(hostile) * (4 if sanitized() else 1)
     if beside[len(beside) * 99 // 100] > bound:
         wrong.append(f"others waited more than {bound} ms (p99)")
+    return wrong
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=3)
+    seconds = parser.parse_args().seconds
+    expected = what_they_say_alone()
+    wrong = [text for hostile in PACKS for text in run(hostile, expected, seconds)]
     for text in wrong:
         print("WRONG:", text)
     return 1 if wrong else 0
