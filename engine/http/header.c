@@ -205,9 +205,3 @@ bool ask_if_match(struct ask_request *request, int32_t *ret_expected) {
   *ret_expected = number ? number : INT32_MAX; /* a tag that we never gave is never the latest one */
   return true;
 }
-
-void ask_generation_hash(struct ask_live *live, char ret_hash[ASK_HASH_TEXT]) {
-  const struct ask_generation *generation = ask_live_pin(live);
-  memcpy(ret_hash, generation->hash, ASK_HASH_TEXT);
-  ask_live_unpin(live, generation);
-}

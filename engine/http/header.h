@@ -20,6 +20,5 @@ bool ask_if_match(struct ask_request *request, int32_t *ret_expected);
 /* Whether a list of ETags has this one, compared weakly; * has any. */
 bool ask_etag_listed(const struct ask_text *list, const char *etag);
 /* The hash of the rules in force. */
-void ask_generation_hash(struct ask_live *live, char ret_hash[ASK_HASH_TEXT]);
 
 #endif

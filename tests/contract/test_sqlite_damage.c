@@ -130,7 +130,7 @@ END_TEST
 
 /* Bytes of the file itself, page after page. */
 START_TEST(a_page_that_is_gone_is_found) {
-  enum { PAGE = 4096 };
+  enum { PAGE = 8192 };
   char junk[PAGE];
   struct stat status;
   int found = 0, refused = 0;

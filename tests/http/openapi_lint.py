@@ -1,6 +1,7 @@
-"""Is /openapi.json true? Fetches it from a running server, holds it to OpenAPI 3.1, compares its routes with the server's, and
-validates real replies of every route against its schemas. Then it plants breaches and has to find each.
+"""Is /openapi.json true? Fetches it from a running server, holds it to OpenAPI 3.1, compares its routes with the
+server's, and validates real replies of every route against its schemas. Then it plants breaches and has to find each.
 Run by tests/http/openapi.sh (ctest, label http). Not for hunting crashes: that is tests/http/schemathesis.sh."""
+
 import copy
 import json
 import os
@@ -28,7 +29,7 @@ def expect(holds, message):
         findings.append(message)
 
 
-# ---- the document by itself --------------------------------------------------------------------------------------------
+# ---- the document by itself -----------------------------------------------------------------------------------------
 
 
 def references(value, path="#"):
@@ -82,7 +83,9 @@ def lint(document):
     found += [f"OpenAPI 3.1: {error.json_path}: {error.message[:200]}" for error in errors]
     for kind, members in document.get("components", {}).items():
         if kind != "securitySchemes":
-            found += [f"components/{kind}/{name} is not used" for name in members if f"#/components/{kind}/{name}" not in used]
+            found += [
+                f"components/{kind}/{name} is not used" for name in members if f"#/components/{kind}/{name}" not in used
+            ]
     tags = {tag["name"] for tag in document.get("tags", [])}
     seen = set()
     for path, method, operation in operations(document):
@@ -120,7 +123,7 @@ def lint(document):
     return found
 
 
-# ---- replies ------------------------------------------------------------------------------------------------------------
+# ---- replies --------------------------------------------------------------------------------------------------------
 
 
 def breaches(document, path, method, reply):
@@ -141,7 +144,9 @@ def breaches(document, path, method, reply):
         else:
             schema = description["schema"]
             typed = int(value) if schema.get("type") == "integer" and value.isdigit() else value
-            found += [f"{name}: header {header}: {e.message[:200]}" for e in validator(document, schema).iter_errors(typed)]
+            found += [
+                f"{name}: header {header}: {e.message[:200]}" for e in validator(document, schema).iter_errors(typed)
+            ]
     content = response.get("content")
     if not content:
         if reply.body:
@@ -178,7 +183,7 @@ class Partner:
         return self.server.request(method, target, body, headers, self.key if key else "")
 
     def call(self, status, method, path, target=None, **options):
-        """target: the path with its parameters filled in and the query. Expects that status, and what the document says."""
+        """target: the path filled in, and the query. Expects that status, and what the document says of it."""
         reply = self.send(method, target or path, **options)
         name = f"{method} {target or path}"
         expect(reply.status == status, f"{name}: {reply.status} instead of {status}: {reply.body[:300]!r}")
@@ -189,7 +194,7 @@ class Partner:
         return reply
 
 
-# ---- what is asked of the server ----------------------------------------------------------------------------------------
+# ---- what is asked of the server ------------------------------------------------------------------------------------
 
 
 def household(name):
@@ -197,7 +202,7 @@ def household(name):
 
 
 def compare_routes(client):
-    """Every documented path is served with exactly the documented methods; every path in the server's table is documented."""
+    """Every documented path is served with exactly the documented methods; every path of the server is documented."""
     document = client.document
     filled = {"id": "0190a5c8-7e1c-7b3a-9d42-6f0c5b1e8a77", "program": "snap", "n": "1"}
     for path, item in document["paths"].items():
@@ -232,7 +237,9 @@ def service_replies(client):
 def rules_replies(client):
     one = "/v1/programs/{program}"
     programs = [entry["program"] for entry in client.send("GET", "/v1/programs").json["programs"]]
-    for path, target in [("/v1/form", None), ("/v1/programs", None)] + [(one, f"/v1/programs/{program}") for program in programs]:
+    for path, target in [("/v1/form", None), ("/v1/programs", None)] + [
+        (one, f"/v1/programs/{program}") for program in programs
+    ]:
         tag = client.call(200, "GET", path, target).headers["etag"]
         client.call(304, "GET", path, target, headers={"If-None-Match": tag})
         client.call(401, "GET", path, target, key=False)
@@ -242,7 +249,13 @@ def rules_replies(client):
 
 def body_refusals(client, method, path, target):
     """What every route with a body refuses."""
-    for body in (b"", b"{", b'{"answers":{"dob":"1944-03-02","dob":"1944-03-02"}}', b'{"answers":{"residence_zip":"\xff"}}', b"[" * 40):
+    for body in (
+        b"",
+        b"{",
+        b'{"answers":{"dob":"1944-03-02","dob":"1944-03-02"}}',
+        b'{"answers":{"residence_zip":"\xff"}}',
+        b"[" * 40,
+    ):
         client.call(400, method, path, target, body=body)
     client.call(400, method, path, target + "?nonsense=1", body={"answers": {}})
     client.call(400, method, path, target + "?detail=nonsense", body={"answers": {}})
@@ -254,8 +267,10 @@ def body_refusals(client, method, path, target):
     wrong = {"answers": {"dob": "1944-13-02", "nonsense": 1, "household_roster": [{"relation": "x"}]}}
     problem = client.call(422, method, path, target, body=wrong).json
     pointers = [error.get("pointer") for error in problem.get("errors", [])]
-    expect(sorted(pointers) == ["/answers/dob", "/answers/household_roster/0/relation", "/answers/nonsense"],
-           f"{method} {path}: the pointers of a 422 are {pointers}")
+    expect(
+        sorted(pointers) == ["/answers/dob", "/answers/household_roster/0/relation", "/answers/nonsense"],
+        f"{method} {path}: the pointers of a 422 are {pointers}",
+    )
     client.call(422, method, path, target, body={"nonsense": {}})
 
 
@@ -275,7 +290,10 @@ def assessment_replies(client, other):
     fresh = {"Idempotency-Key": "lint-1"}
     first = client.call(201, "POST", path, body=household("eviction-at-82"), headers=fresh)
     again = client.call(200, "POST", path, body=household("eviction-at-82"), headers=fresh)
-    expect(again.body == first.body and again.headers.get("idempotency-replayed") == "true", "a repeat is not the first reply again")
+    expect(
+        again.body == first.body and again.headers.get("idempotency-replayed") == "true",
+        "a repeat is not the first reply again",
+    )
     client.call(422, "POST", path, body=household("near-empty"), headers=fresh)
     client.call(400, "POST", path, body={"answers": {}}, headers={"Idempotency-Key": "x" * 256})
     body_refusals(client, "POST", path, path)
@@ -297,15 +315,23 @@ def assessment_replies(client, other):
     client.call(412, "PATCH", one, made, body=correction, headers={"If-Match": tag})
     client.call(400, "PATCH", one, made, body=correction, headers={"If-Match": "nonsense"})
     client.call(404, "PATCH", one, made[:-4] + "0000", body=correction)
-    client.call(200, "PATCH", one, made, body=correction,
-                headers={"If-Match": "*", "Content-Type": "application/merge-patch+json"})
+    client.call(
+        200,
+        "PATCH",
+        one,
+        made,
+        body=correction,
+        headers={"If-Match": "*", "Content-Type": "application/merge-patch+json"},
+    )
     body_refusals(client, "PATCH", one, made)
 
     pages = one + "/revisions"
     page = client.call(200, "GET", pages, made + "/revisions?limit=2")
     expect("rel=\"next\"" in (page.headers.get("link") or ""), "the first page of revisions has no Link to the next")
     last = client.call(200, "GET", pages, page.json["next"] or made + "/revisions").json
-    expect([line["revision"] for line in page.json["revisions"] + last["revisions"]] == [1, 2, 3], "paging lost a revision")
+    expect(
+        [line["revision"] for line in page.json["revisions"] + last["revisions"]] == [1, 2, 3], "paging lost a revision"
+    )
     client.call(400, "GET", pages, made + "/revisions?limit=0")
     client.call(404, "GET", pages, made[:-4] + "0000/revisions")
 
@@ -335,8 +361,15 @@ def answers_schema(client):
     for file in sorted((SOURCE / "examples").glob("*.json")):
         for error in whole.iter_errors(json.loads(file.read_text())):
             expect(False, f"{file.name} does not fit the schema of requests: {error.json_path}: {error.message[:200]}")
-    for wrong in ({"answers": {"nonsense": 1}}, {"answers": {"age": "old"}}, {"answers": {"on_lease": 3}}, {"answers": 1}, {"x": 1},
-                  {"answers": {"living_situation": "nonsense"}}, {"answers": {"age": {"absent": "nonsense"}}}):
+    for wrong in (
+        {"answers": {"nonsense": 1}},
+        {"answers": {"age": "old"}},
+        {"answers": {"on_lease": 3}},
+        {"answers": 1},
+        {"x": 1},
+        {"answers": {"living_situation": "nonsense"}},
+        {"answers": {"age": {"absent": "nonsense"}}},
+    ):
         expect(not whole.is_valid(wrong), f"the schema of requests takes {wrong}")
     patch = validator(document, {"$ref": "#/components/schemas/CorrectionRequest"})
     for right in ({"answers": {"age": None}}, {"answers": {"age": {"absent": "unanswered"}}}):
@@ -352,7 +385,9 @@ def examples_are_true(client):
                 for name, example in content.get("examples", {}).items():
                     value = followed(client.document, example)["value"]
                     for error in validator(client.document, content["schema"]).iter_errors(value):
-                        expect(False, f"{method.upper()} {path}: example {name}: {error.json_path}: {error.message[:200]}")
+                        expect(
+                            False, f"{method.upper()} {path}: example {name}: {error.json_path}: {error.message[:200]}"
+                        )
 
 
 def all_seen(client):
@@ -367,11 +402,12 @@ def all_seen(client):
             expect(seen or rare, f"{method.upper()} {path}: no reply with {status} was seen")
 
 
-# ---- can it fail ----------------------------------------------------------------------------------------------------------
+# ---- can it fail ----------------------------------------------------------------------------------------------------
 
 
 def plant(document, made, client):
     """Breaches that have to be found."""
+
     def broken(change):
         copied = copy.deepcopy(document)
         change(copied)
@@ -380,12 +416,17 @@ def plant(document, made, client):
     form = lambda copied: copied["paths"]["/v1/form"]["get"]
     planted = {
         "no operationId": lambda copied: form(copied).pop("operationId"),
-        "no 4xx": lambda copied: [form(copied)["responses"].pop(s) for s in list(form(copied)["responses"]) if s[0] == "4"],
+        "no 4xx": lambda copied: [
+            form(copied)["responses"].pop(s) for s in list(form(copied)["responses"]) if s[0] == "4"
+        ],
         "a tag that is not listed": lambda copied: form(copied).update(tags=["Nonsense"]),
-        "a reference to nothing": lambda copied: form(copied)["responses"].update({"404": {"$ref": "#/components/responses/No"}}),
+        "a reference to nothing": lambda copied: form(copied)["responses"].update(
+            {"404": {"$ref": "#/components/responses/No"}}
+        ),
         "a schema that is none": lambda copied: copied["components"]["schemas"]["Form"].update(type="thing"),
         "a parameter that the path lacks": lambda copied: form(copied)["parameters"].append(
-            {"name": "x", "in": "path", "required": True, "schema": {"type": "string"}}),
+            {"name": "x", "in": "path", "required": True, "schema": {"type": "string"}}
+        ),
         "an unused component": lambda copied: copied["components"]["schemas"].update(Unused={"type": "string"}),
     }
     for what, change in planted.items():

@@ -1,5 +1,7 @@
-"""What Schemathesis calls before each request (schemathesis_run.py). It takes one Idempotency-Key for all requests of a kind; the
-second of them would only hear that the key belongs to another request. Most get a fresh one here. Not a test itself."""
+"""What Schemathesis calls before each request (schemathesis_run.py). It takes one Idempotency-Key for all requests of a
+kind; the second of them would only hear that the key belongs to another request. Most get a fresh one here. Not a test
+itself."""
+
 import itertools
 import re
 

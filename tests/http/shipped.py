@@ -1,4 +1,5 @@
 """A server with the shipped form and programs, for openapi_lint.py and schemathesis_run.py. Not a test itself."""
+
 import contextlib
 import sys
 

@@ -257,6 +257,12 @@ def parse_metrics(text):
     return values
 
 
+def findings(log):
+    """The part of a server's log that says what went wrong: a sanitizer's report, or the end."""
+    at = log.find("Sanitizer")
+    return log[max(0, at - 200):at + 12000] if at >= 0 else log[-6000:]
+
+
 class ServerTest(unittest.TestCase):
     """One server for all tests of a class; at the end it has to stop well, without a sanitizer's report."""
     options = {}
@@ -273,7 +279,7 @@ class ServerTest(unittest.TestCase):
         finally:
             cls.server.clean()
         if code != 0 or "Sanitizer" in log or "runtime error" in log:
-            raise AssertionError(f"exit code {code}\n{log[-6000:]}")
+            raise AssertionError(f"exit code {code}\n{findings(log)}")
 
     def ask(self, method, path, body=None, headers=None, key=None):
         return self.server.request(method, path, body, headers, key)

@@ -1,5 +1,6 @@
-"""Are docs/http-api.md and docs/operator-guide.md true? The story of the first is followed word for word, in the shell, with curl and jq, as a
-new user would; its problems, routes and the guide's settings and figures are those of the server."""
+"""Are docs/http-api.md and docs/operator-guide.md true? The story of the first is followed word for word, in the shell,
+with curl and jq, as a new user would; its problems, routes and the guide's settings and figures are the server's."""
+
 import json
 import os
 import re
@@ -41,12 +42,14 @@ class Docs(support.ServerTest):
         # What the document sets to something of the reader's own.
         command = re.sub(r"^(export )?(URL|KEY|ID)=.*$", "", command, flags=re.M)
         environment = dict(os.environ, URL=self.server.url, KEY=self.server.key, ID=identifier or "")
-        done = subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=folder, env=environment, text=True, capture_output=True)
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", command], cwd=folder, env=environment, text=True, capture_output=True
+        )
         self.assertEqual(done.returncode, 0, f"{command}\n{done.stdout}\n{done.stderr}")
         return done.stdout.replace("\r", "")
 
     def compare(self, command, shown, got):
-        """Every line of a head that is shown is there; a body that is shown in full is the same, of one with ... each piece is."""
+        """Each line of a head that is shown is there; a body is the same, or each piece of one that is shown with ..."""
         if shown.startswith("HTTP/"):
             head, _, body = shown.partition("\n\n")
             got_head, _, got_body = got.partition("\n\n")
@@ -87,7 +90,10 @@ class Docs(support.ServerTest):
 
     def test_problems(self):
         document = json.loads(read("engine/http/openapi.json"))
-        described = {kind.rsplit("/", 1)[1] for kind in document["components"]["schemas"]["Problem"]["properties"]["type"]["enum"]}
+        described = {
+            kind.rsplit("/", 1)[1]
+            for kind in document["components"]["schemas"]["Problem"]["properties"]["type"]["enum"]
+        }
         rows = re.findall(r'\[ASK_REFUSED_\w+\] = \{"([a-z-]+)"', read("engine/http/problem.c"))
         problems = section(read("docs/http-api.md"), "Problems")
         explained = set(re.findall(r"^### (\S+)$", problems, re.M))
@@ -99,14 +105,24 @@ class Docs(support.ServerTest):
 
     def test_routes(self):
         document = json.loads(read("engine/http/openapi.json"))
-        routes = {f"{method.upper()} {path}" for path, item in document["paths"].items() for method in item if path.startswith("/v1/")}
-        headings = set(re.findall(r"^### ((?:GET|POST|PATCH) /v1/\S+)$", section(read("docs/http-api.md"), "Routes"), re.M))
+        routes = {
+            f"{method.upper()} {path}"
+            for path, item in document["paths"].items()
+            for method in item
+            if path.startswith("/v1/")
+        }
+        headings = set(
+            re.findall(r"^### ((?:GET|POST|PATCH) /v1/\S+)$", section(read("docs/http-api.md"), "Routes"), re.M)
+        )
         self.assertEqual(routes, headings)
 
     def test_links(self):
         for name in ("docs/http-api.md", "docs/operator-guide.md"):
             text = read(name)
-            anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.M)}
+            anchors = {
+                re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+                for heading in re.findall(r"^#+ (.+)$", text, re.M)
+            }
             for link in re.findall(r"\]\(#([^)]+)\)", text):
                 self.assertIn(link, anchors, name)
             for link in re.findall(r"\]\(([^)#:]+\.md)\)", text):
@@ -114,18 +130,26 @@ class Docs(support.ServerTest):
 
     def test_settings(self):
         settings = json.loads(self.server.command("config", "show", "--json", check=True).stdout)["settings"]
-        table = re.findall(r"^\| `([a-z_.]+)` \| (.+?) \| (.+?) \| ", section(read("docs/operator-guide.md"), "Settings"), re.M)
+        table = re.findall(
+            r"^\| `([a-z_.]+)` \| (.+?) \| (.+?) \| ", section(read("docs/operator-guide.md"), "Settings"), re.M
+        )
         self.assertEqual([setting["name"] for setting in settings], [row[0] for row in table])
         for setting, (name, default, names) in zip(settings, table):
             if setting["from"] == "default" and setting["value"] and name not in ("limits.burst", "store"):
                 self.assertIn(f"`{setting['value']}`", default, name)
-            variable = re.findall(r'\{"' + re.escape(name) + r'".*?"(ASKONCE_\w+)"', read("engine/service/config.c"), re.S)[0]
+            variable = re.findall(
+                r'\{"' + re.escape(name) + r'".*?"(ASKONCE_\w+)"', read("engine/service/config.c"), re.S
+            )[0]
             self.assertIn(f"`{variable}`", names, name)
 
     def test_figures(self):
         families = set(re.findall(r"^# TYPE (\S+) ", self.ask("GET", "/metrics", key="").body.decode(), re.M))
         guide = section(read("docs/operator-guide.md"), "Monitoring")
-        told = {name for row in re.findall(r"^\|(.+?)\|", guide, re.M) for name in re.findall(r"`((?:askonce|process)_\w+)`", row)}
+        told = {
+            name
+            for row in re.findall(r"^\|(.+?)\|", guide, re.M)
+            for name in re.findall(r"`((?:askonce|process)_\w+)`", row)
+        }
         self.assertEqual(families, told)
         used = set(re.findall(r"\b((?:askonce|process)_[a-z_]+)", guide))
         known = told | {f"{name}{end}" for name in told for end in ("_bucket", "_sum", "_count")}

@@ -1,6 +1,7 @@
 """Clients that are too slow: at the request line, the headers, the body, the reply, or silent; and the partner beside them."""
 import json
 import socket
+import threading
 import time
 import unittest
 
@@ -172,6 +173,49 @@ class Slow(ServerTest):
         self.assert_cut(b"POST /v1/screenings HTTP/1.1\r\nHost: x\r\n" + b"A" * 500)
         time.sleep(0.5)
         self.assertGreaterEqual(self.server.metrics()["askonce_http_slow_requests_total", ()], 1)
+
+
+class Quiet(ServerTest):
+    def test_connections_between_two_requests_are_put_aside_and_nobody_notices(self):
+        bad, quiet = [], []
+
+        def work(number):
+            with self.server.client() as client:
+                ours = None
+                for turn in range(3):
+                    method, path, body = [("GET", "/healthz", None), ("POST", "/v1/screenings", HOUSEHOLD), ("POST", "/v1/assessments", HOUSEHOLD)][(number + turn) % 3]
+                    try:
+                        reply = client.request(method, path, body)
+                    except OSError as error:
+                        bad.append(error)
+                        return
+                    if reply.status not in (200, 201) or ours not in (None, client.connection.sock.getsockname()):
+                        bad.append(reply)
+                    ours = client.connection.sock.getsockname()
+                    # around the moment at which it is put aside
+                    time.sleep(2.9 + (number % 20) / 100)
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(60)]
+        for thread in threads:
+            thread.start()
+        time.sleep(3.6)
+        quiet.append(self.server.metrics()["askonce_http_quiet_connections", ()])
+        with self.server.client() as client, self.server.socket() as other:
+            # half a request is no quiet connection: it stays, and is completed
+            other.sendall(self.server.head("GET", "/healthz").encode() + b"GET /hea")
+            self.assertEqual(statuses(other.recv(4096)), [200])
+            client.request("GET", "/healthz")
+            time.sleep(3.8)
+            quiet.append(self.server.metrics()["askonce_http_quiet_connections", ()])
+            self.assertEqual(client.request("GET", "/healthz").status, 200)
+            try:
+                other.sendall(b"lthz HTTP/1.1\r\nHost: x\r\n\r\n")
+                self.assertIn(statuses(other.recv(4096)), ([200], []))
+            except ConnectionError:
+                pass
+        for thread in threads:
+            thread.join()
+        self.assertEqual(bad, [])
+        self.assertGreaterEqual(quiet[1], 1)
 
 
 if __name__ == "__main__":
