@@ -12,7 +12,10 @@
 #include "http/run.h"
 #include "http/state.h"
 
-enum { HEADER_SPARE = 4096 /* for libmicrohttpd's records of the headers, and those of the reply */ };
+enum {
+  HEADER_SPARE = 4096, /* for libmicrohttpd's records of the headers, and those of the reply */
+  PARK_SECONDS = 3,
+};
 
 /* ---- callbacks -------------------------------------------------------------------------------------- */
 
@@ -34,7 +37,19 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
   }
 }
 
+int64_t ask_daemon_park_seconds(const struct ask_server *server) {
+  return !server->tls && server->config->idle_seconds > PARK_SECONDS ? PARK_SECONDS : 0;
+}
+
+/* Between two requests a connection is given up soon, to be parked; during one the setting counts. */
+static void set_patience(struct ask_server *server, struct MHD_Connection *connection, bool between) {
+  if (!ask_daemon_park_seconds(server)) return;
+  unsigned seconds = between ? PARK_SECONDS : (unsigned)server->config->idle_seconds;
+  MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, seconds);
+}
+
 static void *on_first_line(void *context, const char *uri, struct MHD_Connection *connection) {
+  set_patience(context, connection, false);
   return ask_run_first_line(context, peer_of(connection), uri, connection);
 }
 
@@ -56,6 +71,7 @@ static void on_end(void *context, struct MHD_Connection *connection, void **requ
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
   ask_run_end(context, peer, *request, info ? info->http_status : 0, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
   *request = NULL;
+  if (code == MHD_REQUEST_TERMINATED_COMPLETED_OK) set_patience(context, connection, true);
 }
 
 /* Path and query are decoded by ours: libmicrohttpd would make a %00 the end of a path. */
@@ -101,6 +117,7 @@ static unsigned processors(void) {
 
 bool ask_daemon_start(struct ask_server *server, const char *certificate, const char *key) {
   const struct ask_config *config = server->config;
+  int64_t park = ask_daemon_park_seconds(server);
   unsigned threads = config->threads > 0 ? (unsigned)config->threads : processors();
   struct MHD_OptionItem options[12];
   int count = 0;
@@ -112,14 +129,15 @@ bool ask_daemon_start(struct ask_server *server, const char *certificate, const 
   options[count] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
   unsigned flags =
       MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
-  if (server->tls) flags |= MHD_USE_TLS;
+  /* turbo: the socket is closed without ending the connection, which may go on under another descriptor */
+  flags |= server->tls ? MHD_USE_TLS : MHD_USE_TURBO;
   server->daemon = MHD_start_daemon(
       flags, 0, NULL, NULL, on_step, server, MHD_OPTION_EXTERNAL_LOGGER, on_message, server,
       MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, server, MHD_OPTION_URI_LOG_CALLBACK, on_first_line, server,
       MHD_OPTION_NOTIFY_COMPLETED, on_end, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
       MHD_OPTION_CONNECTION_LIMIT, 2 * (unsigned)config->connections /* the door counts; each thread has a share */,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)config->header_bytes + HEADER_SPARE, MHD_OPTION_CONNECTION_TIMEOUT,
-      (unsigned)config->idle_seconds, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+      (unsigned)(park ? park : config->idle_seconds), MHD_OPTION_ARRAY, options, MHD_OPTION_END);
   pthread_mutex_lock(&server->message_lock);
   server->started_well = server->daemon != NULL;
   pthread_mutex_unlock(&server->message_lock);

@@ -22,6 +22,7 @@ struct guest {
   socklen_t length;
   struct sockaddr_storage address;
   int64_t since;
+  uint64_t consumed;
 };
 
 struct ask_door {
@@ -30,12 +31,13 @@ struct ask_door {
   pthread_t thread;
   struct guest *first, *last;
   atomic_size_t waiting;
-  bool listens;        /* the thread's */
-  int64_t quiet_until; /* when to accept again after the kernel had no room */
+  bool opened, listens; /* listens: the thread's */
+  int64_t quiet_until;  /* when to accept again after the kernel had no room */
   atomic_bool shutting, stopping;
   pthread_mutex_t lock;
   pthread_cond_t is_shut;
   bool shut;
+  struct guest *parked; /* on their way in; under the lock */
 };
 
 static void watch(struct ask_door *door, int file, void *what, int operation) {
@@ -85,7 +87,7 @@ static void let_in(struct ask_door *door, struct guest *guest) {
   struct guest entering = *guest;
   remove_guest(door, guest);
   door->options.enter(door->options.context, entering.socket, (const struct sockaddr *)&entering.address,
-                      entering.length);
+                      entering.length, entering.consumed);
 }
 
 /* ---- new ones ---- */
@@ -129,6 +131,44 @@ static void stop_listening(struct ask_door *door) {
   pthread_mutex_unlock(&door->lock);
 }
 
+/* ---- those that come back ---- */
+
+bool ask_door_park(struct ask_door *door, int socket, uint64_t consumed) {
+  struct guest *guest = calloc(1, sizeof *guest);
+  if (!guest) abort();
+  guest->socket = socket;
+  guest->since = ask_ticks();
+  guest->consumed = consumed;
+  guest->length = sizeof guest->address;
+  bool may = getpeername(socket, (struct sockaddr *)&guest->address, &guest->length) == 0;
+  pthread_mutex_lock(&door->lock);
+  may = may && !atomic_load(&door->stopping);
+  if (may) {
+    guest->next = door->parked;
+    door->parked = guest;
+    atomic_fetch_add_explicit(&door->waiting, 1, memory_order_relaxed);
+  }
+  pthread_mutex_unlock(&door->lock);
+  if (may)
+    eventfd_write(door->wake, 1);
+  else
+    free(guest);
+  return may;
+}
+
+static void seat_parked(struct ask_door *door) {
+  pthread_mutex_lock(&door->lock);
+  struct guest *parked = door->parked;
+  door->parked = NULL;
+  pthread_mutex_unlock(&door->lock);
+  for (struct guest *next; parked; parked = next) {
+    next = parked->next;
+    atomic_fetch_sub_explicit(&door->waiting, 1, memory_order_relaxed);
+    add_guest(door, parked);
+    free(parked);
+  }
+}
+
 /* ---- its thread ---- */
 
 /* Until the next guest's time is up, in milliseconds. */
@@ -154,6 +194,7 @@ static void *run(void *context) {
       } else {
         eventfd_t ignored;
         eventfd_read(door->wake, &ignored);
+        seat_parked(door);
       }
     }
     int64_t now = ask_ticks();
@@ -167,28 +208,29 @@ static void *run(void *context) {
     }
     if (door->listens && atomic_load(&door->shutting)) stop_listening(door);
   }
+  seat_parked(door);
   while (door->first) send_away(door, door->first);
   return NULL;
 }
 
-struct ask_door *ask_door_open(const struct ask_door_options *options) {
+struct ask_door *ask_door_new(const struct ask_door_options *options) {
   struct ask_door *door = calloc(1, sizeof *door);
   if (!door) abort();
   door->options = *options;
-  door->listens = true;
-  pthread_mutex_init(&door->lock, NULL);
-  pthread_cond_init(&door->is_shut, NULL);
   door->epoll = epoll_create1(EPOLL_CLOEXEC);
   door->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (door->epoll >= 0 && door->wake >= 0) {
-    watch(door, door->options.listener, door, EPOLL_CTL_ADD);
-    watch(door, door->wake, NULL, EPOLL_CTL_ADD);
-    if (pthread_create(&door->thread, NULL, run, door) == 0) return door;
-  }
-  if (door->epoll >= 0) close(door->epoll);
-  if (door->wake >= 0) close(door->wake);
-  free(door);
-  return NULL;
+  pthread_mutex_init(&door->lock, NULL);
+  pthread_cond_init(&door->is_shut, NULL);
+  return door;
+}
+
+bool ask_door_open(struct ask_door *door) {
+  if (door->epoll < 0 || door->wake < 0) return false;
+  watch(door, door->options.listener, door, EPOLL_CTL_ADD);
+  watch(door, door->wake, NULL, EPOLL_CTL_ADD);
+  door->listens = true;
+  door->opened = pthread_create(&door->thread, NULL, run, door) == 0;
+  return door->opened;
 }
 
 void ask_door_shut(struct ask_door *door) {
@@ -200,17 +242,19 @@ void ask_door_shut(struct ask_door *door) {
 }
 
 void ask_door_empty(struct ask_door *door) {
-  if (!door) return;
+  if (!door || !door->opened) return;
   ask_door_shut(door);
+  pthread_mutex_lock(&door->lock);
   atomic_store(&door->stopping, true);
+  pthread_mutex_unlock(&door->lock);
   eventfd_write(door->wake, 1);
   pthread_join(door->thread, NULL);
 }
 
 struct ask_door *ask_door_close(struct ask_door *door) {
   if (!door) return NULL;
-  close(door->epoll);
-  close(door->wake);
+  if (door->epoll >= 0) close(door->epoll);
+  if (door->wake >= 0) close(door->wake);
   pthread_cond_destroy(&door->is_shut);
   pthread_mutex_destroy(&door->lock);
   free(door);

@@ -49,7 +49,8 @@ static bool is_too_large(const struct ask_request *request) {
 static bool are_headers_too_large(struct ask_request *request) {
   const union MHD_ConnectionInfo *info =
       MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-  return info && info->header_size > (size_t)request->server->config->header_bytes;
+  request->head_bytes = info ? info->header_size : 0;
+  return request->head_bytes > (size_t)request->server->config->header_bytes;
 }
 
 static void refuse_target(struct ask_request *request) {

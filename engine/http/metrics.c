@@ -122,6 +122,8 @@ static void write_server(struct ask_server *server, struct ask_buffer *out) {
          (double)atomic_load(&server->in_flight));
   number(out, "http_connections", "gauge", "Open connections.",
          (double)(ask_peers_count(server->peers) + ask_door_waiting(server->door)));
+  number(out, "http_quiet_connections", "gauge", "Those of them on which nothing comes.",
+         (double)ask_door_waiting(server->door));
   number(out, "http_received_bytes_total", "counter", "Bytes of request bodies.", (double)get(&metrics->received));
   number(out, "http_sent_bytes_total", "counter", "Bytes of reply bodies.", (double)get(&metrics->sent));
   number(out, "http_slow_requests_total", "counter",

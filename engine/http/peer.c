@@ -5,13 +5,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/tcp.h>
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -40,6 +41,13 @@ struct lingering {
   int64_t until, bytes;
 };
 
+/* A connection that comes back from the door. */
+struct expected {
+  struct expected *next;
+  int socket;
+  uint64_t consumed;
+};
+
 struct ask_peers {
   struct ask_peers_options options;
   struct shelf shelves[SHELVES];
@@ -48,6 +56,8 @@ struct ask_peers {
   int wake; /* eventfd */
   atomic_bool stopping;
   pthread_t thread;
+  pthread_mutex_t expected_lock;
+  struct expected *expected;
   pthread_mutex_t linger_lock;
   struct lingering lingering[LINGERING];
   size_t lingering_count;
@@ -55,12 +65,37 @@ struct ask_peers {
 
 /* ---- coming and going ---- */
 
+void ask_peers_expect(struct ask_peers *peers, int socket, uint64_t consumed) {
+  struct expected *expected = malloc(sizeof *expected);
+  if (!expected) abort();
+  pthread_mutex_lock(&peers->expected_lock);
+  *expected = (struct expected){peers->expected, socket, consumed};
+  peers->expected = expected;
+  pthread_mutex_unlock(&peers->expected_lock);
+}
+
+/* 0: a new connection. */
+static uint64_t consumed_before(struct ask_peers *peers, int socket) {
+  uint64_t consumed = 0;
+  pthread_mutex_lock(&peers->expected_lock);
+  for (struct expected **link = &peers->expected, *expected; (expected = *link); link = &expected->next) {
+    if (expected->socket != socket) continue;
+    consumed = expected->consumed;
+    *link = expected->next;
+    free(expected);
+    break;
+  }
+  pthread_mutex_unlock(&peers->expected_lock);
+  return consumed;
+}
+
 struct ask_peer *ask_peer_open(struct ask_peers *peers, int socket, const struct sockaddr *address) {
   struct ask_peer *peer = calloc(1, sizeof *peer);
   if (!peer) abort();
   peer->socket = socket;
   peer->shelf = atomic_fetch_add_explicit(&peers->next_shelf, 1, memory_order_relaxed) % SHELVES;
   ask_address_read(address, peer->address);
+  peer->consumed = consumed_before(peers, socket);
   atomic_init(&peer->phase, ASK_PEER_QUIET);
   atomic_init(&peer->since, ask_ticks());
   struct shelf *shelf = &peers->shelves[peer->shelf];
@@ -88,16 +123,60 @@ void ask_peers_linger(struct ask_peers *peers, int socket) {
     close(kept);
 }
 
+static bool tcp_state(int socket, struct tcp_info *ret) {
+  socklen_t length = sizeof *ret;
+  return getsockopt(socket, IPPROTO_TCP, TCP_INFO, ret, &length) == 0 &&
+         length >= offsetof(struct tcp_info, tcpi_bytes_received) + sizeof ret->tcpi_bytes_received;
+}
+
+/* Bytes that were read from it, by whom ever. */
+static bool bytes_read(int socket, uint64_t *ret) {
+  struct tcp_info info;
+  int before, after = 0;
+  if (ioctl(socket, FIONREAD, &before) != 0) return false;
+  for (int tries = 0; tries < 4; tries++, before = after) {
+    if (!tcp_state(socket, &info) || ioctl(socket, FIONREAD, &after) != 0) return false;
+    if (before != after) continue; /* something came in between */
+    *ret = (uint64_t)info.tcpi_bytes_received - (uint64_t)(unsigned)after;
+    return true;
+  }
+  return false;
+}
+
+/* Closed for its silence alone, between two requests, and not a byte of the next one was read: only then does nobody notice
+ * that it is served by another descriptor. */
+static bool can_be_parked(const struct ask_peers *peers, struct ask_peer *peer) {
+  uint64_t bytes;
+  int64_t quiet = ask_ticks() - atomic_load(&peer->since);
+  return peers->options.park_microseconds && !peer->inexact && !peer->linger && peer->consumed &&
+         atomic_load(&peer->phase) == ASK_PEER_QUIET && quiet >= peers->options.park_microseconds - SLACK &&
+         bytes_read(peer->socket, &bytes) && bytes == peer->consumed;
+}
+
+static bool park(struct ask_peers *peers, struct ask_peer *peer) {
+  if (!can_be_parked(peers, peer)) return false;
+  int kept = fcntl(peer->socket, F_DUPFD_CLOEXEC, 3);
+  if (kept < 0) return false;
+  if (peers->options.park(peers->options.context, kept, peer->consumed)) return true;
+  close(kept);
+  return false;
+}
+
 void ask_peer_close(struct ask_peers *peers, struct ask_peer *peer) {
   struct shelf *shelf = &peers->shelves[peer->shelf];
   pthread_mutex_lock(&shelf->lock);
   if (peer->next) peer->next->previous = peer->previous;
   *(peer->previous ? &peer->previous->next : &shelf->first) = peer->next;
   pthread_mutex_unlock(&shelf->lock);
-  if (peer->linger || peer->cut_id[0]) ask_peers_linger(peers, peer->socket);
-  ask_tally_leave(peers->options.tally, peer->address);
-  free(peer);
   atomic_fetch_sub_explicit(&peers->count, 1, memory_order_relaxed);
+  if (!park(peers, peer)) {
+    if (peer->linger || peer->cut_id[0]) {
+      shutdown(peer->socket, SHUT_WR);
+      ask_peers_linger(peers, peer->socket);
+    }
+    ask_tally_leave(peers->options.tally, peer->address);
+  }
+  free(peer);
 }
 
 size_t ask_peers_count(struct ask_peers *peers) { return atomic_load_explicit(&peers->count, memory_order_relaxed); }
@@ -121,8 +200,7 @@ void ask_peer_say(int socket, const char *reply, size_t length) {
 /* When the kernel received the last byte on it, in ticks. */
 static bool last_byte(int socket, int64_t now, int64_t *ret) {
   struct tcp_info info;
-  socklen_t length = sizeof info;
-  if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &length) != 0) return false;
+  if (!tcp_state(socket, &info)) return false;
   *ret = now - (int64_t)info.tcpi_last_data_recv * 1000;
   return true;
 }
@@ -239,6 +317,7 @@ struct ask_peers *ask_peers_start(const struct ask_peers_options *options) {
   peers->options = *options;
   for (int i = 0; i < SHELVES; i++) pthread_mutex_init(&peers->shelves[i].lock, NULL);
   pthread_mutex_init(&peers->linger_lock, NULL);
+  pthread_mutex_init(&peers->expected_lock, NULL);
   peers->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (peers->wake >= 0 && pthread_create(&peers->thread, NULL, run_clock, peers) == 0) return peers;
   if (peers->wake >= 0) close(peers->wake);
@@ -255,6 +334,11 @@ struct ask_peers *ask_peers_stop(struct ask_peers *peers) {
   close(peers->wake);
   for (int i = 0; i < SHELVES; i++) pthread_mutex_destroy(&peers->shelves[i].lock);
   pthread_mutex_destroy(&peers->linger_lock);
+  pthread_mutex_destroy(&peers->expected_lock);
+  for (struct expected *expected = peers->expected, *next; expected; expected = next) {
+    next = expected->next;
+    free(expected);
+  }
   free(peers);
   return NULL;
 }

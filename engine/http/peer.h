@@ -31,8 +31,11 @@ struct ask_peer {
   unsigned char address[16]; /* IPv6, or IPv4 mapped into it */
   _Atomic int phase;
   _Atomic int64_t since; /* when the phase began, in ticks; of ASK_PEER_BODY: when the request began */
-  bool abandoned;        /* its request belongs to somebody else now and is not to be touched */
-  bool linger;           /* of the serving thread: close it so that the client can read the last reply */
+  /* the serving thread's: */
+  bool abandoned;    /* its request belongs to somebody else now and is not to be touched */
+  bool linger;       /* it is closed so that the client can read the last reply */
+  bool inexact;      /* it is not known how many bytes were consumed (chunks) */
+  uint64_t consumed; /* bytes of the requests that came in so far */
   /* the clock's */
   int64_t seen;    /* `since` as the clock last saw it: another quiet time when it differs */
   int64_t began;   /* when the clock saw bytes of a request whose first line is not whole; 0: none */
@@ -46,15 +49,22 @@ struct ask_peers_options {
   int64_t linger_bytes;         /* most that is read and thrown away after a last reply */
   bool tls;                     /* nothing can be said to a client whose time is up */
   struct ask_metrics *metrics;
-  struct ask_tally *tally; /* which the connection leaves when it is closed */
+  struct ask_tally *tally;   /* which the connection leaves when it is closed */
+  int64_t park_microseconds; /* a connection that was quiet for so long when it is closed is parked; 0: none is */
+  /* A descriptor of a connection that goes on, all of whose bytes (so many) are read. False: it was not taken. */
+  bool (*park)(void *context, int socket, uint64_t consumed);
+  void *context;
 };
 /* Starts the clock's thread. NULL when that is not possible. */
 struct ask_peers *ask_peers_start(const struct ask_peers_options *options);
 /* All connections closed before. NULL is fine. Returns NULL. */
 struct ask_peers *ask_peers_stop(struct ask_peers *peers);
 
+/* The connection on this socket is not new: so many bytes were read from it before. */
+void ask_peers_expect(struct ask_peers *peers, int socket, uint64_t consumed);
 struct ask_peer *ask_peer_open(struct ask_peers *peers, int socket, const struct sockaddr *address);
-/* Just before libmicrohttpd closes the socket. Frees the peer. */
+/* Just before libmicrohttpd closes the socket. Frees the peer. When libmicrohttpd closes it only because it was quiet, the
+ * connection itself goes on, parked at the door under another descriptor. */
 void ask_peer_close(struct ask_peers *peers, struct ask_peer *peer);
 size_t ask_peers_count(struct ask_peers *peers);
 /* Before a socket is closed to which something was said: what its client still sends is read and thrown away for a while (from

@@ -81,6 +81,7 @@ struct ask_request {
   bool paused; /* see run.c */
   char request_id[65];
 
+  size_t head_bytes;
   struct ask_buffer body;
   uint64_t received;
   bool skip; /* the body is of no interest: it was refused already */

@@ -224,6 +224,8 @@ static void log_it(struct ask_request *request, unsigned status, bool well) {
 void ask_run_end(struct ask_server *server, struct ask_peer *peer, struct ask_request *request, unsigned status,
                  bool well) {
   if (!peer->abandoned) {
+    peer->consumed += request->head_bytes + request->received;
+    if (request->headers.transfer_encoding.bytes) peer->inexact = true;
     if (request->answer.status) status = request->answer.status;
     if (peer->cut_id[0] && request->stage != ASK_AT_END) {
       status = ask_refusal_row(ASK_REFUSED_TIME)->status;

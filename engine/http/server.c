@@ -132,8 +132,15 @@ static bool is_room(void *context, size_t waiting) {
   return ask_peers_count(server->peers) + waiting < (size_t)server->config->connections;
 }
 
-static void enter(void *context, int socket, const struct sockaddr *address, socklen_t length) {
-  ask_daemon_add(context, socket, address, length);
+static void enter(void *context, int socket, const struct sockaddr *address, socklen_t length, uint64_t consumed) {
+  struct ask_server *server = context;
+  if (consumed) ask_peers_expect(server->peers, socket, consumed);
+  ask_daemon_add(server, socket, address, length);
+}
+
+static bool park(void *context, int socket, uint64_t consumed) {
+  struct ask_server *server = context;
+  return !atomic_load(&server->draining) && ask_door_park(server->door, socket, consumed);
 }
 
 static void refuse(void *context, int socket, enum ask_door_why why) {
@@ -166,23 +173,27 @@ static bool start_parts(struct ask_server *server, int listener, const char *cer
   const struct ask_config *config = server->config;
   int64_t request = config->request_seconds * 1000000, idle = config->idle_seconds * 1000000;
   server->tally = ask_tally_new((size_t)config->connections_per_address);
-  server->peers = ask_peers_start(&(struct ask_peers_options){.request_microseconds = request,
-                                                              .reply_microseconds = request > idle ? request : idle,
-                                                              .linger_bytes = LINGER_BYTES,
-                                                              .tls = server->tls,
-                                                              .metrics = server->metrics,
-                                                              .tally = server->tally});
+  server->peers =
+      ask_peers_start(&(struct ask_peers_options){.request_microseconds = request,
+                                                  .reply_microseconds = request > idle ? request : idle,
+                                                  .linger_bytes = LINGER_BYTES,
+                                                  .tls = server->tls,
+                                                  .metrics = server->metrics,
+                                                  .tally = server->tally,
+                                                  .park_microseconds = ask_daemon_park_seconds(server) * 1000000,
+                                                  .park = park,
+                                                  .context = server});
   if (server->remote) server->pool = ask_pool_start(POOL_THREADS);
-  if (server->peers && (server->pool || !server->remote) && ask_daemon_start(server, certificate, key))
-    server->door = ask_door_open(&(struct ask_door_options){.listener = listener,
-                                                            .tally = server->tally,
-                                                            .idle_microseconds = idle,
-                                                            .is_room = is_room,
-                                                            .enter = enter,
-                                                            .refuse = refuse,
-                                                            .complain = complain,
-                                                            .context = server});
-  return server->door != NULL;
+  server->door = ask_door_new(&(struct ask_door_options){.listener = listener,
+                                                         .tally = server->tally,
+                                                         .idle_microseconds = idle,
+                                                         .is_room = is_room,
+                                                         .enter = enter,
+                                                         .refuse = refuse,
+                                                         .complain = complain,
+                                                         .context = server});
+  return server->peers && (server->pool || !server->remote) && ask_daemon_start(server, certificate, key) &&
+         ask_door_open(server->door);
 }
 
 static bool start(struct ask_server *server, struct ask_problems *problems) {

@@ -109,13 +109,10 @@ END_TEST
 /* Wherever a url may have its password, and whatever is wrong with it. */
 START_TEST(no_password_is_shown) {
   static const char *const urls[] = {
-      "postgresql://me:s3cret@localhost:1/db",
-      "postgresql://me:s3cret@/db?host=/nowhere",
-      "postgres://me@localhost:1/db?password=s3cret",
-      "postgresql://me:s3cret@localhost:port/db",
-      "postgresql://me:s3cret%zz@localhost/db",
-      "postgresql://me:s3cret@[localhost/db",
-      "postgresql://me:s3cret@localhost:1/db?no_such_word=1",
+      "postgresql://me:s3cret@localhost:1/db",        "postgresql://me:s3cret@/db?host=/nowhere",
+      "postgres://me@localhost:1/db?password=s3cret", "postgresql://me:s3cret@localhost:port/db",
+      "postgresql://me:s3cret%zz@localhost/db",       "postgresql://me:s3cret@[localhost/db",
+      "postgresql://me:some@s3cret@localhost/db",     "postgresql://me:s3cret@localhost:1/db?no_such_word=1",
   };
   for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
     ck_assert_ptr_null(open_as(urls[i], true));
@@ -129,6 +126,16 @@ START_TEST(no_password_is_shown) {
   struct ask_store *store = open_as(where, true);
   ck_assert_ptr_nonnull(store);
   ck_assert_ptr_null(strstr(ask_store_shown(store), "s3cret"));
+  ask_store_close(store);
+}
+END_TEST
+
+START_TEST(the_hosts_of_a_url_are_tried_in_turn) {
+  char where[2 * PG_URL];
+  const char *host = strstr(url, "host=") + strlen("host=");
+  snprintf(where, sizeof where, "%.*s/nowhere,%s", (int)(host - url), url, host);
+  struct ask_store *store = open_as(where, true);
+  ck_assert_ptr_nonnull(store);
   ask_store_close(store);
 }
 END_TEST
@@ -165,6 +172,7 @@ int main(void) {
   tcase_add_test(tests, a_database_of_another_encoding);
   tcase_add_test(tests, several_make_it_at_once);
   tcase_add_test(tests, no_password_is_shown);
+  tcase_add_test(tests, the_hosts_of_a_url_are_tried_in_turn);
   tcase_add_test(tests, durable_whatever_the_role_says);
   suite_add_tcase(suite, tests);
   SRunner *runner = srunner_create(suite);

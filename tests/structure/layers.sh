@@ -38,7 +38,7 @@ check_tree() {
             "stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h", language)
       words("base expr model askonce", pure)
       words("dirent.h fcntl.h ftw.h getopt.h locale.h malloc.h poll.h pthread.h signal.h strings.h termios.h time.h unistd.h " \
-            "langinfo.h regex.h fnmatch.h libgen.h spawn.h netdb.h sched.h ftw.h", system_header)
+            "langinfo.h regex.h fnmatch.h libgen.h spawn.h netdb.h sched.h linux/tcp.h", system_header)
       # How the arena tells AddressSanitizer which bytes are free.
       home["sanitizer"] = "engine/base/arena.c"
     }

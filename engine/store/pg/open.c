@@ -17,6 +17,14 @@ static void refuse_url(const char *words, struct ask_problems *problems) {
       parameter ? words : "");
 }
 
+/* An @ that was not encoded makes the rest of a password part of the host's name, which is shown. */
+static bool has_loose_password(const PQconninfoOption *option) {
+  for (; option->keyword; option++)
+    if (strcmp(option->keyword, "host") == 0 && option->val && strchr(option->val, '@'))
+      return strchr("/@", *option->val) == NULL; /* the name of a socket may have it */
+  return false;
+}
+
 /* Settings of the server under which "on disk" would not be true: nothing that a session could change. */
 static void warn_of_settings(struct ask_pg_session *session, struct ask_problems *problems) {
   static const struct ask_pg_statement unsafe = {
@@ -58,7 +66,7 @@ void *ask_pg_open(const char *url, const struct ask_store_options *options, stru
   store->wait = (int64_t)(options->busy_seconds > 0 ? options->busy_seconds : BUSY_SECONDS) * SECOND;
   char *words = NULL;
   store->url = PQconninfoParse(url, &words);
-  bool good = store->url != NULL;
+  bool good = store->url != NULL && !has_loose_password(store->url);
   if (!good) refuse_url(words, problems);
   PQfreemem(words);
   if (good) {
