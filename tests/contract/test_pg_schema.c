@@ -45,9 +45,9 @@ END_TEST
 START_TEST(a_newer_one_is_refused) {
   ask_store_close(open_as(url, true));
   ck_assert(fixture_pg_sql(url, "insert into schema_version (product, version) values ('askonce', 1000)"));
-  refused(url, true, "store-newer");
+  refused(url, true, "newer-store");
   ck_assert_ptr_nonnull(strstr(problems.list[0].message, "1000"));
-  refused(url, false, "store-newer");
+  refused(url, false, "newer-store");
 }
 END_TEST
 

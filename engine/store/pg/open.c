@@ -5,7 +5,7 @@
 
 #include "store/pg/pg.h"
 
-enum { SECOND = 1000000, BUSY_SECONDS = 5 };
+enum { SECOND = 1000000, BUSY_SECONDS = 5, BUSY_SECONDS_MOST = 3600 };
 
 /* What libpq has against a url may quote it, with the password in it; that of an unknown parameter does not. */
 static void refuse_url(const char *words, struct ask_problems *problems) {
@@ -63,7 +63,8 @@ static bool look_at(struct ask_pg_session *session, bool create, struct ask_prob
 void *ask_pg_open(const char *url, const struct ask_store_options *options, struct ask_problems *problems) {
   struct ask_pg_store *store = calloc(1, sizeof *store);
   if (!store) abort();
-  store->wait = (int64_t)(options->busy_seconds > 0 ? options->busy_seconds : BUSY_SECONDS) * SECOND;
+  int seconds = options->busy_seconds > 0 ? options->busy_seconds : BUSY_SECONDS;
+  store->wait = (int64_t)(seconds < BUSY_SECONDS_MOST ? seconds : BUSY_SECONDS_MOST) * SECOND;
   char *words = NULL;
   store->url = PQconninfoParse(url, &words);
   bool good = store->url != NULL && !has_loose_password(store->url);

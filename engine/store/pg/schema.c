@@ -156,13 +156,13 @@ static bool to_migrate(int version, bool create, struct ask_problems *problems) 
   } else if (version > ask_pg_schema_version()) {
     snprintf(words, sizeof words, "the store is of version %d, this program knows versions up to %d", version,
              ask_pg_schema_version());
-    say(problems, "store-newer", "use the newer program that made it", words);
+    say(problems, "newer-store", "use the newer program that made it", words);
   } else if (!create && version == 0) {
     say(problems, "no-store", "askonce serve makes one; is this the right database?", "there is no store of askonce");
   } else if (!create) {
     snprintf(words, sizeof words, "the store is of version %d and has to be migrated to %d", version,
              ask_pg_schema_version());
-    say(problems, "store-older", "askonce serve migrates it", words);
+    say(problems, "older-store", "askonce serve migrates it", words);
   } else {
     return true;
   }
