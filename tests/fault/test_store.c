@@ -101,7 +101,7 @@ START_TEST(other_writes_say_so_too) {
     struct ask_uuid partner = fixture_uuid();
     struct ask_partner_key key = {.id = fixture_uuid(), .name = "new", .created = 5};
     struct ask_rule_file file = {.path = "a", .bytes = {"b", 1}};
-    char hash[8];
+    char hash[16];
     snprintf(hash, sizeof hash, "h%d", i);
     memcpy(key.hash, hash, sizeof hash);
     fault(faults[i].line);
