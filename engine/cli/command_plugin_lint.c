@@ -29,7 +29,7 @@ static int lint(struct ask_session *session, const struct ask_program *program, 
     ask_check_program(catalogue, &catalogue->programs[i], ask_today(), &session->problems);
     checked++;
   }
-  if (!program) ask_check_pack(catalogue, &session->problems);
+  if (!program) ask_check_packs(catalogue, &session->problems);
   for (size_t i = 0; i < session->problems.count; i++) {
     if (!concerns(&session->problems.list[i], session, program)) continue;
     ask_show_problems(&session->problems.list[i], 1, 1, NULL);
@@ -37,8 +37,11 @@ static int lint(struct ask_session *session, const struct ask_program *program, 
   }
   if (program && program->broken && !findings) fprintf(stderr, "error: %s: %s\n", program->spec->id, program->broken);
   bool bad = findings || (program && program->broken);
-  printf("%s: %zu program%s checked, %zu finding%s\n", program ? program->spec->folder : session->places.pack, checked,
-         checked == 1 ? "" : "s", findings, findings == 1 ? "" : "s");
+  const char *where = program ? program->spec->folder : NULL;
+  for (size_t i = 0; !program && i < catalogue->pack_count; i++)
+    where = ask_printf(session->arena, "%s%s%s", where ? where : "", where ? ", " : "", catalogue->packs[i].spec->folder);
+  printf("%s: %zu program%s checked, %zu finding%s\n", where, checked, checked == 1 ? "" : "s", findings,
+         findings == 1 ? "" : "s");
   return bad ? ASK_EXIT_FINDINGS : ASK_EXIT_OK;
 }
 

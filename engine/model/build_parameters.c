@@ -38,7 +38,7 @@ bool ask_build_parameters(struct ask_builder *b, const struct ask_parameter_file
   for (size_t i = 0; file && i < file->count; i++) {
     const struct ask_parameter_spec *spec = &file->list[i];
     int32_t other = ask_map_get(names, spec->id);
-    if (other < 0 && names != b->shared_parameters) other = ask_map_get(b->shared_parameters, spec->id);
+    if (other < 0) other = ask_builder_shared_parameter(b, b->pack, spec->id, strlen(spec->id));
     if (other >= 0) {
       const struct ask_place *at = &b->parameters[other].spec->at;
       ask_problem_add(b->problems, ASK_ERROR, "declared-twice", spec->at, NULL, "give one of them another name",
@@ -46,7 +46,7 @@ bool ask_build_parameters(struct ask_builder *b, const struct ask_parameter_file
       ok = false;
       continue;
     }
-    if (ask_map_get(b->item_numbers, spec->id) >= 0) {
+    if (ask_builder_item(b, spec->id, strlen(spec->id)) >= 0) {
       ask_problem_add(b->problems, ASK_ERROR, "declared-twice", spec->at, NULL, "give the parameter another name",
                       "%s is an item of the intake", spec->id);
       ok = false;

@@ -134,20 +134,27 @@ static bool item_names(const struct ask_item_spec *item, const char *id) {
   return false;
 }
 
-void ask_check_pack(const struct ask_catalogue *catalogue, struct ask_problems *problems) {
-  for (size_t i = 0; i < catalogue->parameter_count; i++) {
-    const struct ask_parameter *parameter = &catalogue->parameters[i];
-    bool shared = false, used = false;
-    for (size_t j = 0; j < catalogue->pack->shared_count; j++)
-      shared = shared || parameter->file == &catalogue->pack->shared[j];
-    if (!shared) continue;
-    for (size_t j = 0; j < catalogue->program_count; j++) {
-      if (catalogue->programs[j].broken) used = true; /* it may have used it */
-      used = used || uses(&catalogue->programs[j], (int32_t)i);
+/* Whether a program of the pack or a question that it may see uses the parameter. */
+static bool is_used(const struct ask_catalogue *catalogue, int32_t pack, int32_t parameter) {
+  const char *id = catalogue->parameters[parameter].spec->id;
+  bool used = false;
+  for (size_t i = catalogue->packs[pack].programs.first; i < catalogue->packs[pack].programs.end && !used; i++)
+    used = catalogue->programs[i].broken || uses(&catalogue->programs[i], parameter); /* it may have used it */
+  for (size_t i = 0; i < catalogue->item_count && !used; i++)
+    used = catalogue->items[i].pack == pack && item_names(catalogue->items[i].spec, id);
+  return used;
+}
+
+void ask_check_packs(const struct ask_catalogue *catalogue, struct ask_problems *problems) {
+  for (size_t p = 0; p < catalogue->pack_count; p++) {
+    const struct ask_pack_spec *pack = catalogue->packs[p].spec;
+    for (size_t i = 0; i < catalogue->parameter_count; i++) {
+      bool shared = false;
+      for (size_t k = 0; k < pack->shared_count; k++)
+        shared = shared || catalogue->parameters[i].file == &pack->shared[k];
+      if (shared && !is_used(catalogue, (int32_t)p, (int32_t)i))
+        unused(problems, catalogue->parameters[i].spec, "any program or question");
     }
-    for (size_t j = 0; j < catalogue->item_count && !used; j++)
-      used = item_names(catalogue->items[j].spec, parameter->spec->id);
-    if (!used) unused(problems, parameter->spec, "any program or question");
   }
 }
 
