@@ -10,7 +10,7 @@
 void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_program *program, int64_t today,
                        struct ask_problems *problems);
 /* Shared parameters that no program of the pack and no question uses. */
-void ask_check_pack(const struct ask_catalogue *catalogue, struct ask_problems *problems);
+void ask_check_pack(const struct ask_catalogue *catalogue, int64_t today, struct ask_problems *problems);
 /* Questions without a `why`, choices with fewer than two answers. */
 void ask_check_form(const struct ask_catalogue *catalogue, struct ask_problems *problems);
 
