@@ -29,6 +29,7 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_CONFIG] = {"--config", "FILE", "settings in YAML (the file that ASKONCE_CONFIG names)"},
     [ASK_FLAG_FROM] = {"--from", "URL", "the store to read"},
     [ASK_FLAG_TO] = {"--to", "URL", "the store to fill"},
+    [ASK_FLAG_STRICT] = {"--strict", NULL, "every finding fails, also those that are only worth knowing"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 

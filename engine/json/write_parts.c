@@ -109,7 +109,7 @@ void ask_put_duration(struct ask_buffer *buffer, const struct ask_duration_spec 
 
 void ask_put_problem(struct ask_buffer *buffer, const struct ask_problem *problem) {
   ask_put_open(buffer, '{');
-  ask_put_key_text(buffer, "severity", problem->severity == ASK_ERROR ? "error" : "warning");
+  ask_put_key_text(buffer, "severity", ask_severity_name(problem->severity));
   ask_put_key_text(buffer, "code", problem->code);
   ask_put_key_text(buffer, "path", problem->path);
   if (problem->at.file) ask_put_key_text(buffer, "file", problem->at.file);

@@ -61,7 +61,7 @@ bool ask_build_parameters(struct ask_builder *b, const struct ask_parameter_file
     for (size_t v = 0; v < spec->version_count; v++) ok = check_version(b, spec, &spec->versions[v]) && ok;
     struct ask_parameter *slot =
         ask_push(b->arena, &b->parameters, &b->parameter_count, &b->parameter_capacity, sizeof *slot);
-    *slot = (struct ask_parameter){spec, file};
+    *slot = (struct ask_parameter){spec, file, b->pack};
     ask_map_put(names, spec->id, (int32_t)(b->parameter_count - 1));
   }
   return ok;

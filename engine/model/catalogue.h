@@ -138,6 +138,7 @@ struct ask_pack {
 struct ask_parameter {
   const struct ask_parameter_spec *spec;
   const struct ask_parameter_file *file;
+  int32_t pack; /* whose programs it is for; -1: those of all packs, and the form */
 };
 
 /* One way in which compiled code looks at a parameter; a dated view (dated.h) has the day's value for each. */

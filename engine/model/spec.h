@@ -97,6 +97,31 @@ struct ask_parameter_cell {
   int64_t word;
 };
 
+/* What a dated value follows from, as its publisher says: percent of another parameter, by period, rounded. The value
+ * itself is what counts; lint derives it and says where the two differ. Money only. */
+enum ask_period { ASK_NO_PERIOD, ASK_PER_YEAR, ASK_PER_MONTH, ASK_PER_WEEK };
+enum ask_rounding { ASK_ROUND_NEAREST, ASK_ROUND_UP, ASK_ROUND_DOWN };
+struct ask_basis_spec {
+  struct ask_place at;
+  const char *of; /* the parameter */
+  struct ask_place of_at;
+  bool has_on;
+  int64_t on;              /* the version of it in force on this day; else on the day from which the value holds */
+  int64_t percent;         /* millionths */
+  enum ask_period per;     /* ASK_NO_PERIOD: as the two units say */
+  enum ask_rounding round; /* half away from zero for the nearest */
+  int64_t to;              /* cents: 1, 100 (a dollar), 5000 */
+  int64_t times;           /* after rounding */
+  const char *sizes;       /* parameter: percent of the whole by size; NULL: none */
+  const char *cell;        /* a plain value: which cell of a table it follows from; NULL: none */
+  const struct ask_basis_key *keys; /* a table with other keys than its base: the base's key of each */
+  size_t key_count;
+  const char *known_off; /* why it is known to differ; NULL: it should not */
+};
+struct ask_basis_key {
+  const char *key, *base;
+};
+
 struct ask_parameter_version {
   struct ask_place at;
   int64_t from;  /* first day in force */
@@ -106,8 +131,10 @@ struct ask_parameter_version {
   const struct ask_parameter_cell *cells; /* table: sorted as written */
   size_t cell_count;
   bool has_each_more;
-  int64_t each_more;  /* numbered table: added per step beyond the largest key */
-  const char *source; /* where this version was published; NULL: the parameter's */
+  int64_t each_more; /* numbered table: added per step beyond the largest key */
+  struct ask_place each_more_at;
+  const struct ask_basis_spec *basis; /* NULL: none stated */
+  const char *source;                 /* where this version was published; NULL: the parameter's */
   bool verified;
   const char *note; /* e.g. "carried forward: no memo found" */
 };
