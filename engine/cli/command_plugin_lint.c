@@ -31,7 +31,7 @@ static int lint(struct ask_session *session, const struct ask_program *program, 
     ask_check_program(catalogue, &catalogue->programs[i], ask_today(), &session->problems);
     checked++;
   }
-  if (!program) ask_check_pack(catalogue, ask_today(), &session->problems);
+  if (!program) ask_check_packs(catalogue, ask_today(), &session->problems);
   for (size_t i = 0; i < session->problems.count; i++) {
     const struct ask_problem *problem = &session->problems.list[i];
     if (!concerns(problem, session, program)) continue;
@@ -42,8 +42,11 @@ static int lint(struct ask_session *session, const struct ask_program *program, 
   }
   if (program && program->broken && !findings) fprintf(stderr, "error: %s: %s\n", program->spec->id, program->broken);
   bool bad = failing || (program && program->broken);
-  printf("%s: %zu program%s checked, %zu finding%s", program ? program->spec->folder : session->places.pack, checked,
-         checked == 1 ? "" : "s", findings, findings == 1 ? "" : "s");
+  const char *where = program ? program->spec->folder : NULL;
+  for (size_t i = 0; !program && i < catalogue->pack_count; i++)
+    where = ask_printf(session->arena, "%s%s%s", where ? where : "", where ? ", " : "", catalogue->packs[i].spec->folder);
+  printf("%s: %zu program%s checked, %zu finding%s", where, checked, checked == 1 ? "" : "s", findings,
+         findings == 1 ? "" : "s");
   if (failing < findings) printf(", %zu of them to mend", failing);
   putchar('\n');
   return bad ? ASK_EXIT_FINDINGS : ASK_EXIT_OK;

@@ -82,7 +82,7 @@ void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_p
   ask_arena_free(c.arena);
 }
 
-void ask_check_pack(const struct ask_catalogue *catalogue, int64_t today, struct ask_problems *problems) {
+void ask_check_packs(const struct ask_catalogue *catalogue, int64_t today, struct ask_problems *problems) {
   struct ask_checker c = {.catalogue = catalogue, .arena = ask_arena_new(), .problems = problems};
   ask_check_shared_parameters(&c, today);
   ask_arena_free(c.arena);
