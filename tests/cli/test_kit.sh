@@ -113,4 +113,33 @@ waits "waiting for changes"
 out_has "food         3 passed, 0 failed"
 kill -INT $watcher; wait $watcher; code=$?
 code_is 1; no_crash
+
+# plugin new: what it makes loads, has no findings, passes, and its cases reach and notice everything.
+mkdir -p own/plugins/town own/plugins/city/taken
+cp -r "$SOURCE_DIR/forms" own/forms; cp -r "$SOURCE_DIR/plugins/shared" own/plugins/shared
+cp -r "$SOURCE_DIR/plugins/nyc/aps" own/plugins/town/aps
+printf 'return program { id = "taken", name = "T", eligible = rule { "x", "has_snap" } }' >own/plugins/city/taken/plugin.lua
+mine="--forms own/forms --plugins own/plugins --pack town"
+run plugin new phone_bill $mine; code_is 0; err_is_empty; out_has "own/plugins/town/phone_bill/"; out_has "plugin lint own/plugins/town/phone_bill"
+made=own/plugins/town/phone_bill
+holds 'grep -q "name    = .Phone bill." $made/plugin.lua'; holds '! grep -rq "@[A-Z]*@" $made'
+run plugin lint $made --forms own/forms; code_is 0; out_has "0 findings"
+run plugin test phone_bill $mine; code_is 0; out_has "0 failed"
+run plugin coverage phone_bill --missing $mine; code_is 0; out_has "(100 %);  thresholds: "; holds 'grep -q "sides (100 %)" out'
+run plugin mutate phone_bill --max 0 $mine; code_is 0; out_has " 0 survived"
+run plugin new heat --name "Help with heating" $mine; code_is 0; holds 'grep -q "Help with heating" own/plugins/town/heat/plugin.lua'
+run plugin lint $mine; code_is 0
+echo mine >$made/cases.yaml
+run plugin new phone_bill $mine; refused "is there already"; holds '[ "$(cat $made/cases.yaml)" = mine ]'
+run plugin new taken $mine; refused "pack city has a program taken"
+for id in 9lives "two words" ../out "" and shared éa aaaaaaaaaabbbbbbbbbbccccccccccddddddddddee; do run plugin new "$id" $mine; code_is 2; no_crash; done
+run plugin new "a-b" $mine; refused "cannot be the id of a program"; err_has "letters, digits and _"
+run plugin new x --name 'say "hello"' $mine; refused "cannot be the program's name"
+run plugin new x --name "$(printf 'a\nb')" $mine; refused "cannot be the program's name"
+run plugin new; refused "ID"
+run plugin new x --pack nowhere --forms own/forms --plugins own/plugins; refused "there is no pack nowhere"
+run plugin new x --pack all --forms own/forms --plugins own/plugins; refused "one pack at a time"
+holds '[ "$(ls own/plugins/town | tr "\n" " ")" = "aps heat phone_bill " ]'
+if [ "$(id -u)" != 0 ]; then chmod a-w own/plugins/town; run plugin new x $mine; refused "cannot be made"; chmod u+w own/plugins/town; fi
+run plugin new x $here; code_is 1; err_has "x was made, but does not load with this form"; out_has "rules/plugins/small/x/"
 finish
