@@ -18,7 +18,7 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_DETAIL] = {"--detail", "HOW", "status, reasons or tree: how much to print"},
     [ASK_FLAG_BULK] = {"--bulk", "IN", "many households: a file with one JSON object a line (- for standard input)"},
     [ASK_FLAG_OUT] = {"--out", "OUT", "with --bulk: where the results go, one line for each good line of IN"},
-    [ASK_FLAG_JOBS] = {"--jobs", "N", "with --bulk: how many threads (as many as there are processors)"},
+    [ASK_FLAG_JOBS] = {"--jobs", "N", "how many threads (as many as there are processors)"},
     [ASK_FLAG_REJECTS] = {"--rejects", "FILE", "with --bulk: where bad lines are listed (OUT.rejects.jsonl)"},
     [ASK_FLAG_FORCE] = {"--force", NULL, "write over what is already there"},
     [ASK_FLAG_CASES] = {"--cases", "FILE", "run the cases of this file rather than each plugin's cases.yaml"},
@@ -29,6 +29,9 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_CONFIG] = {"--config", "FILE", "settings in YAML (the file that ASKONCE_CONFIG names)"},
     [ASK_FLAG_FROM] = {"--from", "URL", "the store to read"},
     [ASK_FLAG_TO] = {"--to", "URL", "the store to fill"},
+    [ASK_FLAG_FROM_PACK] = {"--from", "PACK", "the rules before: a pack's id or folder"},
+    [ASK_FLAG_TO_PACK] = {"--to", "PACK", "the rules after"},
+    [ASK_FLAG_HTML] = {"--html", "FILE", "write the report as a page with a chart"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 

@@ -163,6 +163,28 @@ static void list_ignored(struct ask_workspace *w, const struct ask_answers *answ
   w->result.ignored_count = count;
 }
 
+/* The household's facts for its day. False after adding the problems. */
+static bool begin(struct ask_workspace *w, const struct ask_answers *answers, struct ask_problems *found,
+                  struct ask_problems *problems) {
+  ask_frame_begin(w, ask_workspace_dated(w, answers->as_of));
+  if (ask_facts_prepare(w, answers, found)) return true;
+  for (size_t i = 0; i < found->count; i++) {
+    const struct ask_problem *p = &found->list[i];
+    ask_problem_add(problems, p->severity, p->code, p->at, p->path, p->hint, "%s", p->message);
+  }
+  return false;
+}
+
+/* The chosen programs and those whose status they read; NULL: all. */
+static const bool *needed_for(struct ask_workspace *w, const bool *chosen) {
+  const struct ask_catalogue *c = w->catalogue;
+  if (!chosen) return NULL;
+  bool *needed = ask_alloc_array(w->arena, c->program_count, sizeof *needed);
+  for (size_t i = 0; i < c->program_count; i++)
+    if (chosen[i]) need(c, (int32_t)i, needed);
+  return needed;
+}
+
 const struct ask_result *ask_assess(struct ask_workspace *workspace, const struct ask_answers *answers,
                                     const struct ask_assess_options *options, struct ask_problems *problems) {
   struct ask_workspace *w = workspace;
@@ -176,25 +198,12 @@ const struct ask_result *ask_assess(struct ask_workspace *workspace, const struc
     w->withheld = withheld;
   }
   w->result = (struct ask_result){.answers = answers, .items = w->items};
-  ask_frame_begin(w, ask_workspace_dated(w, answers->as_of));
   struct ask_problems found = {.arena = w->arena};
-  bool sound = ask_facts_prepare(w, answers, &found);
-  if (!sound) {
-    for (size_t i = 0; i < found.count; i++) {
-      const struct ask_problem *p = &found.list[i];
-      ask_problem_add(problems, p->severity, p->code, p->at, p->path, p->hint, "%s", p->message);
-    }
-    return NULL;
-  }
+  if (!begin(w, answers, &found, problems)) return NULL;
   w->result.warnings = found.list;
   w->result.warning_count = found.count;
   list_ignored(w, answers);
-  bool *needed = NULL;
-  if (chosen) {
-    needed = ask_alloc_array(w->arena, c->program_count, sizeof *needed);
-    for (size_t i = 0; i < c->program_count; i++)
-      if (chosen[i]) need(c, (int32_t)i, needed);
-  }
+  const bool *needed = needed_for(w, chosen);
   struct ask_determination *all = ask_alloc_array(w->arena, c->program_count, sizeof *all);
   for (size_t i = 0; i < c->program_count; i++) {
     int32_t n = c->program_order[i];
@@ -206,4 +215,29 @@ const struct ask_result *ask_assess(struct ask_workspace *workspace, const struc
   w->result.determinations = w->determinations;
   w->result.determination_count = count;
   return &w->result;
+}
+
+bool ask_assess_briefs(struct ask_workspace *workspace, const struct ask_answers *answers, const bool *programs,
+                       struct ask_brief *briefs, struct ask_problems *problems) {
+  struct ask_workspace *w = workspace;
+  const struct ask_catalogue *c = w->catalogue;
+  struct ask_problems found = {.arena = w->arena};
+  ask_arena_reset(w->arena);
+  w->withheld = NULL;
+  if (!begin(w, answers, &found, problems)) return false;
+  const bool *needed = needed_for(w, programs);
+  for (size_t i = 0; i < c->program_count; i++) {
+    const struct ask_program *p = &c->programs[c->program_order[i]];
+    if (needed && !needed[p->number]) continue;
+    ask_run_status(w, p);
+    if (programs && !programs[p->number]) continue;
+    struct ask_brief brief = {.status = (enum ask_status)w->statuses[p->number].word};
+    if (!p->broken && p->amount >= 0 && brief.status <= ASK_POSSIBLE) {
+      ask_evaluate_scheduled(&p->code, &p->other_steps, w->words[p->number], w->states[p->number], &w->frame);
+      brief.has_amount = w->states[p->number][p->amount] == ASK_KNOWN;
+      if (brief.has_amount) brief.amount_cents = w->words[p->number][p->amount];
+    }
+    briefs[p->number] = brief;
+  }
+  return true;
 }

@@ -108,6 +108,18 @@ struct ask_result {
 const struct ask_result *ask_assess(struct ask_workspace *workspace, const struct ask_answers *answers,
                                     const struct ask_assess_options *options, struct ask_problems *problems);
 
+/* What a program says, without a word of why. */
+struct ask_brief {
+  enum ask_status status;
+  bool has_amount;
+  int64_t amount_cents; /* 0 unless has_amount */
+};
+/* Statuses and amounts alone, for counting many households: several times faster than ask_assess. programs as in struct
+ * ask_assess_options; briefs by program number, those of other programs are left as they are. False when the answers
+ * contradict each other: see problems. The workspace's last result is gone afterwards. */
+bool ask_assess_briefs(struct ask_workspace *workspace, const struct ask_answers *answers, const bool *programs,
+                       struct ask_brief *briefs, struct ask_problems *problems);
+
 /* Of the last result: what to ask next, most blocking first, ties in form order; and what need not be asked (ret_not_asked
  * may be NULL). In the workspace's memory. */
 size_t ask_next_items(struct ask_workspace *workspace, const struct ask_next **ret_next,
