@@ -29,7 +29,7 @@ struct run {
 struct side {
   struct ask_desk *desk;
   const bool *programs; /* NULL: all */
-  struct ask_brief *outcomes;
+  struct ask_brief *briefs;
 };
 
 struct worker {
@@ -45,7 +45,8 @@ static bool assess_side(struct side *side, const struct ask_desk_source *source,
                         struct ask_problems *problems) {
   struct ask_household household;
   return ask_desk_read_tree(side->desk, source, raw, &household, problems) &&
-         ask_assess_briefs(ask_desk_workspace(side->desk), household.answers, side->programs, side->outcomes, problems);
+         ask_assess_briefs(ask_desk_workspace(side->desk), household.answers,
+                           &(struct ask_assess_options){.programs = side->programs}, side->briefs, problems);
 }
 
 static void take_line(struct worker *worker, const char *line, size_t length, int64_t number) {
@@ -56,7 +57,7 @@ static void take_line(struct worker *worker, const char *line, size_t length, in
   struct ask_problems problems = {.arena = worker->arena};
   const struct ask_raw *raw = ask_json_read(worker->reader, worker->arena, &text, line, length, &problems);
   if (raw && assess_side(&worker->from, &source, raw, &problems) && assess_side(&worker->to, &source, raw, &problems))
-    ask_impact_tally_household(&worker->tally, worker->from.outcomes, worker->to.outcomes, number, line, length);
+    ask_impact_tally_household(&worker->tally, worker->from.briefs, worker->to.briefs, number, line, length);
   else
     ask_impact_tally_reject(&worker->tally, number, &problems.list[0]);
   ask_arena_reset(worker->arena);
@@ -167,7 +168,7 @@ static struct side side_open(const struct ask_impact_options *options, const str
                              struct ask_arena *arena) {
   return (struct side){.desk = ask_desk_new(rules),
                        .programs = chosen(options, rules, arena),
-                       .outcomes = ask_alloc_array(arena, rules->catalogue->program_count, sizeof(struct ask_brief))};
+                       .briefs = ask_alloc_array(arena, rules->catalogue->program_count, sizeof(struct ask_brief))};
 }
 
 static void worker_open(struct worker *worker, struct run *run, const struct ask_impact_tally *of,
