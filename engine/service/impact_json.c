@@ -1,22 +1,12 @@
-/* An impact run as JSON. Keys always in the same order; amounts in dollars, as in every other output. */
+/* An impact run as JSON. Keys always in the same order; amounts in cents, as in every other output. */
 #include "service/impact.h"
 #include "json/put.h"
-
-static void money(struct ask_buffer *out, int64_t cents) {
-  static const struct ask_kind kind = {.type = ASK_MONEY};
-  struct ask_value value = {.word = cents, .state = ASK_KNOWN};
-  ask_put_comma(out);
-  ask_kind_json(&kind, &value, out);
-}
 
 static void side(struct ask_buffer *out, int state, const struct ask_brief *outcome, const char *const *why,
                  size_t count) {
   ask_put_open(out, '{');
   ask_put_key_text(out, "status", ask_impact_state_word(state));
-  if (outcome->has_amount) {
-    ask_put_key(out, "amount");
-    money(out, outcome->amount_cents);
-  }
+  if (outcome->has_amount) ask_put_key_int(out, "amount_cents", outcome->amount_cents);
   ask_put_key_texts(out, "why", why, count);
   ask_put_close(out, '}');
 }
@@ -68,10 +58,8 @@ static void program(struct ask_buffer *out, const struct ask_impact_program *p) 
     ask_put_key(out, "amount");
     ask_put_open(out, '{');
     ask_put_key_text(out, "per", p->amount_per);
-    ask_put_key(out, "more");
-    money(out, p->cents_more);
-    ask_put_key(out, "less");
-    money(out, p->cents_less);
+    ask_put_key_int(out, "more_cents", p->cents_more);
+    ask_put_key_int(out, "less_cents", p->cents_less);
     ask_put_close(out, '}');
   }
   ask_put_key(out, "moves");

@@ -31,7 +31,7 @@ code_is 0
 holds '[ "$(jq -r .households out)" = 5 ]'
 food='.programs[] | select(.program == "food")'
 holds '[ "$(jq -c "$food | [.gains, .loses, .to_need_info, .ruled_out, .shifts, .more, .less]" out)" = "[1,1,0,0,0,1,1]" ]'
-holds 'jq -e "$food | .amount == {per: \"month\", more: 100, less: 100}" out >/dev/null'
+holds 'jq -e "$food | .amount == {per: \"month\", more_cents: 10000, less_cents: 10000}" out >/dev/null'
 holds '[ "$(jq -c "$food | .moves" out)" = "{\"likely\":{\"likely\":2,\"unlikely\":1},\"need_info\":{\"need_info\":1},\"unlikely\":{\"likely\":1}}" ]'
 holds '[ "$(jq -r "$food | .examples.loses[0] | .id, .line" out | tr "\n" " ")" = "loser 2 " ]'
 # The sum over all moves is the caseload, for each program.
