@@ -80,6 +80,19 @@ static void build_programs(struct ask_builder *b) {
   }
 }
 
+/* After the programs: it reads what their statuses read. */
+static bool build_overview(struct ask_builder *b, const struct ask_overview_spec *spec) {
+  struct ask_overview *overview = ask_alloc(b->arena, sizeof *overview);
+  overview->spec = spec;
+  if (!ask_build_overview(b, overview)) return false;
+  for (size_t i = 0; i < spec->step_count; i++)
+    ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->steps[i]);
+  for (size_t i = 0; i < spec->flag_count; i++)
+    ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->flags[i]);
+  b->catalogue->overview = overview;
+  return true;
+}
+
 static void list_programs(struct ask_builder *b, const struct ask_pack_spec *pack) {
   b->programs = ask_alloc_array(b->arena, pack->program_count, sizeof *b->programs);
   b->catalogue->programs = b->programs;
@@ -111,11 +124,12 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
     ok = ask_build_parameters(&b, &source->pack->shared[i], b.shared_parameters) && ok;
   ok = ask_build_items(&b, source) && ok; /* whose names may not be parameters too: a plugin's clash is its own */
   ok = ok && ask_build_formulas(&b) && ask_build_order(&b);
+  if (ok) build_programs(&b);
+  if (ok && source->pack->overview) ok = build_overview(&b, source->pack->overview);
   if (!ok) {
     ask_arena_free(arena);
     return NULL;
   }
-  build_programs(&b);
   c->parameters = b.parameters;
   c->parameter_count = b.parameter_count;
   c->uses = b.uses;

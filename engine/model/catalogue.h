@@ -114,6 +114,24 @@ struct ask_program {
   size_t function_count;
 };
 
+/* A line of an overview with its condition, and what it rests on. */
+struct ask_remark {
+  const struct ask_remark_spec *spec;
+  const struct ask_node *when;
+  const int32_t *parameters; /* catalogue numbers */
+  size_t parameter_count;
+  const char *const *labels; /* of all that it reads, through worksheet lines and statuses too; sorted */
+  size_t label_count;
+};
+
+/* What is said about all results together. Its code runs like a program's, after all of them; it is not one of the
+ * catalogue's programs, and its number comes after theirs. */
+struct ask_overview {
+  const struct ask_overview_spec *spec;
+  struct ask_program program;
+  const struct ask_remark *steps, *flags;
+};
+
 struct ask_parameter {
   const struct ask_parameter_spec *spec;
   const struct ask_parameter_file *file;
@@ -145,6 +163,7 @@ struct ask_catalogue {
   const struct ask_program *programs; /* in the order of their ids */
   size_t program_count;
   const int32_t *program_order; /* dependency order */
+  const struct ask_overview *overview; /* NULL: none */
   const struct ask_parameter *parameters;
   size_t parameter_count;
   const struct ask_parameter_use *uses;

@@ -261,6 +261,34 @@ struct ask_program_spec {
   const char *broken;
 };
 
+/* One line of an overview: what holds over all programs together. */
+struct ask_remark_spec {
+  struct ask_place at;
+  const char *text; /* what is so: "Somebody is in danger now" */
+  const char *say;  /* what to do: "Call 911." NULL: nothing */
+  const char *cite, *code;
+  bool unverified;
+  const struct ask_node_spec *when;
+  const char *const *programs; /* which ones it is about */
+  size_t program_count;
+  /* of a step of the urgency ladder */
+  int32_t urgency; /* 0 = now .. 7 = routine */
+  struct ask_duration_spec act_within;
+  bool ask_first; /* what its condition waits for is asked before anything else */
+};
+
+/* plugins/<pack>/shared/overview.lua: what is said about all results together, after all programs. */
+struct ask_overview_spec {
+  struct ask_place at;
+  char hash[65];               /* SHA-256 of the source bytes */
+  const char *const *programs; /* whose status it may read although they are not loaded: it is then unknown */
+  size_t program_count;
+  const struct ask_line_spec *lines;
+  size_t line_count;
+  const struct ask_remark_spec *steps, *flags;
+  size_t step_count, flag_count;
+};
+
 /* A pack: programs that are loaded together, with what they share. */
 struct ask_pack_spec {
   const char *id;
@@ -269,7 +297,9 @@ struct ask_pack_spec {
   const struct ask_parameter_file *shared; /* plugins/<pack>/shared/parameters/ *.yaml */
   size_t shared_count;
   const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: weekends only */
-  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, shared/parameters/ *.yaml and shared/holidays.yaml */
+  const struct ask_overview_spec *overview; /* plugins/<pack>/shared/overview.lua; NULL: none */
+  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, shared/parameters/ *.yaml, shared/holidays.yaml and
+                         * shared/overview.lua */
 };
 
 /* ---- golden cases ------------------------------------------------------------------------------------------------------ */

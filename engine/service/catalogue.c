@@ -157,6 +157,26 @@ static bool load_shared(struct loader *loader, struct ask_pack_spec *pack, struc
   return good;
 }
 
+/* What the pack says about all results together. */
+static bool load_overview(struct loader *loader, struct ask_pack_spec *pack, struct ask_hash *hash) {
+  const char *place = ask_path_join(loader->arena, ask_path_join(loader->arena, loader->places->pack, "shared"),
+                                    "overview.lua");
+  if (!ask_is_file(place)) return true;
+  struct ask_bytes bytes = read_source(loader, place, path_in_pack(loader, "shared", "overview.lua"));
+  struct ask_overview_spec *overview = ask_alloc(loader->arena, sizeof *overview);
+  if (!bytes.bytes || !ask_lua_overview_load(loader->arena, NULL, place, bytes.bytes, bytes.length, overview,
+                                             loader->problems))
+    return false;
+  struct ask_hash own;
+  ask_hash_start(&own);
+  ask_hash_add(&own, bytes.bytes, bytes.length);
+  ask_hash_end(&own, overview->hash);
+  ask_hash_add(hash, "\0overview.lua\0", 14);
+  ask_hash_add(hash, bytes.bytes, bytes.length);
+  pack->overview = overview;
+  return true;
+}
+
 static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct ask_hash *hash,
                       struct ask_bytes **ret_sources) {
   struct ask_arena *arena = loader->arena;
@@ -165,7 +185,7 @@ static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct 
   if (!loader->places->pack) return true;
   size_t count = 0;
   const char **names = ask_folder_list(arena, loader->places->pack, NULL, &count, loader->problems);
-  if (!names || !load_shared(loader, pack, hash)) return false;
+  if (!names || !load_shared(loader, pack, hash) || !load_overview(loader, pack, hash)) return false;
   struct ask_program_spec *programs = ask_alloc_array(arena, count, sizeof *programs);
   struct ask_bytes *sources = ask_alloc_array(arena, count, sizeof *sources);
   for (size_t i = 0; i < count; i++) {
