@@ -9,7 +9,7 @@
 
 static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_PROGRAMS] = {"--programs", "A,B", "only these programs, by their ids"},
-    [ASK_FLAG_PACK] = {"--pack", "PACK", "the pack of programs to use (nyc unless told)"},
+    [ASK_FLAG_PACK] = {"--pack", "PACKS", "the packs of programs to use: A, A,B or all (nyc unless told)"},
     [ASK_FLAG_PLUGINS] = {"--plugins", "DIR", "where the packs are, or one pack's own folder"},
     [ASK_FLAG_FORMS] = {"--forms", "DIR", "where the intake form is"},
     [ASK_FLAG_AS_OF] = {"--as-of", "DATE",
@@ -29,6 +29,7 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_CONFIG] = {"--config", "FILE", "settings in YAML (the file that ASKONCE_CONFIG names)"},
     [ASK_FLAG_FROM] = {"--from", "URL", "the store to read"},
     [ASK_FLAG_TO] = {"--to", "URL", "the store to fill"},
+    [ASK_FLAG_STRICT] = {"--strict", NULL, "every finding fails, also those that are only worth knowing"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 

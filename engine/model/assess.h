@@ -99,15 +99,17 @@ struct ask_finding {
 /* One step of the urgency ladder: of the pack's overview, or the level of a program that is not ruled out. */
 struct ask_first_step {
   int32_t urgency;                               /* 0 now .. 7 routine */
-  struct ask_finding finding;                          /* of the overview; remark NULL: a program's */
+  struct ask_finding finding;                    /* of the overview; remark NULL: a program's */
   const struct ask_determination *determination; /* NULL: the overview's */
   int64_t deadline;                              /* date; valid when has_deadline */
   bool has_deadline;
   bool verified;
+  size_t order; /* as written, among those of the overviews */
 };
 
 struct ask_assess_options {
-  const bool *programs; /* program_count flags: report these; NULL: all */
+  ask_packs packs;      /* report programs of these packs; 0: all */
+  const bool *programs; /* program_count flags: of them report these; NULL: all */
   const bool *withheld; /* item_count flags: may not be read here; NULL: none */
 };
 
@@ -116,11 +118,12 @@ struct ask_result {
   const struct ask_value *items;                  /* all items as the programs saw them: derived, hidden, defaults */
   const struct ask_determination *determinations; /* of the chosen programs, in catalogue order */
   size_t determination_count;
+  ask_packs packs; /* whose programs were asked for; with 0 as that, those of the chosen programs */
   const struct ask_problem *warnings;
   size_t warning_count;
   const int32_t *ignored; /* items that were given but are not asked (their ask_when is false) */
   size_t ignored_count;
-  /* Of the pack's overview; without one both are empty. The ladder is sorted: the most urgent first. A program that is
+  /* Of the overviews of the result's packs; without one both are empty. The ladder is sorted: the most urgent first. A program that is
    * not reported counts as one whose status is not known. */
   bool has_overview;
   const struct ask_first_step *first_steps;
@@ -133,6 +136,9 @@ struct ask_result {
  * (a total that differs from its parts, a failed check): see problems. */
 const struct ask_result *ask_assess(struct ask_workspace *workspace, const struct ask_answers *answers,
                                     const struct ask_assess_options *options, struct ask_problems *problems);
+
+/* What a program says in a result; NULL: it was not asked for. */
+const struct ask_determination *ask_result_of(const struct ask_result *result, const struct ask_program *program);
 
 /* Of the last result: what to ask next: what the overview wants to know before anything else, then most blocking first, ties
  * in form order; and what need not be asked (ret_not_asked

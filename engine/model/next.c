@@ -66,6 +66,7 @@ static size_t not_asked(struct builder *b, const struct ask_not_asked **ret) {
     const struct ask_value *value = &w->items[i];
     enum ask_not_asked_why why = ASK_NOT_ASKED_UNREAD;
     bool hidden = value->absence == ASK_NOT_ASKED;
+    if (!ask_packs_have(w->packs, item->pack)) continue;
     if (!item->asked || (value->state == ASK_KNOWN && !hidden) || is_next(b, item->number)) continue;
     if (waits(w, item)) continue;
     for (size_t k = 0; k < w->result.determination_count; k++)
@@ -83,15 +84,19 @@ static size_t not_asked(struct builder *b, const struct ask_not_asked **ret) {
 
 /* What has to be known before anything else: whether somebody is in danger. */
 static void before_all(struct builder *b) {
-  const struct ask_overview *overview = b->w->catalogue->overview;
-  for (size_t i = 0; overview && i < overview->spec->step_count; i++) {
-    const struct ask_remark *step = &overview->steps[i];
-    struct ask_missing_list missing = {0};
-    int32_t n = overview->program.number;
-    if (!step->spec->ask_first || b->w->states[n][step->when->reg] != ASK_UNKNOWN) continue;
-    ask_missing_collect(b->w, &overview->program, &step->when->reg, 1, &missing);
-    for (size_t k = 0; k < missing.count; k++)
-      if (missing.list[k].absence == ASK_UNANSWERED) entry(b, &missing.list[k])->first = true;
+  const struct ask_catalogue *c = b->w->catalogue;
+  for (size_t o = 0; o < c->overview_count; o++) {
+    const struct ask_overview *overview = &c->overviews[o];
+    const uint8_t *states = b->w->states[overview->program.number];
+    if (!ask_packs_have(b->w->result.packs, overview->pack)) continue;
+    for (size_t i = 0; i < overview->spec->step_count; i++) {
+      const struct ask_remark *step = &overview->steps[i];
+      struct ask_missing_list missing = {0};
+      if (!step->spec->ask_first || states[step->when->reg] != ASK_UNKNOWN) continue;
+      ask_missing_collect(b->w, &overview->program, &step->when->reg, 1, &missing);
+      for (size_t k = 0; k < missing.count; k++)
+        if (missing.list[k].absence == ASK_UNANSWERED) entry(b, &missing.list[k])->first = true;
+    }
   }
 }
 

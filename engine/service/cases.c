@@ -266,9 +266,11 @@ static void run_case(struct ask_arena *arena, struct ask_desk *desk, const struc
   household.answers = ask_answers_read(arena, catalogue, spec->has_as_of ? spec->as_of : today,
                                        spec->given ? spec->given : &nothing, problems);
   if (!household.answers) return;
-  outcome->result = ask_desk_assess(desk, &household, NULL, problems);
+  /* its own pack, and whatever it reads the status of */
+  struct ask_choice choice = {.packs = (ask_packs)1 << outcome->program->pack};
+  outcome->result = ask_desk_assess(desk, &household, &choice, problems);
   if (!outcome->result) return;
-  outcome->determination = &outcome->result->determinations[outcome->program->number];
+  outcome->determination = ask_result_of(outcome->result, outcome->program);
   struct comparison comparison = {arena, catalogue, outcome->determination, problems};
   compare(&comparison, spec->expect);
 }
