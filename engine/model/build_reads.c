@@ -8,7 +8,10 @@
 struct collector {
   struct ask_builder *b;
   struct ask_number_list items, parameters;
+  bool questions; /* what can be asked is not looked through: a total, not its parts */
 };
+
+static void code(struct collector *c, const struct ask_code *code_list, size_t from, size_t to);
 
 static void item(struct collector *c, int32_t number);
 
@@ -19,6 +22,10 @@ static void parameter(struct collector *c, int32_t use) {
 /* What another program's status says, it says of the items that this status reads. */
 static void status(struct collector *c, int32_t program) {
   const struct ask_program *other = &c->b->programs[program];
+  if (c->questions) {
+    code(c, &other->code, 0, other->status_end);
+    return;
+  }
   for (size_t i = 0; i < other->read_count; i++) ask_number_add(c->b->arena, &c->items, other->reads[i]);
 }
 
@@ -57,7 +64,7 @@ static void formula(struct collector *c, const struct ask_formula *f) {
 }
 
 static void formulas(struct collector *c, const struct ask_item *it) {
-  formula(c, &it->computed);
+  if (!c->questions || !it->asked) formula(c, &it->computed);
   formula(c, &it->ask_when);
   formula(c, &it->if_not_asked);
   for (size_t i = 0; i < it->field_count; i++) formulas(c, &it->fields[i]);
@@ -112,6 +119,17 @@ static bool may_be_unverified(const struct ask_builder *b, const struct ask_prog
   return found;
 }
 
+static void questions(struct ask_builder *b, struct ask_program *program) {
+  struct collector c = {.b = b, .questions = true};
+  code(&c, &program->code, 0, program->code.count);
+  size_t count = 0;
+  for (size_t i = 0; i < c.items.count; i++)
+    if (b->items[c.items.list[i]].asked) c.items.list[count++] = c.items.list[i];
+  if (count) qsort(c.items.list, count, sizeof *c.items.list, by_number);
+  program->questions = c.items.list;
+  program->question_count = count;
+}
+
 void ask_build_reads(struct ask_builder *b, struct ask_program *program) {
   struct collector c = {.b = b};
   code(&c, &program->code, 0, program->status_end);
@@ -128,6 +146,7 @@ void ask_build_reads(struct ask_builder *b, struct ask_program *program) {
   program->parameters = c.parameters.list;
   program->parameter_count = c.parameters.count;
   program->labels = labels(b, program->all_reads, program->all_read_count, &program->label_count);
+  questions(b, program);
   program->may_be_unverified = may_be_unverified(b, program);
 }
 

@@ -114,6 +114,10 @@ struct ask_program {
   size_t read_count;
   const int32_t *all_reads; /* ... and its level, score, notes, ... */
   size_t all_read_count;
+  /* What its own intake would ask, in form order: as all_reads, but only what has a text, and not what a question follows
+   * from that can be asked itself. */
+  const int32_t *questions;
+  size_t question_count;
   const int32_t *parameters; /* every parameter (catalogue number) it uses, also through derived items */
   size_t parameter_count;
   const char *const *labels; /* union over all_reads, sorted */

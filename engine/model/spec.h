@@ -39,6 +39,7 @@ struct ask_item_spec {
   const char *pattern_hint;          /* "five digits" */
   bool required;
   bool warn_if_empty;
+  bool every_intake;         /* each program's own intake would ask it, whatever its rule reads: name, language */
   const char *const *labels; /* sensitivity */
   size_t label_count;
   const char *entry;                  /* list: the name of one entry in expressions (member, income) */

@@ -130,6 +130,7 @@ static const struct ask_yaml_key ITEM_KEYS[] = {
     {.name = "pattern_hint", .kind = ASK_YAML_TEXT, ITEM_MEMBER(pattern_hint)},
     {.name = "required", .kind = ASK_YAML_BOOL, ITEM_MEMBER(required)},
     {.name = "warn_if_empty", .kind = ASK_YAML_BOOL, ITEM_MEMBER(warn_if_empty)},
+    {.name = "every_intake", .kind = ASK_YAML_BOOL, ITEM_MEMBER(every_intake)},
     {.name = "labels",
      .kind = ASK_YAML_WORDS,
      ITEM_MEMBER(labels),
