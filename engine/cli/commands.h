@@ -15,6 +15,7 @@ extern const struct ask_command ask_command_plugin_list;
 extern const struct ask_command ask_command_plugin_lint;
 extern const struct ask_command ask_command_plugin_test;
 extern const struct ask_command ask_command_impact;
+extern const struct ask_command ask_command_csv;
 extern const struct ask_command ask_command_replay;
 extern const struct ask_command ask_command_version;
 extern const struct ask_command ask_command_serve;
