@@ -200,7 +200,7 @@ bool ask_packs_read(struct ask_arena *arena, const struct ask_catalogue *catalog
       const char *near = ask_did_you_mean(id, names, catalogue->pack_count);
       ask_problem_add(problems, ASK_ERROR, "unknown-pack", ASK_NOWHERE, "packs",
                       near ? ask_printf(arena, "did you mean %s?", near)
-                           : ask_printf(arena, "there are %s", packs_in_words(arena, catalogue)),
+                           : ask_printf(arena, "loaded: %s", packs_in_words(arena, catalogue)),
                       "there is no pack '%.60s'", id);
     }
     word += length + (word[length] == ',');
