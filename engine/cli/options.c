@@ -34,6 +34,10 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_FROM_PACK] = {"--from", "PACK", "the rules before: a pack's id or folder"},
     [ASK_FLAG_TO_PACK] = {"--to", "PACK", "the rules after"},
     [ASK_FLAG_HTML] = {"--html", "FILE", "write the report as a page with a chart"},
+    [ASK_FLAG_MISSING] = {"--missing", NULL, "list only what no case exercises"},
+    [ASK_FLAG_MAX] = {"--max", "PERCENT", "how many changes may go unnoticed: fewer than this many of a hundred (5)"},
+    [ASK_FLAG_WATCH] = {"--watch", NULL, "run again whenever a file of the programs, the form or the cases changes"},
+    [ASK_FLAG_NAME] = {"--name", "TEXT", "what the program is called"},
     [ASK_FLAG_STRICT] = {"--strict", NULL, "every finding fails, also those that are only worth knowing"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
