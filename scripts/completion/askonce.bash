@@ -7,8 +7,7 @@ _askonce_programs() {
 _askonce() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
   local data="--pack --plugins --forms" store="--data --store --config" options=""
-  local commands="assess next explain what-if form plugin impact replay serve key config backup restore store migrate version"
-  local commands="assess next explain what-if burden form plugin replay serve key config backup restore store migrate version"
+  local commands="assess next explain what-if burden form plugin impact csv replay serve key config backup restore store migrate version"
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W "$commands help" -- "$word")
@@ -23,9 +22,6 @@ _askonce() {
       if [ "$command" = impact ]; then mapfile -t COMPREPLY < <(compgen -d -- "$word"); return; fi
       mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
     --store) mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
-    --pack | --as-of | --jobs | --host | --port) return ;;
-    --bulk | --out | --rejects | --cases | --config) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --store | --from | --to) mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
     --pack | --as-of | --jobs | --host | --port | --max | --name) return ;;
   esac
   case $command in
