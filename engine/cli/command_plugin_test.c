@@ -62,6 +62,7 @@ static int test(struct ask_session *session, const struct ask_program *program, 
     ask_usage_error("--as-of takes a day such as 2026-11-23, not '%s'", as_of);
     return ASK_EXIT_BAD;
   }
+  ask_show_problems(session->problems.list, session->problems.count, session->problems.errors, NULL);
   struct ask_screen screen = ask_screen_new();
   tally->screen = &screen;
   tally->session = session;

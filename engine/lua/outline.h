@@ -20,8 +20,14 @@ struct ask_outline_entry {
   size_t value_at; /* offset of the value's first character */
   bool literal;    /* the value is one string literal, whose inside is this: */
   size_t text_at, text_length;
-  int32_t table; /* the value is this table, bare or as in rule {...}; -1: it is something else */
-  int32_t next;  /* the next entry of the same table; -1: none */
+  size_t first_piece, piece_count; /* the value is "a" .. "b" .. [[c]], these pieces (one for a literal) */
+  int32_t table;                   /* the value is this table, bare or as in rule {...}; -1: it is something else */
+  int32_t next;                    /* the next entry of the same table; -1: none */
+};
+
+struct ask_outline_piece {
+  size_t at, length; /* the inside of a literal */
+  bool is_long;      /* [[...]]: no escapes */
 };
 
 struct ask_outline_table {
@@ -40,6 +46,8 @@ struct ask_outline {
   size_t table_count, table_capacity;
   struct ask_outline_entry *entries;
   size_t entry_count, entry_capacity;
+  struct ask_outline_piece *pieces;
+  size_t piece_count, piece_capacity;
 };
 
 /* `file` and `source` must outlive the outline. */
