@@ -78,6 +78,7 @@ void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_p
   check_texts(&c, spec->notes, spec->note_count);
   check_texts(&c, spec->documents, spec->document_count);
   check_texts(&c, spec->next_steps, spec->next_step_count);
+  ask_check_logic(&c);
   ask_check_own_parameters(&c, today);
   ask_arena_free(c.arena);
 }

@@ -15,5 +15,7 @@ struct ask_checker {
 /* check_parameters.c: those of one file. used_by: the program whose own they are; NULL: those that the pack shares. */
 void ask_check_own_parameters(struct ask_checker *c, int64_t today);
 void ask_check_shared_parameters(struct ask_checker *c, int64_t today);
+/* check_logic.c: conditions that can never be true or never be false, levels that are never reached. */
+void ask_check_logic(struct ask_checker *c);
 
 #endif
