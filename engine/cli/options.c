@@ -30,6 +30,7 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_FROM] = {"--from", "URL", "the store to read"},
     [ASK_FLAG_TO] = {"--to", "URL", "the store to fill"},
     [ASK_FLAG_STRICT] = {"--strict", NULL, "every finding fails, also those that are only worth knowing"},
+    [ASK_FLAG_CHECKS] = {"--checks", NULL, "list the checks and what each of them means"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 

@@ -178,6 +178,7 @@ static void scan_value(struct scan *scan, struct ask_outline_entry *entry) {
     advance(scan);
   }
   entry->value_at = first.at;
+  entry->value_end = scan->before.end;
   entry->table = only_table ? table : -1;
   if (chain) entry->piece_count = scan->outline->piece_count - entry->first_piece;
   entry->literal = tokens == 1 && first.kind == TOKEN_STRING;
@@ -318,4 +319,19 @@ const struct ask_outline_entry *ask_outline_position(const struct ask_outline *o
   for (int32_t i = table < 0 ? -1 : outline->tables[table].first; i >= 0; i = outline->entries[i].next)
     if (outline->entries[i].position == position) return &outline->entries[i];
   return NULL;
+}
+
+void ask_outline_numbers(const struct ask_outline *outline, ask_outline_number *found, void *context) {
+  for (size_t i = 0; i < outline->entry_count; i++) {
+    const struct ask_outline_entry *entry = &outline->entries[i];
+    struct scan scan = {.outline = (struct ask_outline *)outline, .at = entry->value_at};
+    advance(&scan);
+    if (!is_word(&scan, &scan.token, "function")) continue;
+    for (; scan.token.kind != TOKEN_END && scan.token.end <= entry->value_end; advance(&scan)) {
+      char first = outline->source[scan.token.at];
+      if (scan.token.kind == TOKEN_OTHER && first >= '0' && first <= '9')
+        found(context, ask_outline_place(outline, scan.token.at), outline->source + scan.token.at,
+              scan.token.end - scan.token.at);
+    }
+  }
 }

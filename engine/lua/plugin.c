@@ -2,6 +2,7 @@
 #include "lua/plugin.h"
 
 #include "lua/load.h"
+#include "lua/outline.h"
 
 bool ask_lua_plugin_load(struct ask_arena *arena, const struct ask_lua_limits *limits, const char *path, const char *id,
                          const char *source, size_t length, struct ask_program_spec *ret,
@@ -16,4 +17,11 @@ bool ask_lua_plugin_load(struct ask_arena *arena, const struct ask_lua_limits *l
   bool loaded = ask_lua_load(&sandbox, arena, &text, ret, NULL, problems);
   ask_lua_sandbox_close(&sandbox);
   return loaded;
+}
+
+void ask_lua_function_numbers(const char *path, const char *source, size_t length, ask_lua_number *found,
+                              void *context) {
+  struct ask_arena *arena = ask_arena_new();
+  ask_outline_numbers(ask_outline_new(arena, path, source, length), found, context);
+  ask_arena_free(arena);
 }

@@ -135,7 +135,7 @@ void ask_check_own_parameters(struct ask_checker *c, int64_t today) {
   }
 }
 
-void ask_check_shared_parameters(struct ask_checker *c, int64_t today) {
+void ask_check_shared_parameters(struct ask_checker *c) {
   for (size_t i = 0; i < c->catalogue->parameter_count; i++) {
     const struct ask_parameter *parameter = &c->catalogue->parameters[i];
     bool shared = false;
@@ -145,5 +145,4 @@ void ask_check_shared_parameters(struct ask_checker *c, int64_t today) {
     if (!pack_uses(c, (int32_t)i)) unused(c, parameter, "any program or question");
     check_published(c, parameter);
   }
-  (void)today;
 }
