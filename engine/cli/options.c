@@ -31,6 +31,10 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_TO] = {"--to", "URL", "the store to fill"},
     [ASK_FLAG_STRICT] = {"--strict", NULL, "every finding fails, also those that are only worth knowing"},
     [ASK_FLAG_CHECKS] = {"--checks", NULL, "list the checks and what each of them means"},
+    [ASK_FLAG_MISSING] = {"--missing", NULL, "list only what no case exercises"},
+    [ASK_FLAG_MAX] = {"--max", "PERCENT", "how many changes may go unnoticed: fewer than this many of a hundred (5)"},
+    [ASK_FLAG_WATCH] = {"--watch", NULL, "run again whenever a file of the programs, the form or the cases changes"},
+    [ASK_FLAG_NAME] = {"--name", "TEXT", "what the program is called"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 

@@ -1,33 +1,24 @@
-/* What a register may hold, as far as its instruction and the ranges of what it reads say: the arithmetic behind
- * "can never be true" (possible.h). Every range is at least as wide as what can happen: it may miss a slip, and never
- * accuses wrongly. */
+/* What values a register of a program can take at all, whatever is answered: between which bounds, and whether it can be
+ * unknown. A sound estimate: what it rules out cannot happen; what it allows may still be impossible, since it does not
+ * see that two values hang together. A derived item that is no question is taken for what it is computed from, also where
+ * it may be given directly. Faults (overflow, a day without a parameter) are left aside. */
 #ifndef ASK_MODEL_RANGE_H
 #define ASK_MODEL_RANGE_H
 
-#include <stdbool.h>
-
 #include "model/catalogue.h"
 
-/* Words from lo to hi; of those from 0 to 63, only the ones in the mask. Empty: lo > hi. */
 struct ask_range {
-  int64_t lo, hi;
-  uint64_t mask;
+  int64_t low, high; /* of the word when it is known; INT64_MIN and INT64_MAX: no bound */
+  bool unknown;      /* it can be unknown */
+  bool loose;        /* a bound of a count whose two bounds can differ */
 };
 
-struct ask_range ask_range_any(void);
-struct ask_range ask_range_of(int64_t lo, int64_t hi);
-bool ask_range_is_empty(struct ask_range range);
-struct ask_range ask_range_meet(struct ask_range a, struct ask_range b);
-struct ask_range ask_range_join(struct ask_range a, struct ask_range b);
-/* Without one word. */
-struct ask_range ask_range_without(struct ask_range range, int64_t word);
+struct ask_ranges;
 
-/* What instruction number i gives, when the registers before it hold what `ranges` says. */
-struct ask_range ask_range_forward(const struct ask_catalogue *catalogue, const struct ask_code *code, size_t i,
-                                   const struct ask_range *ranges);
-/* What must hold of its operands when it gives ranges[i]: narrows their ranges. True when one became narrower. */
-bool ask_range_backward(const struct ask_code *code, size_t i, struct ask_range *ranges);
-/* What an answer may be, by its type and its limits. */
-struct ask_range ask_range_of_item(const struct ask_catalogue *catalogue, const struct ask_item *item);
+/* Of all code of the program, the bodies of aggregates among it. In the arena. */
+const struct ask_ranges *ask_ranges_new(struct ask_arena *arena, const struct ask_catalogue *catalogue,
+                                        const struct ask_program *program);
+/* By register; code: the program's, or a body inside it. NULL: the code is none of the program's. */
+const struct ask_range *ask_ranges_of(const struct ask_ranges *ranges, const struct ask_code *code);
 
 #endif
