@@ -15,6 +15,7 @@ static const struct ask_command *const commands[] = {
     &ask_command_form_lint,
     &ask_command_plugin_list,
     &ask_command_plugin_lint,
+    &ask_command_plugin_explain,
     &ask_command_plugin_test,
     &ask_command_plugin_coverage,
     &ask_command_plugin_mutate,
