@@ -38,8 +38,13 @@ static void report(const struct ask_session *session, const struct ask_program *
                    const struct ask_problem *findings, size_t count, size_t failing, size_t checked) {
   for (size_t i = 0; i < count; i++) ask_show_problems(&findings[i], 1, 1, NULL);
   if (program && program->broken && !count) fprintf(stderr, "error: %s: %s\n", program->spec->id, program->broken);
-  printf("%s: %zu program%s checked, %zu finding%s", program ? program->spec->folder : session->places.pack, checked,
-         checked == 1 ? "" : "s", count, count == 1 ? "" : "s");
+  const struct ask_catalogue *catalogue = session->rules->catalogue;
+  const char *where = program ? program->spec->folder : NULL;
+  for (size_t i = 0; !program && i < catalogue->pack_count; i++)
+    where =
+        ask_printf(session->arena, "%s%s%s", where ? where : "", where ? ", " : "", catalogue->packs[i].spec->folder);
+  printf("%s: %zu program%s checked, %zu finding%s", where, checked, checked == 1 ? "" : "s", count,
+         count == 1 ? "" : "s");
   if (failing < count) printf(", %zu of them to mend", failing);
   putchar('\n');
 }
@@ -55,7 +60,7 @@ static int lint(struct ask_session *session, const struct ask_program *program, 
     ask_check_program(session->rules, &catalogue->programs[i], ask_today(), &session->problems);
     checked++;
   }
-  if (!program) ask_check_pack(session->rules, &session->problems);
+  if (!program) ask_check_packs(session->rules, &session->problems);
   const struct ask_problem *findings = collect(session, program, &count);
   for (size_t i = 0; i < count; i++) {
     const struct ask_lint_check *check = ask_lint_named(findings[i].code);

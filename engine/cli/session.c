@@ -39,9 +39,9 @@ int ask_session_open(struct ask_session *session, const struct ask_arguments *ar
   session->loading = session->problems;
   session->problems = (struct ask_problems){.arena = session->arena};
   if (flags[ASK_FLAG_PROGRAMS]) {
-    session->programs =
+    session->choice.programs =
         ask_programs_read(session->arena, session->rules->catalogue, flags[ASK_FLAG_PROGRAMS], &session->problems);
-    if (!session->programs) return ask_session_bad(session);
+    if (!session->choice.programs) return ask_session_bad(session);
   }
   return ASK_EXIT_OK;
 }
@@ -63,7 +63,7 @@ int ask_session_assess(struct ask_session *session, const struct ask_arguments *
   session->desk = ask_desk_new(session->rules);
   if (!ask_desk_read(session->desk, &source, bytes.bytes, bytes.length, &session->household, &session->problems))
     return ask_session_bad(session);
-  session->result = ask_desk_assess(session->desk, &session->household, session->programs, &session->problems);
+  session->result = ask_desk_assess(session->desk, &session->household, &session->choice, &session->problems);
   if (!session->result) return ask_session_bad(session);
   return ASK_EXIT_OK;
 }

@@ -48,9 +48,9 @@ void ask_json_explain(struct ask_buffer *buffer, const struct ask_result *result
 void ask_json_problems(struct ask_buffer *buffer, int64_t line_number, const struct ask_problem *problems,
                        size_t count);
 
-/* The form's sections with their questions; the programs of a pack. */
-void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
-void ask_json_programs(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
+/* The sections with their questions, of the form and of these packs; the programs of these packs. */
+void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, ask_packs packs);
+void ask_json_programs(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, ask_packs packs);
 /* One of them with its criteria, levels, documents and the versions of its parameters. */
 void ask_json_program(struct ask_buffer *buffer, const struct ask_catalogue *catalogue,
                       const struct ask_program *program);

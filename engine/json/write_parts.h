@@ -13,7 +13,11 @@ struct ask_json_view {
   const struct ask_dated *dated;
   const struct ask_text *keys; /* of items */
   const struct ask_day_fragments *day;
+  bool several_packs; /* then each determination says of which pack its program is */
 };
+/* "engine", "form", "pack", "shared", "as_of": what every result begins with. */
+void ask_put_source(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
+                    struct ask_fragments *fragments);
 struct ask_json_view ask_json_view(const struct ask_result *result, const struct ask_dated *dated,
                                    struct ask_fragments *fragments);
 

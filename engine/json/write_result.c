@@ -62,7 +62,7 @@ void ask_json_result(struct ask_buffer *buffer, const struct ask_result *result,
   const struct ask_catalogue *catalogue = result->answers->catalogue;
   struct ask_json_view view = ask_json_view(result, dated, fragments);
   ask_put_open(buffer, '{');
-  ask_put_piece(buffer, view.day->source.bytes, view.day->source.length);
+  ask_put_source(buffer, result, dated, fragments);
   put_request(buffer, catalogue, request);
   put_answers(buffer, result->answers, view.keys);
   ask_put_key(buffer, "warnings");

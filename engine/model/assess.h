@@ -90,7 +90,8 @@ struct ask_not_asked {
 };
 
 struct ask_assess_options {
-  const bool *programs; /* program_count flags: report these; NULL: all */
+  ask_packs packs;      /* report programs of these packs; 0: all */
+  const bool *programs; /* program_count flags: of them report these; NULL: all */
   const bool *withheld; /* item_count flags: may not be read here; NULL: none */
 };
 
@@ -99,6 +100,7 @@ struct ask_result {
   const struct ask_value *items;                  /* all items as the programs saw them: derived, hidden, defaults */
   const struct ask_determination *determinations; /* of the chosen programs, in catalogue order */
   size_t determination_count;
+  ask_packs packs; /* whose programs were asked for; with 0 as that, those of the chosen programs */
   const struct ask_problem *warnings;
   size_t warning_count;
   const int32_t *ignored; /* items that were given but are not asked (their ask_when is false) */
@@ -109,6 +111,9 @@ struct ask_result {
  * (a total that differs from its parts, a failed check): see problems. */
 const struct ask_result *ask_assess(struct ask_workspace *workspace, const struct ask_answers *answers,
                                     const struct ask_assess_options *options, struct ask_problems *problems);
+
+/* What a program says in a result; NULL: it was not asked for. */
+const struct ask_determination *ask_result_of(const struct ask_result *result, const struct ask_program *program);
 
 /* Of the last result: what to ask next, most blocking first, ties in form order; and what need not be asked (ret_not_asked
  * may be NULL). In the workspace's memory. */

@@ -12,12 +12,13 @@ enum { PERCENT_ONE = 100 * 1000000 };
 
 /* ---- names ------------------------------------------------------------------------------------------------------- */
 
-/* A file that is some program's own, and not `file`: its names mean nothing outside. */
-static bool elsewhere(const struct ask_catalogue *catalogue, const struct ask_parameter_file *other,
-                      const struct ask_parameter_file *file) {
-  if (other == file) return false;
+/* Of another pack, or in a file that is some program's own and not that of `parameter`: its name means nothing there. */
+static bool elsewhere(const struct ask_catalogue *catalogue, const struct ask_parameter *other,
+                      const struct ask_parameter *parameter) {
+  if (other->file == parameter->file) return false;
+  if (other->pack >= 0 && other->pack != parameter->pack) return true;
   for (size_t i = 0; i < catalogue->program_count; i++)
-    if (catalogue->programs[i].spec->parameters == other) return true;
+    if (catalogue->programs[i].spec->parameters == other->file) return true;
   return false;
 }
 
@@ -25,7 +26,7 @@ const struct ask_parameter *ask_basis_named(const struct ask_catalogue *catalogu
                                             const struct ask_parameter *parameter, const char *name) {
   for (size_t i = 0; i < catalogue->parameter_count; i++) {
     const struct ask_parameter *other = &catalogue->parameters[i];
-    if (strcmp(other->spec->id, name) == 0 && !elsewhere(catalogue, other->file, parameter->file)) return other;
+    if (strcmp(other->spec->id, name) == 0 && !elsewhere(catalogue, other, parameter)) return other;
   }
   return NULL;
 }
@@ -35,7 +36,7 @@ static const char *nearest(const struct ask_catalogue *catalogue, const struct a
   const char **names = ask_alloc_array(arena, catalogue->parameter_count, sizeof *names);
   size_t count = 0;
   for (size_t i = 0; i < catalogue->parameter_count; i++)
-    if (!elsewhere(catalogue, catalogue->parameters[i].file, parameter->file))
+    if (!elsewhere(catalogue, &catalogue->parameters[i], parameter))
       names[count++] = catalogue->parameters[i].spec->id;
   return ask_did_you_mean(name, names, count);
 }

@@ -38,7 +38,7 @@ static bool call(struct program_builder *p, const struct ask_formula_spec *formu
   }
   for (size_t i = 0; i < formula->read_count; i++) {
     const char *name = formula->reads[i];
-    int32_t line = ask_map_get(b->line_numbers, name), item = ask_map_get(b->item_numbers, name);
+    int32_t line = ask_map_get(b->line_numbers, name), item = ask_builder_item(b, name, strlen(name));
     if (line >= 0) {
       reads[i] = -1 - line;
       registers[i] = b->lines[line].reg;
@@ -279,6 +279,7 @@ bool ask_build_program(struct ask_builder *b, struct ask_program *program) {
   struct program_builder p = {.b = b, .program = program};
   program->score = program->amount = -1;
   b->program = program;
+  b->pack = program->pack;
   b->after_status = false;
   b->depends = (struct ask_number_list){0};
   b->own_parameters = ask_map_new(b->arena);
@@ -311,6 +312,7 @@ bool ask_build_program(struct ask_builder *b, struct ask_program *program) {
   program->function_reads = p.functions.reads;
   program->function_count = p.functions.count;
   b->program = NULL;
+  b->pack = -1;
   b->own_parameters = b->line_numbers = NULL;
   b->lines = NULL;
   return ok;

@@ -18,12 +18,15 @@ struct ask_builder {
   struct ask_catalogue *catalogue;
   struct ask_item *items; /* the catalogue's, while they can still be written */
   struct ask_program *programs;
+  struct ask_pack *packs;
   struct ask_parameter *parameters;
   size_t parameter_count, parameter_capacity;
   struct ask_parameter_use *uses;
   size_t use_count, use_capacity;
   struct ask_map *item_numbers, *group_numbers, *program_numbers;
-  struct ask_map *shared_parameters; /* of the form and the pack */
+  struct ask_map *shared_parameters; /* of the form and of all packs */
+  struct ask_map **pack_parameters;  /* by pack: those that its programs share */
+  int32_t pack;                      /* whose names are being used; -1: the form's */
   /* the program being built; NULL while the form is */
   struct ask_program *program;
   struct ask_map *own_parameters, *line_numbers;
@@ -38,6 +41,10 @@ struct ask_builder {
 
 /* names.c */
 void ask_builder_scope(struct ask_builder *b);
+/* Number of the item of this name if the pack whose names are being used may read it, else -1. */
+int32_t ask_builder_item(const struct ask_builder *b, const char *name, size_t length);
+/* Number of the parameter of this name that programs of the pack share, or -1. */
+int32_t ask_builder_shared_parameter(const struct ask_builder *b, int32_t pack, const char *name, size_t length);
 /* Compiles a form expression on its own; ret untouched when expr.text is NULL. lists: the enclosing lists of a field. */
 bool ask_builder_formula(struct ask_builder *b, const void *const *lists, size_t list_count,
                          const struct ask_expr_spec *expr, const struct ask_kind *wanted, struct ask_formula *ret);

@@ -65,6 +65,7 @@ static size_t not_asked(struct builder *b, const struct ask_not_asked **ret) {
     const struct ask_value *value = &w->items[i];
     enum ask_not_asked_why why = ASK_NOT_ASKED_UNREAD;
     bool hidden = value->absence == ASK_NOT_ASKED;
+    if (!ask_packs_have(w->packs, item->pack)) continue;
     if (!item->asked || (value->state == ASK_KNOWN && !hidden) || is_next(b, item->number)) continue;
     if (waits(w, item)) continue;
     for (size_t k = 0; k < w->result.determination_count; k++)

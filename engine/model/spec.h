@@ -26,7 +26,7 @@ struct ask_item_spec {
   const char *why;  /* why it is asked */
   const char *help;
   const char *section;     /* section id; for items that a plugin brings, the section it names */
-  const char *declared_by; /* "form" or the program id */
+  const char *declared_by; /* "form", the pack's id or the program's */
   enum ask_type type;
   struct ask_options options; /* choice, choices */
   struct ask_expr_spec ask_when;
@@ -74,11 +74,14 @@ struct ask_check_spec {
   size_t item_count;
 };
 
+/* A form, or what a pack adds to it (shared/items.yaml), which has no id, title and version. */
 struct ask_form_spec {
   const char *id, *title, *version;
   char hash[65]; /* SHA-256 of the source bytes */
   const struct ask_section_spec *sections;
   size_t section_count;
+  const struct ask_item_spec *items; /* of a pack: those outside of every section */
+  size_t item_count;
   const struct ask_group_spec *groups;
   size_t group_count;
   const struct ask_check_spec *checks;
@@ -269,15 +272,24 @@ struct ask_program_spec {
   const char *broken;
 };
 
+/* What all packs share: plugins/shared. */
+struct ask_common_spec {
+  const struct ask_parameter_file *parameters; /* plugins/shared/parameters/ *.yaml */
+  size_t parameter_count;
+  const struct ask_calendar_spec *calendar; /* plugins/shared/holidays.yaml; NULL: none */
+};
+
 /* A pack: programs that are loaded together, with what they share. */
 struct ask_pack_spec {
   const char *id;
+  const char *folder;                      /* NULL: it was not read from one */
   const struct ask_program_spec *programs; /* in the order of their ids */
   size_t program_count;
   const struct ask_parameter_file *shared; /* plugins/<pack>/shared/parameters/ *.yaml */
   size_t shared_count;
-  const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: weekends only */
-  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, shared/parameters/ *.yaml and shared/holidays.yaml */
+  const struct ask_form_spec *items;        /* plugins/<pack>/shared/items.yaml; NULL: none */
+  const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: that of all packs */
+  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */
 };
 
 /* ---- golden cases ------------------------------------------------------------------------------------------------------ */

@@ -37,6 +37,7 @@ struct ask_workspace {
   size_t *missing_count;
   struct ask_dependents *dependents; /* per item, made when first needed (what_if.c) */
   const bool *withheld;
+  ask_packs packs; /* whose items are computed: those of every program that is run */
 };
 
 /* facts.c: computes items[] (derived, hidden, defaults) from the answers. problems NULL: contradictions are passed over (given

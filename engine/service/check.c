@@ -49,7 +49,7 @@ void ask_check_program(const struct ask_rules *rules, const struct ask_program *
   ask_arena_free(c.arena);
 }
 
-void ask_check_pack(const struct ask_rules *rules, struct ask_problems *problems) {
+void ask_check_packs(const struct ask_rules *rules, struct ask_problems *problems) {
   struct ask_checker c = {.catalogue = rules->catalogue, .arena = ask_arena_new(), .problems = problems};
   ask_check_shared_parameters(&c);
   ask_check_unused_items(&c);

@@ -9,8 +9,9 @@
  * parameters on the day `today` and against their basis. */
 void ask_check_program(const struct ask_rules *rules, const struct ask_program *program, int64_t today,
                        struct ask_problems *problems);
-/* A pack as a whole: shared parameters, questions and answers that no program of it uses. */
-void ask_check_pack(const struct ask_rules *rules, struct ask_problems *problems);
+/* The packs as a whole: their shared parameters, questions and answers that no program of them uses. Whether another pack
+ * uses what all packs share cannot be seen from one. */
+void ask_check_packs(const struct ask_rules *rules, struct ask_problems *problems);
 /* Questions without a `why`, choices with fewer than two answers. */
 void ask_check_form(const struct ask_catalogue *catalogue, struct ask_problems *problems);
 

@@ -43,12 +43,30 @@ static bool basis_names(const struct ask_checker *c, const struct ask_parameter 
   return false;
 }
 
+/* Whether a program of its pack or a question of it uses the parameter. */
 static bool pack_uses(const struct ask_checker *c, int32_t number) {
   const struct ask_catalogue *catalogue = c->catalogue;
-  for (size_t i = 0; i < catalogue->program_count; i++) /* a broken one may have used it */
+  const struct ask_parameter *parameter = &catalogue->parameters[number];
+  const struct ask_pack *pack = &catalogue->packs[parameter->pack];
+  for (size_t i = pack->programs.first; i < pack->programs.end; i++) /* a broken one may have used it */
     if (catalogue->programs[i].broken || program_uses(&catalogue->programs[i], number)) return true;
   for (size_t i = 0; i < catalogue->item_count; i++)
-    if (item_names(catalogue->items[i].spec, catalogue->parameters[number].spec->id)) return true;
+    if (catalogue->items[i].pack == parameter->pack && item_names(catalogue->items[i].spec, parameter->spec->id))
+      return true;
+  return false;
+}
+
+/* Shared by the programs of a pack, or by all packs. */
+static bool is_shared(const struct ask_catalogue *catalogue, const struct ask_parameter *parameter) {
+  if (parameter->pack < 0) {
+    const struct ask_common_spec *common = catalogue->common;
+    for (size_t i = 0; common && i < common->parameter_count; i++)
+      if (parameter->file == &common->parameters[i]) return true;
+    return false;
+  }
+  const struct ask_pack_spec *pack = catalogue->packs[parameter->pack].spec;
+  for (size_t i = 0; i < pack->shared_count; i++)
+    if (parameter->file == &pack->shared[i]) return true;
   return false;
 }
 
@@ -138,11 +156,8 @@ void ask_check_own_parameters(struct ask_checker *c, int64_t today) {
 void ask_check_shared_parameters(struct ask_checker *c) {
   for (size_t i = 0; i < c->catalogue->parameter_count; i++) {
     const struct ask_parameter *parameter = &c->catalogue->parameters[i];
-    bool shared = false;
-    for (size_t j = 0; j < c->catalogue->pack->shared_count; j++)
-      shared = shared || parameter->file == &c->catalogue->pack->shared[j];
-    if (!shared) continue;
-    if (!pack_uses(c, (int32_t)i)) unused(c, parameter, "any program or question");
+    if (!is_shared(c->catalogue, parameter)) continue;
+    if (parameter->pack >= 0 && !pack_uses(c, (int32_t)i)) unused(c, parameter, "any program or question");
     check_published(c, parameter);
   }
 }

@@ -250,6 +250,19 @@ static const struct ask_yaml_record CHECK = {
     .what = "a check", .size = sizeof(struct ask_check_spec), ASK_YAML_KEYS(CHECK_KEYS), .begin = begin_check};
 
 #define FORM_MEMBER(name) .member = offsetof(struct ask_form_spec, name)
+/* What a form and a pack's items have in common. */
+#define FORM_GROUPS \
+  {.name = "groups", \
+   .kind = ASK_YAML_RECORDS, \
+   FORM_MEMBER(groups), \
+   .record = &GROUP, \
+   .count_member = offsetof(struct ask_form_spec, group_count)}
+#define FORM_CHECKS \
+  {.name = "checks", \
+   .kind = ASK_YAML_RECORDS, \
+   FORM_MEMBER(checks), \
+   .record = &CHECK, \
+   .count_member = offsetof(struct ask_form_spec, check_count)}
 static const struct ask_yaml_key FORM_KEYS[] = {
     {.name = "form", .kind = ASK_YAML_NAME, .required = true, FORM_MEMBER(id)},
     {.name = "title", .kind = ASK_YAML_TEXT, FORM_MEMBER(title)},
@@ -260,32 +273,57 @@ static const struct ask_yaml_key FORM_KEYS[] = {
      FORM_MEMBER(sections),
      .record = &SECTION,
      .count_member = offsetof(struct ask_form_spec, section_count)},
-    {.name = "groups",
-     .kind = ASK_YAML_RECORDS,
-     FORM_MEMBER(groups),
-     .record = &GROUP,
-     .count_member = offsetof(struct ask_form_spec, group_count)},
-    {.name = "checks",
-     .kind = ASK_YAML_RECORDS,
-     FORM_MEMBER(checks),
-     .record = &CHECK,
-     .count_member = offsetof(struct ask_form_spec, check_count)},
+    FORM_GROUPS,
+    FORM_CHECKS,
 };
 static const struct ask_yaml_record FORM = {
     .what = "a form", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(FORM_KEYS)};
 
-bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
-                   struct ask_form_spec *ret, struct ask_problems *problems) {
+static const struct ask_yaml_key PACK_KEYS[] = {
+    {.name = "sections",
+     .kind = ASK_YAML_RECORDS,
+     FORM_MEMBER(sections),
+     .record = &SECTION,
+     .count_member = offsetof(struct ask_form_spec, section_count)},
+    {.name = "items",
+     .kind = ASK_YAML_RECORDS,
+     FORM_MEMBER(items),
+     .record = &ITEM,
+     .count_member = offsetof(struct ask_form_spec, item_count)},
+    FORM_GROUPS,
+    FORM_CHECKS,
+};
+static const struct ask_yaml_record PACK = {
+    .what = "the items of a pack", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(PACK_KEYS)};
+
+static bool read_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
+                      const struct ask_yaml_record *record, struct ask_form_spec *ret, struct ask_problems *problems) {
   const struct ask_yaml_reader reader = {arena, problems};
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_form_spec form = {0};
-  if (root) ask_yaml_read_record(&reader, root, &FORM, &form);
+  if (root) ask_yaml_read_record(&reader, root, record, &form);
   if (problems->errors > errors_before) return false;
   struct ask_hash hash;
   ask_hash_start(&hash);
   ask_hash_add(&hash, bytes, length);
   ask_hash_end(&hash, form.hash);
   *ret = form;
+  return true;
+}
+
+bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
+                   struct ask_form_spec *ret, struct ask_problems *problems) {
+  return read_form(arena, path, bytes, length, &FORM, ret, problems);
+}
+
+bool ask_yaml_pack_items(struct ask_arena *arena, const char *path, const char *bytes, size_t length, const char *pack,
+                         struct ask_form_spec *ret, struct ask_problems *problems) {
+  struct ask_form_spec items;
+  if (!read_form(arena, path, bytes, length, &PACK, &items, problems)) return false;
+  for (size_t i = 0; i < items.section_count; i++)
+    set_origin(items.sections[i].items, items.sections[i].item_count, items.sections[i].id, pack);
+  set_origin(items.items, items.item_count, NULL, pack);
+  *ret = items;
   return true;
 }

@@ -59,7 +59,7 @@ static struct ask_live *open_live(struct folder *folder) {
       .forms = ask_path_join(folder->arena, folder->path, "forms"),
       .plugins = ask_path_join(folder->arena, folder->path, "plugins"),
   };
-  return ask_live_open(&options, &folder->problems);
+  return ask_live_open(&options, NULL, &folder->problems);
 }
 
 static struct ask_reload_report reload(struct ask_live *live, struct folder *folder, bool expected) {
@@ -278,7 +278,7 @@ START_TEST(source_files_load_again) {
   change(&folder, "s/Rent Act/Tenancy Act/", "plugins/small/rent/plugin.lua");
   unpack(&folder, rules, below);
   ck_assert(ask_sources_places(folder.arena, below, rules->files, rules->file_count, &places));
-  ck_assert_str_eq(places.pack_id, "small");
+  ck_assert_str_eq(places.packs[0].id, "small");
   struct ask_rules *again = ask_rules_load(&places, &folder.problems);
   ck_assert_ptr_nonnull(again);
   ck_assert_str_eq(again->hash, now->hash);
