@@ -83,6 +83,8 @@ void ask_frame_begin(struct ask_workspace *w, const struct ask_dated *dated) {
   w->frame.parameters = dated->parameters;
   w->frame.tables = dated->tables;
   w->frame.as_of = dated->as_of;
+  w->frame.holidays = w->catalogue->holidays;
+  w->frame.holiday_count = w->catalogue->holiday_count;
   w->frame.depth = 0;
 }
 

@@ -91,6 +91,14 @@ static void list_programs(struct ask_builder *b, const struct ask_pack_spec *pac
   }
 }
 
+static void list_holidays(struct ask_catalogue *c) {
+  size_t count = c->calendar ? c->calendar->count : 0;
+  int64_t *days = ask_alloc_array(c->arena, count, sizeof *days);
+  for (size_t i = 0; i < count; i++) days[i] = c->calendar->holidays[i].date;
+  c->holidays = days;
+  c->holiday_count = count;
+}
+
 struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct ask_catalogue_source *source,
                                           struct ask_problems *problems) {
   struct ask_catalogue *c = ask_alloc(arena, sizeof *c);
@@ -104,6 +112,7 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   c->item_numbers = b.item_numbers;
   ask_builder_scope(&b);
   list_programs(&b, source->pack);
+  list_holidays(c);
   bool ok = ask_build_parameters(&b, source->form_parameters, b.shared_parameters);
   for (size_t i = 0; i < source->form->instrument_count; i++)
     ok = ask_build_parameters(&b, &source->form->instruments[i]->parameters, b.shared_parameters) && ok;

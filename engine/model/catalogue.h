@@ -150,6 +150,8 @@ struct ask_catalogue {
   const struct ask_parameter_use *uses;
   size_t use_count;
   const struct ask_calendar_spec *calendar;
+  const int64_t *holidays; /* its days alone */
+  size_t holiday_count;
 };
 
 struct ask_catalogue_source {

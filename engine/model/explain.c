@@ -132,7 +132,7 @@ static void level(struct explainer *x) {
     x->d->level = l;
     x->d->urgency = urgency_of(l);
     if (l->act_within.unit != ASK_NO_LIMIT) {
-      x->d->deadline = ask_deadline(x->w->catalogue->calendar, x->w->frame.as_of, &l->act_within);
+      x->d->deadline = ask_deadline(x->w->catalogue, x->w->frame.as_of, &l->act_within);
       x->d->has_deadline = true;
       const struct ask_calendar_spec *calendar = x->w->catalogue->calendar;
       bool known = calendar && x->w->frame.as_of >= calendar->first && x->d->deadline <= calendar->last;

@@ -68,6 +68,6 @@ const char *ask_fault_text(struct ask_workspace *w, const struct ask_program *pr
 void ask_explain(struct ask_workspace *w, struct ask_determination *d);
 
 /* calendar.c */
-int64_t ask_deadline(const struct ask_calendar_spec *calendar, int64_t as_of, const struct ask_duration_spec *within);
+int64_t ask_deadline(const struct ask_catalogue *catalogue, int64_t as_of, const struct ask_duration_spec *within);
 
 #endif
