@@ -53,7 +53,8 @@ return program {
           living_situation == 'institution']], code = "sa.no_home", verified = false },
       rule { "was asked to leave, or was evicted", "eviction_stage >= 'asked_to_leave'", code = "sa.must_leave",
         verified = false },
-      rule { "has no safe place tonight", "not other_place_tonight", code = "sa.no_safe_place", verified = false } },
+      rule { "has no safe place tonight", "not other_place_tonight or overcrowded_or_unsafe",
+        code = "sa.no_safe_place", verified = false } },
   },
 
   possible = any {
