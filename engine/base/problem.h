@@ -15,7 +15,9 @@ struct ask_place {
   int column;
 };
 
-enum ask_severity { ASK_ERROR, ASK_WARNING };
+enum ask_severity { ASK_ERROR, ASK_WARNING, ASK_NOTE };
+/* error, warning, note */
+const char *ask_severity_name(enum ask_severity severity);
 
 struct ask_problem {
   enum ask_severity severity;
@@ -31,6 +33,7 @@ struct ask_problems {
   struct ask_problem *list;
   size_t count;
   size_t capacity;
+  size_t limit;  /* how many are kept; 0: ASK_PROBLEMS_KEPT */
   size_t errors; /* how many of them are errors (also those past the limit, which are counted but not kept) */
 };
 

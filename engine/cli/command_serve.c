@@ -118,7 +118,7 @@ static bool start(struct service *service) {
   service->store = ask_store_open(config->store, &(struct ask_store_options){.create = true}, problems);
   if (!service->store) return false;
   struct ask_data_options options = {config->forms, config->plugins, config->pack, ASK_DATA_DIR};
-  service->live = ask_live_open(&options, problems);
+  service->live = ask_live_open(&options, config->default_packs, problems);
   if (!service->live) return false;
   tell(service);
   /* From here on there are threads: none of them takes a signal but this one, when it waits for it. */

@@ -83,7 +83,8 @@ void ask_say_problem(struct ask_screen *screen, const struct ask_problem *proble
   if (problem->severity == ASK_ERROR)
     ask_say_styled(screen, ASK_RED, "error:");
   else
-    ask_say_styled(screen, ASK_YELLOW, "warning:");
+    ask_say_styled(screen, problem->severity == ASK_NOTE ? ASK_BLUE : ASK_YELLOW,
+                   "%s:", ask_severity_name(problem->severity));
   ask_say(screen, " ");
   if (problem->path) {
     say_clean(screen, problem->path);

@@ -16,7 +16,7 @@ struct ask_session {
   struct ask_desk *desk;
   struct ask_shown_source source; /* the household's text */
   struct ask_household household;
-  const bool *programs;   /* of --programs; NULL: all */
+  struct ask_choice choice; /* of --programs */
   enum ask_detail detail; /* of --detail; set it to the command's usual one before */
   const struct ask_result *result;
 };

@@ -20,4 +20,9 @@ bool ask_lua_plugin_load(struct ask_arena *arena, const struct ask_lua_limits *l
                          const char *source, size_t length, struct ask_program_spec *ret,
                          struct ask_problems *problems);
 
+/* The same for a pack's shared/overview.lua; ret->hash stays empty. */
+bool ask_lua_overview_load(struct ask_arena *arena, const struct ask_lua_limits *limits, const char *path,
+                           const char *source, size_t length, struct ask_overview_spec *ret,
+                           struct ask_problems *problems);
+
 #endif

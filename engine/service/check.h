@@ -9,8 +9,9 @@
  * 0 and 1); its own parameters that it does not use; parameters without a value today. */
 void ask_check_program(const struct ask_catalogue *catalogue, const struct ask_program *program, int64_t today,
                        struct ask_problems *problems);
-/* Shared parameters that no program of the pack and no question uses. */
-void ask_check_pack(const struct ask_catalogue *catalogue, struct ask_problems *problems);
+/* Shared parameters of the packs that no program of the pack and no question of it uses. Whether another pack uses what all
+ * packs share cannot be seen from one. */
+void ask_check_packs(const struct ask_catalogue *catalogue, int64_t today, struct ask_problems *problems);
 /* Questions without a `why`, choices with fewer than two answers. */
 void ask_check_form(const struct ask_catalogue *catalogue, struct ask_problems *problems);
 
