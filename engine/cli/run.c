@@ -14,6 +14,7 @@ static const struct ask_command *const commands[] = {
     &ask_command_burden,
     &ask_command_form_show,
     &ask_command_form_lint,
+    &ask_command_plugin_new,
     &ask_command_plugin_list,
     &ask_command_plugin_lint,
     &ask_command_plugin_test,

@@ -74,7 +74,8 @@ return program {
     note { "Nobody else to come along: single adult intake (sa).", when = "count(household_roster) == 0",
       code = "af.go_to_sa", cite = DHS },
     note { "None of these proofs: each adult goes to single adult intake alone (sa).",
-      when = "family_proof_basis == 'none' and not couple", code = "af.each_alone", cite = DHS },
+      when = [[any(household_roster, member.age >= adult_age) and family_proof_basis == 'none' and not couple and
+        (not other_place_tonight or overcrowded_or_unsafe)]], code = "af.each_alone", cite = DHS },
     note { "Who would rather go alone may go to single adult intake (sa).", when = "status.af ~= 'unlikely'",
       code = "af.may_go_alone", verified = false },
     note { "In a DHS shelter now: talk to its caseworker first.", when = "living_situation == 'dhs_shelter'",

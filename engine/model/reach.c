@@ -1,5 +1,5 @@
 /* Walks the instructions once with intervals instead of words. */
-#include "model/range.h"
+#include "model/reach.h"
 
 #include <string.h>
 
@@ -7,36 +7,38 @@
 
 struct code_ranges {
   const struct ask_code *code;
-  const struct ask_range *list;
+  const struct ask_reach *list;
   const struct code_ranges *next;
 };
 
-struct ask_ranges {
+struct ask_reaches {
   struct ask_arena *arena;
   const struct ask_catalogue *catalogue;
   const struct code_ranges *codes;
-  struct ask_range *items; /* by number, once known */
+  struct ask_reach *items; /* by number, once known */
   bool *known;
+  bool *answered; /* by number: for now taken to be answered, see suppose */
+  bool supposing;
 };
 
 /* Where an instruction stands: the enclosing lists, and the code outside a body with its ranges. */
 struct place {
   const struct ask_code *code;
-  const struct ask_range *ranges;
+  const struct ask_reach *ranges;
   const struct ask_item *list; /* whose entry the body stands on; NULL: the code is no body */
   const struct place *outer;
 };
 
 #define NO_LOW INT64_MIN
 #define NO_HIGH INT64_MAX
-static const struct ask_range anything = {NO_LOW, NO_HIGH, true, false};
+static const struct ask_reach anything = {NO_LOW, NO_HIGH, true, false};
 
-static struct ask_range between(int64_t low, int64_t high, bool unknown) {
-  return (struct ask_range){low, high, unknown, false};
+static struct ask_reach between(int64_t low, int64_t high, bool unknown) {
+  return (struct ask_reach){low, high, unknown, false};
 }
 
-static struct ask_range either(struct ask_range a, struct ask_range b) {
-  return (struct ask_range){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high, a.unknown || b.unknown,
+static struct ask_reach either(struct ask_reach a, struct ask_reach b) {
+  return (struct ask_reach){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high, a.unknown || b.unknown,
                             a.loose || b.loose};
 }
 
@@ -53,7 +55,7 @@ static int64_t add_high(int64_t a, int64_t b) {
 static int64_t opposite(int64_t a) { return a == NO_LOW ? NO_HIGH : a == NO_HIGH ? NO_LOW : -a; }
 
 /* Of two values that are not negative; anything else is left open. */
-static struct ask_range product(struct ask_range a, struct ask_range b, int64_t divisor, bool unknown) {
+static struct ask_reach product(struct ask_reach a, struct ask_reach b, int64_t divisor, bool unknown) {
   if (a.low < 0 || b.low < 0) return between(NO_LOW, NO_HIGH, unknown);
   int64_t low = 0, high = NO_HIGH;
   if (!ask_mul_div(a.low, b.low, divisor, &low)) low = 0;
@@ -68,7 +70,7 @@ static int64_t floored(int64_t a, int64_t m) {
 }
 
 /* Rounding moves a value by less than one step. */
-static struct ask_range rounded(const struct ask_instruction *in, struct ask_range a) {
+static struct ask_reach rounded(const struct ask_instruction *in, struct ask_reach a) {
   int64_t m = in->immediate, low = floored(a.low, m), high = floored(a.high, m);
   if (high < NO_HIGH) high++;
   if (!in->c) {
@@ -80,10 +82,10 @@ static struct ask_range rounded(const struct ask_instruction *in, struct ask_ran
 
 /* ---- what is read -------------------------------------------------------------------------------------------------- */
 
-static struct ask_range result_of(struct ask_ranges *r, const struct ask_code *code, const struct place *outer,
+static struct ask_reach result_of(struct ask_reaches *r, const struct ask_code *code, const struct place *outer,
                                   const struct ask_item *list);
 
-static struct ask_range widest(const struct ask_kind *kind) {
+static struct ask_reach widest(const struct ask_kind *kind) {
   switch (kind->type) {
   case ASK_BOOL: return between(0, 1, true);
   case ASK_CHOICE: return between(0, kind->options && kind->options->count ? kind->options->count - 1 : NO_HIGH, true);
@@ -97,14 +99,14 @@ static bool has_limits(enum ask_type type) {
 }
 
 /* Of an item or a field. outer: the entry that a field stands in. */
-static struct ask_range item_range(struct ask_ranges *r, const struct ask_item *item, const struct place *outer) {
-  struct ask_range range = widest(&item->kind);
+static struct ask_reach item_range(struct ask_reaches *r, const struct ask_item *item, const struct place *outer) {
+  struct ask_reach range = widest(&item->kind);
   if (has_limits(item->kind.type)) {
     if (item->min.code) range.low = result_of(r, item->min.code, outer, NULL).low;
     if (item->max.code) range.high = result_of(r, item->max.code, outer, NULL).high;
   }
   if (item->computed.code) {
-    struct ask_range found = result_of(r, item->computed.code, outer, NULL);
+    struct ask_reach found = result_of(r, item->computed.code, outer, NULL);
     bool unknown = found.unknown;
     range = item->asked ? either(range, found) : found; /* given directly, it is still what it would be computed to */
     range.unknown = unknown;
@@ -119,12 +121,20 @@ static struct ask_range item_range(struct ask_ranges *r, const struct ask_item *
   return range;
 }
 
-static struct ask_range of_item(struct ask_ranges *r, int32_t number) {
-  if (!r->known[number]) { /* items do not depend on themselves */
-    r->items[number] = item_range(r, &r->catalogue->items[number], NULL);
+static struct ask_reach of_item(struct ask_reaches *r, int32_t number) {
+  const struct ask_item *item = &r->catalogue->items[number];
+  if (r->supposing && (r->answered[number] || item->computed.code)) {
+    struct ask_reach range = item_range(r, item, NULL);
+    range.unknown = range.unknown && !r->answered[number];
+    return range;
+  }
+  if (r->known[number]) return r->items[number];
+  struct ask_reach range = item_range(r, item, NULL); /* items do not depend on themselves */
+  if (!r->supposing) {
+    r->items[number] = range;
     r->known[number] = true;
   }
-  return r->items[number];
+  return range;
 }
 
 /* The list whose entry stands at `depth`, counted from the outermost. */
@@ -142,7 +152,7 @@ static const struct ask_item *field_at(const struct place *place, int32_t depth,
 }
 
 /* The list that a register holds; NULL: it cannot be told. */
-static const struct ask_item *list_of(const struct ask_ranges *r, const struct place *place, int32_t reg) {
+static const struct ask_item *list_of(const struct ask_reaches *r, const struct place *place, int32_t reg) {
   const struct ask_instruction *in = &place->code->list[reg];
   if (in->operation == ASK_I_ITEM) return &r->catalogue->items[in->a];
   if (in->operation == ASK_I_FIELD) return field_at(place, in->a, in->b);
@@ -152,10 +162,10 @@ static const struct ask_item *list_of(const struct ask_ranges *r, const struct p
   return outer && outer->code ? list_of(r, outer, in->a) : NULL;
 }
 
-static struct ask_range of_parameter(const struct ask_ranges *r, int32_t number) {
+static struct ask_reach of_parameter(const struct ask_reaches *r, int32_t number) {
   const struct ask_parameter_use *use = &r->catalogue->uses[number];
   const struct ask_parameter_spec *spec = r->catalogue->parameters[use->parameter].spec;
-  struct ask_range range = between(NO_HIGH, NO_LOW, false);
+  struct ask_reach range = between(NO_HIGH, NO_LOW, false);
   for (size_t i = 0; i < spec->version_count; i++) {
     const struct ask_parameter_version *v = &spec->versions[i];
     if (!v->is_table) range = either(range, between(v->word, v->word, false));
@@ -170,32 +180,32 @@ static struct ask_range of_parameter(const struct ask_ranges *r, int32_t number)
 
 /* ---- logic ------------------------------------------------------------------------------------------------------- */
 
-static bool may_be(struct ask_range a, int64_t word) { return a.low <= word && word <= a.high; }
+static bool may_be(struct ask_reach a, int64_t word) { return a.low <= word && word <= a.high; }
 
-static struct ask_range boolean(bool may_true, bool may_false, bool unknown) {
+static struct ask_reach boolean(bool may_true, bool may_false, bool unknown) {
   if (!may_true && !may_false) return between(0, 1, unknown); /* never known */
   return between(may_false ? 0 : 1, may_true ? 1 : 0, unknown);
 }
 
-static struct ask_range both(struct ask_range a, struct ask_range b) {
+static struct ask_reach both(struct ask_reach a, struct ask_reach b) {
   bool unknown = (a.unknown && (b.unknown || may_be(b, 1))) || (b.unknown && may_be(a, 1));
-  struct ask_range range = boolean(may_be(a, 1) && may_be(b, 1), may_be(a, 0) || may_be(b, 0), unknown);
+  struct ask_reach range = boolean(may_be(a, 1) && may_be(b, 1), may_be(a, 0) || may_be(b, 0), unknown);
   range.loose = a.loose || b.loose;
   return range;
 }
 
-static struct ask_range negated(struct ask_range a) {
-  struct ask_range range = boolean(may_be(a, 0), may_be(a, 1), a.unknown);
+static struct ask_reach negated(struct ask_reach a) {
+  struct ask_reach range = boolean(may_be(a, 0), may_be(a, 1), a.unknown);
   range.loose = a.loose;
   return range;
 }
 
-static struct ask_range one_of(struct ask_range a, struct ask_range b) { return negated(both(negated(a), negated(b))); }
+static struct ask_reach one_of(struct ask_reach a, struct ask_reach b) { return negated(both(negated(a), negated(b))); }
 
-static struct ask_range compared(const struct ask_instruction *in, struct ask_range a, struct ask_range b) {
+static struct ask_reach compared(const struct ask_instruction *in, struct ask_reach a, struct ask_reach b) {
   bool meet = a.low <= b.high && b.low <= a.high;
   bool one = a.low == a.high && b.low == b.high && a.low == b.low;
-  struct ask_range range;
+  struct ask_reach range;
   switch (in->operation) {
   case ASK_I_EQ: range = boolean(meet, !one, false); break;
   case ASK_I_NE: range = boolean(!one, meet, false); break;
@@ -209,27 +219,27 @@ static struct ask_range compared(const struct ask_instruction *in, struct ask_ra
 
 /* ---- the walk ---------------------------------------------------------------------------------------------------- */
 
-static struct ask_range over_list(struct ask_ranges *r, const struct place *place, const struct ask_instruction *in) {
+static struct ask_reach over_list(struct ask_reaches *r, const struct place *place, const struct ask_instruction *in) {
   const struct ask_item *list = list_of(r, place, in->a);
-  struct ask_range value = place->ranges[in->a];
+  struct ask_reach value = place->ranges[in->a];
   int64_t most = list && list->spec->max_entries ? list->spec->max_entries : NO_HIGH;
   if (in->operation == ASK_I_LIST_COUNT) return between(0, most, value.unknown);
   if (!list) return anything;
-  struct ask_range body = result_of(r, place->code->bodies[in->b], place, list);
+  struct ask_reach body = result_of(r, place->code->bodies[in->b], place, list);
   bool unknown = value.unknown || body.unknown;
   switch (in->operation) {
   case ASK_I_LIST_LOW:
-  case ASK_I_LIST_HIGH: return (struct ask_range){0, most, value.unknown, body.unknown};
+  case ASK_I_LIST_HIGH: return (struct ask_reach){0, most, value.unknown, body.unknown};
   case ASK_I_LIST_SUM: return between(body.low >= 0 ? 0 : NO_LOW, body.high <= 0 ? 0 : NO_HIGH, unknown);
   case ASK_I_LIST_ANY: return boolean(may_be(body, 1), true, unknown);
   default: return boolean(true, may_be(body, 0), unknown);
   }
 }
 
-static struct ask_range count(const struct place *place, const struct ask_instruction *in) {
-  struct ask_range range = between(0, 0, false);
+static struct ask_reach count(const struct place *place, const struct ask_instruction *in) {
+  struct ask_reach range = between(0, 0, false);
   for (int32_t k = 0; k < in->b; k++) {
-    struct ask_range one = place->ranges[place->code->arguments[in->a + k]];
+    struct ask_reach one = place->ranges[place->code->arguments[in->a + k]];
     range.low += !one.unknown && one.low == 1;
     range.high += one.unknown || one.high == 1;
     range.loose = range.loose || one.unknown;
@@ -237,25 +247,25 @@ static struct ask_range count(const struct place *place, const struct ask_instru
   return range;
 }
 
-static struct ask_range outer_register(const struct place *place, const struct ask_instruction *in) {
+static struct ask_reach outer_register(const struct place *place, const struct ask_instruction *in) {
   const struct place *outer = place;
   for (int64_t up = in->immediate; up > 0 && outer; up--) outer = outer->outer;
   return outer && outer->ranges ? outer->ranges[in->a] : anything;
 }
 
-static struct ask_range called(const struct place *place, const struct ask_instruction *in) {
+static struct ask_reach called(const struct place *place, const struct ask_instruction *in) {
   bool unknown = false;
   for (int32_t k = 0; k < in->b; k++) unknown = unknown || place->ranges[place->code->arguments[in->a + k]].unknown;
   struct ask_kind kind = {.type = (enum ask_type)in->c};
-  struct ask_range range = widest(&kind);
+  struct ask_reach range = widest(&kind);
   range.unknown = unknown;
   return range;
 }
 
-static struct ask_range step(struct ask_ranges *r, const struct place *place, const struct ask_instruction *in) {
+static struct ask_reach step(struct ask_reaches *r, const struct place *place, const struct ask_instruction *in) {
   int32_t operands[3];
   int operand_count = ask_operands(in, operands);
-  struct ask_range x[3] = {{0}};
+  struct ask_reach x[3] = {{0}};
   bool unknown = false;
   for (int i = 0; i < operand_count; i++) {
     x[i] = place->ranges[operands[i]];
@@ -272,26 +282,26 @@ static struct ask_range step(struct ask_ranges *r, const struct place *place, co
   case ASK_I_PARAMETER: return of_parameter(r, in->a);
   case ASK_I_TABLE_NUMBER:
   case ASK_I_TABLE_OPTION: {
-    struct ask_range range = of_parameter(r, in->a);
+    struct ask_reach range = of_parameter(r, in->a);
     range.unknown = unknown;
     return range;
   }
   case ASK_I_STATUS: return between(0, ASK_STATUS_COUNT - 1, true);
   case ASK_I_OWN_STATUS: return between(0, ASK_STATUS_COUNT - 1, false);
   case ASK_I_AS_OF: return between(NO_LOW, NO_HIGH, false);
-  case ASK_I_ANSWERED:
+  case ASK_I_ANSWERED: return between(r->answered[in->a], 1, false);
   case ASK_I_DECLINED:
   case ASK_I_FIELD_ANSWERED: return between(0, 1, false);
   case ASK_I_NOT: return negated(x[0]);
   case ASK_I_AND: return both(x[0], x[1]);
   case ASK_I_OR: return one_of(x[0], x[1]);
   case ASK_I_SELECT: {
-    struct ask_range range = either(x[1], x[2]);
+    struct ask_reach range = either(x[1], x[2]);
     range.unknown = unknown;
     return range;
   }
   case ASK_I_AGREE: {
-    struct ask_range range = either(x[0], x[1]);
+    struct ask_reach range = either(x[0], x[1]);
     range.unknown = unknown || (range.loose && range.low != range.high);
     range.loose = false;
     return range;
@@ -334,33 +344,78 @@ static struct ask_range step(struct ask_ranges *r, const struct place *place, co
   }
 }
 
-static const struct ask_range *walk(struct ask_ranges *r, const struct ask_code *code, const struct place *outer,
+/* ---- answered(x) and x > 3 ----------------------------------------------------------------------------------------- */
+
+/* Marks the items of which answered() is one of the parts of an `and`, or not answered() of an `or`. True if there is one. */
+static bool mark_answered(struct ask_reaches *r, const struct ask_code *code, int32_t reg, uint8_t operation) {
+  const struct ask_instruction *in = &code->list[reg];
+  if (in->operation == operation) {
+    bool left = mark_answered(r, code, in->a, operation);
+    return mark_answered(r, code, in->b, operation) || left;
+  }
+  if (operation == ASK_I_OR) {
+    if (in->operation != ASK_I_NOT) return false;
+    in = &code->list[in->a];
+  }
+  if (in->operation != ASK_I_ANSWERED) return false;
+  r->answered[in->a] = true;
+  return true;
+}
+
+/* Whether the `and` or `or` can be unknown: where an item that it asks answered() of is not answered it is decided, so it is
+ * enough to look at it with all of them answered. */
+static bool unknown_if_answered(struct ask_reaches *r, const struct place *place, int32_t reg) {
+  const struct ask_code *code = place->code;
+  bool unknown = true;
+  if (mark_answered(r, code, reg, code->list[reg].operation)) {
+    struct ask_reach *ranges = ask_alloc_array(r->arena, (size_t)reg + 1, sizeof *ranges);
+    struct place here = {code, ranges, place->list, place->outer};
+    r->supposing = true;
+    for (int32_t i = 0; i <= reg; i++) {
+      ranges[i] = step(r, &here, &code->list[i]);
+      if (i < reg && !place->ranges[i].unknown) ranges[i].unknown = false; /* it never is, whatever is supposed */
+    }
+    unknown = ranges[reg].unknown;
+    r->supposing = false;
+  }
+  memset(r->answered, 0, r->catalogue->item_count * sizeof *r->answered);
+  return unknown;
+}
+
+static const struct ask_reach *walk(struct ask_reaches *r, const struct ask_code *code, const struct place *outer,
                                     const struct ask_item *list) {
-  struct ask_range *ranges = ask_alloc_array(r->arena, code->count, sizeof *ranges);
-  struct code_ranges *kept = ask_alloc(r->arena, sizeof *kept);
+  struct ask_reach *ranges = ask_alloc_array(r->arena, code->count, sizeof *ranges);
   struct place place = {code, ranges, list, outer};
-  for (size_t i = 0; i < code->count; i++) ranges[i] = step(r, &place, &code->list[i]);
+  for (size_t i = 0; i < code->count; i++) {
+    uint8_t operation = code->list[i].operation;
+    ranges[i] = step(r, &place, &code->list[i]);
+    if (ranges[i].unknown && !r->supposing && (operation == ASK_I_AND || operation == ASK_I_OR))
+      ranges[i].unknown = unknown_if_answered(r, &place, (int32_t)i);
+  }
+  if (r->supposing) return ranges;
+  struct code_ranges *kept = ask_alloc(r->arena, sizeof *kept);
   *kept = (struct code_ranges){code, ranges, r->codes};
   r->codes = kept;
   return ranges;
 }
 
-static struct ask_range result_of(struct ask_ranges *r, const struct ask_code *code, const struct place *outer,
+static struct ask_reach result_of(struct ask_reaches *r, const struct ask_code *code, const struct place *outer,
                                   const struct ask_item *list) {
   return walk(r, code, outer, list)[code->result];
 }
 
-const struct ask_ranges *ask_ranges_new(struct ask_arena *arena, const struct ask_catalogue *catalogue,
-                                        const struct ask_program *program) {
-  struct ask_ranges *r = ask_alloc(arena, sizeof *r);
-  *r = (struct ask_ranges){.arena = arena, .catalogue = catalogue};
+const struct ask_reaches *ask_reaches_new(struct ask_arena *arena, const struct ask_catalogue *catalogue,
+                                          const struct ask_program *program) {
+  struct ask_reaches *r = ask_alloc(arena, sizeof *r);
+  *r = (struct ask_reaches){.arena = arena, .catalogue = catalogue};
   r->items = ask_alloc_array(arena, catalogue->item_count, sizeof *r->items);
   r->known = ask_alloc_array(arena, catalogue->item_count, sizeof *r->known);
+  r->answered = ask_alloc_array(arena, catalogue->item_count, sizeof *r->answered);
   walk(r, &program->code, NULL, NULL);
   return r;
 }
 
-const struct ask_range *ask_ranges_of(const struct ask_ranges *ranges, const struct ask_code *code) {
+const struct ask_reach *ask_reaches_of(const struct ask_reaches *ranges, const struct ask_code *code) {
   for (const struct code_ranges *one = ranges->codes; one; one = one->next)
     if (one->code == code) return one->list;
   return NULL;

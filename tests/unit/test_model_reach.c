@@ -2,7 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "model/range.h"
+#include "model/reach.h"
 #include "unit/support.h"
 #include "unit/support_generate.h"
 
@@ -54,17 +54,17 @@ static void open_rules(const char *lines, const char *rule) {
 /* ---- soundness ----------------------------------------------------------------------------------------------------- */
 
 struct watcher {
-  const struct ask_ranges *ranges;
+  const struct ask_reaches *ranges;
   uint64_t seed;
   size_t seen, bounded, never_unknown;
 };
 
 static void look(void *context, const struct ask_code *code, const int64_t *words, const uint8_t *states) {
   struct watcher *w = context;
-  const struct ask_range *ranges = ask_ranges_of(w->ranges, code);
+  const struct ask_reach *ranges = ask_reaches_of(w->ranges, code);
   if (!ranges) return; /* of an item's own formula, or of another program */
   for (size_t i = 0; i < code->count; i++) {
-    const struct ask_range *r = &ranges[i];
+    const struct ask_reach *r = &ranges[i];
     w->seen++;
     w->bounded += r->low != INT64_MIN || r->high != INT64_MAX;
     w->never_unknown += !r->unknown;
@@ -110,7 +110,7 @@ START_TEST(nothing_stands_outside) {
                                  support_generate(arena, &r, SUPPORT_BOOL, 4, flags).text, extra[n % COUNT(extra)]));
     const struct ask_program *program = ask_catalogue_program(s.catalogue, "p");
     w.seed = (uint64_t)n + 1;
-    w.ranges = ask_ranges_new(arena, s.catalogue, program);
+    w.ranges = ask_reaches_new(arena, s.catalogue, program);
     ask_workspace_watch(s.workspace, look, &w);
     for (int k = 0; k < 60; k++) {
       struct ask_problems problems = {.arena = arena};
@@ -139,7 +139,16 @@ START_TEST(what_is_ruled_out) {
       {"answered(b0)", true, true, false},
       {"declined(b0)", true, true, false},
       {"told", true, true, false},
-      {"answered(b0) and b0", true, true, true}, /* it does not see that these hang together */
+      {"answered(b0) and b0", true, true, false}, /* not answered: false; answered: known */
+      {"b1 and answered(b0) and b0", true, true, true},
+      {"answered(b1) and (b1 and answered(b0)) and b0", true, true, false},
+      {"not answered(b0) or b0", true, true, false},
+      {"answered(b0) or b0", true, true, true},
+      {"not answered(b0) and b0", true, true, true},
+      {"answered(d0) and d1 > 3", true, true, true}, /* d1 reads i2, too */
+      {"answered(d0) and answered(i2) and d1 > 3", true, true, false},
+      {"answered(roster) and count(roster) > 3", true, true, false},
+      {"answered(roster) and any(roster, member.age > 3)", true, true, true}, /* an age may be missing */
       {"as_of >= '2026-01-01'", true, true, false},
       {"fee >= 0", true, false, true},
       {"fee > 500", false, true, true},
@@ -169,8 +178,8 @@ START_TEST(what_is_ruled_out) {
   for (int i = 0; i < COUNT(cases); i++) {
     open_rules("", cases[i].rule);
     const struct ask_program *program = ask_catalogue_program(s.catalogue, "p");
-    const struct ask_range *ranges = ask_ranges_of(ask_ranges_new(s.arena, s.catalogue, program), &program->code);
-    struct ask_range range = ranges[program->eligible->reg];
+    const struct ask_reach *ranges = ask_reaches_of(ask_reaches_new(s.arena, s.catalogue, program), &program->code);
+    struct ask_reach range = ranges[program->eligible->reg];
     ck_assert_msg((range.high >= 1) == cases[i].may_true && (range.low <= 0) == cases[i].may_false &&
                       range.unknown == cases[i].may_unknown,
                   "%s: %lld .. %lld, unknown %d", cases[i].rule, (long long)range.low, (long long)range.high,
@@ -181,7 +190,7 @@ START_TEST(what_is_ruled_out) {
 END_TEST
 
 int main(void) {
-  Suite *suite = suite_create("model/range");
+  Suite *suite = suite_create("model/reach");
   TCase *tcase = tcase_create("range");
   tcase_set_timeout(tcase, 60);
   tcase_add_test(tcase, nothing_stands_outside);
