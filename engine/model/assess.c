@@ -90,6 +90,13 @@ void ask_frame_begin(struct ask_workspace *w, const struct ask_dated *dated) {
   w->frame.tables = dated->tables;
   w->frame.as_of = dated->as_of;
   w->frame.depth = 0;
+  ask_frame_pack(w, -1);
+}
+
+void ask_frame_pack(struct ask_workspace *w, int32_t pack) {
+  const struct ask_days *days = pack < 0 ? &w->catalogue->holidays : &w->catalogue->packs[pack].holidays;
+  w->frame.holidays = days->list;
+  w->frame.holiday_count = days->count;
 }
 
 enum ask_status ask_status_of(const struct ask_workspace *w, const struct ask_program *program) {
@@ -115,6 +122,7 @@ void ask_run_status(struct ask_workspace *w, const struct ask_program *program) 
   if (!program->broken) {
     w->calling = program;
     w->call_message[0] = '\0';
+    ask_frame_pack(w, program->pack);
     int64_t *words = w->words[program->number];
     uint8_t *states = w->states[program->number];
     if (w->fixed_for[program->number] != w->dated) {
