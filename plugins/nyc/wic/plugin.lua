@@ -8,9 +8,6 @@ local PEOPLE = "7 CFR 246.2, 246.7(c)"
 local INCOME = "7 CFR 246.7(d)"
 
 local INFANT = "(age < wic_infant_age or any(household_roster, member.age < wic_infant_age))"
-local WITHIN = "(gross_yearly <= wic_income_limit[household_size] or " ..
-  "pregnant_any and gross_yearly <= wic_income_limit[household_size + 1])"
-local PROVEN = "has_medicaid == 'active' or cash_assistance_monthly > 0 or has_snap"
 
 return program {
   id      = "wic",
@@ -24,6 +21,12 @@ return program {
     line { "people_counted", "household_size + (pregnant_any and 1 or 0)",
       text = "People in the household, the unborn child counted", cite = "7 CFR 246.7(d)(2)", verified = false },
     line { "income_limit", "wic_income_limit[people_counted]", text = "185 % of poverty, each year", cite = INCOME },
+    line { "within_limit",
+      "gross_yearly <= wic_income_limit[household_size] or " ..
+      "pregnant_any and gross_yearly <= wic_income_limit[household_size + 1]",
+      text = "Income is within the limit (without the unborn child, or with it)", cite = INCOME },
+    line { "income_proven", "has_medicaid == 'active' or cash_assistance_monthly > 0 or has_snap",
+      text = "Another program proves the income", cite = "ACCESS-NYC-Rules S2R022" },
     line { "new_mother",
       "answered(breastfeeding_or_postpartum_months) and " ..
       "breastfeeding_or_postpartum_months < wic_after_birth.breastfeeding",
@@ -40,7 +43,7 @@ return program {
       rule { "somebody breastfeeds or had a baby in the past year", "new_mother",
         cite = PEOPLE, verified = false, code = "wic.new_mother" } },
     any { "the income is within the limit, or another program proves it", cite = INCOME,
-      rule { "income is at most 185 % of poverty", WITHIN, cite = "ACCESS-NYC-Rules S2R022", code = "wic.income" },
+      rule { "income is at most 185 % of poverty", "within_limit", cite = "ACCESS-NYC-Rules S2R022", code = "wic.income" },
       rule { "has Medicaid", "has_medicaid == 'active'", cite = "ACCESS-NYC-Rules S2R022", code = "wic.medicaid" },
       rule { "gets Cash Assistance", "cash_assistance_monthly > 0", cite = "ACCESS-NYC-Rules S2R022",
         code = "wic.cash_assistance" },
@@ -67,11 +70,11 @@ return program {
         "breastfeeding_or_postpartum_months >= wic_after_birth.postpartum" } },
     all { "Income is above the WIC limit: the surplus of Medicaid must be met first.",
       cite = "7 CFR 246.7(d)(2)(vi)", verified = false,
-      none { rule { "income is within the limit", WITHIN }, rule { "it is proven", PROVEN } },
+      none { rule { "income is within the limit", "within_limit" }, rule { "it is proven", "income_proven" } },
       rule { "has Medicaid with a surplus", "has_medicaid == 'surplus'" } },
     all { "Income is above the WIC limit: apply for Medicaid first. Once it is granted, WIC takes the income as proven.",
       cite = "ACCESS-NYC-Rules S2R022",
-      none { rule { "income is within the limit", WITHIN }, rule { "it is proven", PROVEN },
+      none { rule { "income is within the limit", "within_limit" }, rule { "it is proven", "income_proven" },
         rule { "has Medicaid with a surplus", "has_medicaid == 'surplus'" } } },
   },
 
@@ -87,7 +90,7 @@ return program {
            "everybody has one.", cite = "7 CFR 246.7(e)", verified = false, code = "wic.nutritional_risk" },
     note { "An unborn child counts as one more person.", when = "pregnant_any", cite = "7 CFR 246.7(d)(2)",
       verified = false, code = "wic.unborn" },
-    note { "Medicaid, Cash Assistance or SNAP proves the income: bring the card.", when = PROVEN,
+    note { "Medicaid, Cash Assistance or SNAP proves the income: bring the card.", when = "income_proven",
       cite = "ACCESS-NYC-Rules S2R022", code = "wic.income_proven" },
     note { "Looks eligible for Medicaid: apply for it too. Once it is granted, WIC takes the income as proven.",
       when = "status.med == 'likely' and (has_medicaid == 'none' or has_medicaid == 'pending')",
