@@ -27,6 +27,7 @@ return program {
       "answered(incomes) and any(incomes, income.type == 'ssi' or income.type == 'ss_disability' or " ..
       "income.type == 'veteran' or income.type == 'disability_medicaid')",
       text = "The person's own list of incomes has a disability benefit", cite = ANR },
+    line { "home_benefit", "ssi_monthly > 0 or ssdi_monthly > 0", text = "SSI or SSDI is paid in the home", cite = ANR },
     line { "impaired",
       "legally_blind or impairment_physical == 'documented' or impairment_mental == 'documented'",
       text = "Blind, or an impairment that a doctor has confirmed", cite = ANR, verified = false },
@@ -39,8 +40,7 @@ return program {
       rule { "the home is of a kind that DRIE covers", "regulated", cite = ANR, code = "drie.regulated" },
       rule { "lives in a hotel", "living_situation == 'hotel'", cite = ANR, verified = false, code = "drie.hotel" } },
     any { "gets SSI, SSDI, VA disability benefits or Medicaid for a disability", cite = ANR,
-      rule { "SSI is paid in the home", "ssi_monthly > 0", cite = ANR, code = "drie.ssi" },
-      rule { "SSDI is paid in the home", "ssdi_monthly > 0", cite = ANR, code = "drie.ssdi" },
+      rule { "SSI or SSDI is paid in the home", "home_benefit", cite = ANR, code = "drie.home_benefit" },
       rule { "the list of incomes has a disability benefit", "listed_benefit", cite = ANR, code = "drie.listed" },
       all { "a proven impairment, and Medicaid or service in the military", cite = ANR, verified = false,
         rule { "is blind, or a doctor has confirmed an impairment", "impaired", code = "drie.impaired" },
@@ -58,12 +58,12 @@ return program {
       "living_situation == 'hotel'", cite = ANR, verified = false, code = "drie.hotel_check" },
     all { "The benefit must be that of the tenant: the award letter tells whose it is.", cite = ANR,
       none { rule { "the person's own list has a disability benefit", "listed_benefit" } },
-      rule { "SSI or SSDI is paid in the home", "ssi_monthly > 0 or ssdi_monthly > 0" },
+      rule { "SSI or SSDI is paid in the home", "home_benefit" },
       rule { "does not live alone", "household_size > 1", code = "drie.whose_benefit" } },
     all { "VA disability benefits and Medicaid for a disability count: the award letter decides.", cite = ANR,
       verified = false,
       none { rule { "the person's own list has a disability benefit", "listed_benefit" },
-        rule { "SSI or SSDI is paid in the home", "ssi_monthly > 0 or ssdi_monthly > 0" } } },
+        rule { "SSI or SSDI is paid in the home", "home_benefit" } } },
   },
 
   level = first {
@@ -78,7 +78,7 @@ return program {
       when = "age >= drie_scrie_age", cite = "RPTL 467-b", code = "drie.see_scrie" },
     note { "An impairment is proven but no disability benefit is named: apply for SSI or SSDI; VA disability and " ..
            "Medicaid for a disability count too.",
-      when = "impaired and ssi_monthly == 0 and ssdi_monthly == 0 and not listed_benefit", cite = ANR, verified = false,
+      when = "impaired and not home_benefit and not listed_benefit", cite = ANR, verified = false,
       code = "drie.apply_benefit" },
     note { "In public housing the rent follows the income. Tell NYCHA when the income goes down.",
       when = "rental_type == 'nycha'", cite = "42 USC 1437a", verified = false, code = "drie.nycha" },
