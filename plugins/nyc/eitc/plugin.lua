@@ -20,9 +20,8 @@ local JOINT = "marital_status == 'married'"
 
 -- A value by number of children, out of a table.
 local function by_children(of)
-  return "(" .. CHILDREN .. " >= eitc_children.three and " .. of .. ".three or " ..
-    CHILDREN .. " >= eitc_children.two and " .. of .. ".two or " ..
-    CHILDREN .. " >= eitc_children.one and " .. of .. ".one or " .. of .. ".none)"
+  return "(not one_child and " .. of .. ".none or qualifying_children >= eitc_children.three and " .. of .. ".three or " ..
+    "qualifying_children >= eitc_children.two and " .. of .. ".two or " .. of .. ".one)"
 end
 
 return program {
@@ -44,6 +43,9 @@ return program {
       "earned_yearly + (unemployment_monthly + pension_monthly + other_income_monthly) * months_per_year",
       text = "With other money that may be taxable", cite = "IRC 32(a)(2)", verified = false },
     line { "qualifying_children", CHILDREN, text = "Qualifying children", cite = "IRC 32(c)(3)" },
+    line { "one_child", CHILDREN .. " >= eitc_children.one", text = "There is a qualifying child", cite = "IRC 32(c)(3)" },
+    line { "lowest_limit", JOINT .. " and eitc_limit_joint.none or eitc_limit_single.none",
+      text = "Income limit without children: within it their number does not matter", cite = ANR },
     line { "income_limit",
       JOINT .. " and " .. by_children("eitc_limit_joint") .. " or " .. by_children("eitc_limit_single"),
       text = "Income limit", cite = ANR },
@@ -56,11 +58,12 @@ return program {
 
   eligible = all {
     rule { "somebody earns money by work", "earned_yearly > 0", cite = "IRC 32(a)(1)", code = "eitc.earned" },
-    rule { "earned income is within the limit", "earned_yearly <= income_limit", cite = ANR, code = "eitc.income" },
+    rule { "earned income is within the limit", "earned_yearly <= lowest_limit or earned_yearly <= income_limit",
+      cite = ANR, code = "eitc.income" },
     rule { "investment income is within the limit", "investment_income_yearly <= eitc_investment_limit", cite = ANR,
       code = "eitc.investment" },
     any { "has a qualifying child, or is 25 to 64 years old", cite = LAW,
-      rule { "has a qualifying child", CHILDREN .. " >= eitc_children.one", cite = "IRC 32(c)(3)", code = "eitc.child" },
+      rule { "has a qualifying child", "one_child", cite = "IRC 32(c)(3)", code = "eitc.child" },
       rule { "is 25 to 64 years old", "age >= eitc_age.from and age < eitc_age.until", cite = ANR, code = "eitc.age" },
       all { "files together with a husband or wife of 25 to 64",
         rule { "is married", JOINT, cite = ANR, code = "eitc.married" },
@@ -71,7 +74,7 @@ return program {
 
   possible = any {
     rule { "With other taxable money the income is above the limit: the tax return decides what counts.",
-      "taxable_yearly > income_limit", cite = "IRC 32(a)(2)", verified = false, code = "eitc.other_income" },
+      "taxable_yearly > lowest_limit and taxable_yearly > income_limit", cite = "IRC 32(a)(2)", verified = false, code = "eitc.other_income" },
     rule { "The federal credit wants a Social Security number that is valid for work: a tax preparer sees what is left.",
       "answered(ssn_or_none) and ssn_or_none == 'none'", cite = "IRC 32(m)", verified = false, code = "eitc.no_number" },
     all { "Married but living apart: a tax preparer sees whether and how the credit can be claimed.",
