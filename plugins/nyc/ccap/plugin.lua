@@ -35,7 +35,7 @@ return program {
   eligible = all {
     any { "a child of the right age lives in the home", cite = PE,
       rule { "a child is younger than 13",
-        "any(household_roster, " .. CHILD .. " and member.age < ccap_child_age.other)", cite = PE,
+        "any(household_roster, member.age < ccap_child_age.other)", cite = PE,
         code = "ccap.under_13" },
       all { "with special needs the child may be older", cite = PE,
         rule { "a child has special needs", "child_special_needs", cite = PE, code = "ccap.special_needs" },
