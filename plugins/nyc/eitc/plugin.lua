@@ -75,7 +75,7 @@ return program {
   possible = any {
     rule { "With other taxable money the income is above the limit: the tax return decides what counts.",
       "taxable_yearly > lowest_limit and taxable_yearly > income_limit", cite = "IRC 32(a)(2)", verified = false, code = "eitc.other_income" },
-    rule { "The federal credit wants a Social Security number that is valid for work: a tax preparer sees what is left.",
+    rule { "The federal credit wants a Social Security number that is valid for work; an ITIN is none. Ask a tax preparer.",
       "answered(ssn_or_none) and ssn_or_none == 'none'", cite = "IRC 32(m)", verified = false, code = "eitc.no_number" },
     all { "Married but living apart: a tax preparer sees whether and how the credit can be claimed.",
       cite = "IRC 32(d)", verified = false,
@@ -103,10 +103,6 @@ return program {
     note { "A couple that is not married files two returns. Only one of them can claim the same child.",
       when = "any(household_roster, member.relation == 'domestic_partner' or member.relation == 'boyfriend_girlfriend')",
       cite = "IRC 152(c)(4)", verified = false, code = "eitc.not_married" },
-    note { "A number that is not valid for work (an ITIN) does not open the federal credit. Immigration status itself is " ..
-           "not asked.",
-      when = "answered(ssn_or_none) and ssn_or_none == 'none'", cite = "IRC 32(m)", verified = false,
-      code = "eitc.itin" },
     note { "The credit is no income for SNAP, Cash Assistance or Medicaid.", cite = "IRC 6409", verified = false,
       code = "eitc.not_counted" },
   },

@@ -4,8 +4,6 @@
 -- is no criterion, and the notes say which help it is. How near the court date is decides the level.
 
 local LAW = "NYC Administrative Code 26-1301 to 26-1305"
-local COVERED = "(eviction_stage == 'petition' or eviction_stage == 'judgment' or eviction_stage == 'marshal_72h' or " ..
-  "nycha_termination)"
 local HERE = "(status.rtc == 'likely' or status.rtc == 'possible')"
 
 return program {
@@ -23,6 +21,9 @@ return program {
     line { "full_representation",
       "gross_yearly <= income_limit or (age >= rtc_older_age and eviction_stage >= 'petition')",
       text = "A lawyer for the whole case (otherwise brief advice)", cite = "NYC Administrative Code 26-1302" },
+    line { "in_court",
+      "eviction_stage == 'petition' or eviction_stage == 'judgment' or eviction_stage == 'marshal_72h'",
+      text = "An eviction case is in court now", cite = LAW },
     line { "days_to_court", "court_date - as_of", text = "Days to the court date", cite = "NYC Administrative Code 26-1302" },
   },
 
@@ -49,18 +50,18 @@ return program {
   level = first {
     { "marshal's notice", when = "eviction_stage == 'marshal_72h'",
       act_within = days(0), urgency = 1, cite = LAW, verified = false },
-    { "court today or tomorrow, or missed", when = COVERED .. " and days_to_court <= rtc_court_days.next_day",
+    { "court today or tomorrow, or missed", when = "in_court and days_to_court <= rtc_court_days.next_day",
       act_within = days(0), urgency = 1, cite = "NYC Administrative Code 26-1302 (no later than the first appearance)",
       verified = false },
     { "judgment", when = "eviction_stage == 'judgment'",
       act_within = days(1), urgency = 2, cite = LAW, verified = false },
-    { "court within a week", when = COVERED .. " and days_to_court <= rtc_court_days.week",
+    { "court within a week", when = "in_court and days_to_court <= rtc_court_days.week",
       act_within = days(1), urgency = 2, cite = "NYC Administrative Code 26-1302 (no later than the first appearance)",
       verified = false },
-    { "court within a month", when = COVERED .. " and days_to_court <= rtc_court_days.month",
+    { "court within a month", when = "in_court and days_to_court <= rtc_court_days.month",
       act_within = days(7), urgency = 4, cite = "NYC Administrative Code 26-1302 (no later than the first appearance)",
       verified = false },
-    { "case in court", when = COVERED, act_within = days(30), urgency = 6,
+    { "case in court", when = "in_court or nycha_termination", act_within = days(30), urgency = 6,
       cite = "NYC Administrative Code 26-1302 (no later than the first appearance)", verified = false },
     { "routine", otherwise = true, urgency = 7, verified = false },
   },
@@ -79,7 +80,7 @@ return program {
     note { "The court date has passed: go to Housing Court today and ask a judge for an order to show cause.",
       when = "days_to_court < 0 and " .. HERE, cite = "RPAPL 749, 753", verified = false, code = "rtc.missed" },
     note { "The court date is not known: read the court papers, or ask the court, today.",
-      when = "eviction_stage >= 'petition' and eviction_stage ~= 'evicted_12mo' and not answered(court_date)",
+      when = "in_court and not answered(court_date)",
       cite = LAW, verified = false, code = "rtc.find_date" },
     note { "No case in court yet: 311 (Tenant Helpline) gives advice now. Come back when court papers come.",
       when = "(eviction_stage == 'asked_to_leave' or eviction_stage == 'notice') and not nycha_termination",
@@ -104,7 +105,7 @@ return program {
 
   next_step = first {
     { "Go to Housing Court today, ask for the Right to Counsel desk, and ask a judge for an order to show cause.",
-      when = "eviction_stage == 'marshal_72h' or (" .. COVERED .. " and days_to_court < 0)", verified = false },
+      when = "eviction_stage == 'marshal_72h' or in_court and days_to_court < 0", verified = false },
     { "Ask at the intake of Housing Court, or call 311 and say \"Right to Counsel\".", otherwise = true, verified = false },
   },
   cannot = { "take cases other than those it covers (not verified)" },
