@@ -9,43 +9,56 @@
 
 local STUDY = "Case Management Services for DSS/HRA/DHS Clients, 2026"
 
--- In the order in which benefits feed each other.
+-- In the order in which benefits feed each other. gets: the answer that it is there; without one the tick in
+-- benefits_now. surely: the program is never only possible.
 local BENEFITS = {
-  { "ca", "Cash Assistance", "cash_assistance_monthly > 0" },
-  { "snap", "SNAP", "has_snap" },
-  { "med", "Medicaid", "has_medicaid == 'active' or has_medicaid == 'surplus' or has_medicaid == 'pending'" },
+  { "ca", "Cash Assistance", gets = "cash_assistance_monthly > 0" },
+  { "snap", "SNAP", gets = "has_snap" },
+  { "med", "Medicaid", gets = "has_medicaid ~= 'none'" },
   { "heap", "HEAP" },
   { "wic", "WIC" },
-  { "ccap", "child care assistance" },
-  { "ff", "Fair Fares" },
+  { "ccap", "child care assistance", surely = true },
+  { "ff", "Fair Fares", surely = true },
   { "eitc", "the Earned Income Tax Credit" },
   { "scrie", "SCRIE" },
   { "drie", "DRIE" },
 }
 
-local function gets(benefit)
-  return benefit[3] or "answered(benefits_now) and has(benefits_now, '" .. benefit[1] .. "')"
-end
 local function unclaimed(benefit, status)
-  return "(status." .. benefit[1] .. " == '" .. status .. "' and not (" .. gets(benefit) .. "))"
+  local gets = benefit.gets or "answered(benefits_now) and has(benefits_now, '" .. benefit[1] .. "')"
+  return "status." .. benefit[1] .. " == '" .. status .. "' and not (" .. gets .. ")"
 end
 
--- The same ten benefits, once for each status.
-local function each(status, prefix)
+local function lines()
+  local list, sum = {}, {}
+  for i, benefit in ipairs(BENEFITS) do
+    list[i] = line { "unclaimed_" .. benefit[1], unclaimed(benefit, "likely"),
+      text = benefit[2] .. " is likely and not received", cite = STUDY }
+    sum[i] = "(unclaimed_" .. benefit[1] .. " and navig_benefit_points or 0)"
+  end
+  table.insert(list, line { "likely_unclaimed", table.concat(sum, " + "),
+    text = "Benefits that are likely and not received", cite = STUDY })
+  return list
+end
+
+local function likely(coded)
   local rules = {}
   for i, benefit in ipairs(BENEFITS) do
-    rules[i] = rule { benefit[2] .. " is " .. status .. " and not received", unclaimed(benefit, status), cite = STUDY,
-      code = prefix and prefix .. benefit[1] or nil }
+    rules[i] = rule { benefit[2] .. " is likely and not received", "unclaimed_" .. benefit[1], cite = STUDY,
+      code = coded and "navig." .. benefit[1] or nil }
   end
   return rules
 end
 
-local function number_likely()
-  local sum = {}
-  for i, benefit in ipairs(BENEFITS) do
-    sum[i] = "(" .. unclaimed(benefit, "likely") .. " and navig_benefit_points or 0)"
+local function possible()
+  local rules = {}
+  for _, benefit in ipairs(BENEFITS) do
+    if not benefit.surely then
+      table.insert(rules, rule { benefit[2] .. " is possible and not received", unclaimed(benefit, "possible"),
+        cite = STUDY, code = "navig.possible_" .. benefit[1] })
+    end
   end
-  return table.concat(sum, " + ")
+  return rules
 end
 
 return program {
@@ -73,18 +86,15 @@ return program {
       section = "programs" },
   },
 
-  worksheet = {
-    line { "likely_unclaimed", number_likely(), text = "Benefits that are likely and not received", cite = STUDY },
-  },
+  worksheet = lines(),
 
   eligible = all {
     rule { "lives in New York City", "lives_in_nyc", cite = STUDY, code = "navig.nyc" },
-    any { "there is a benefit to claim", cite = STUDY,
-      any(each("likely", "navig.")), any(each("possible", "navig.possible_")) },
+    any { "there is a benefit to claim", cite = STUDY, any(likely(true)), any(possible()) },
   },
 
   possible = all { "No benefit is likely, but one is possible: a navigator helps to find out.", cite = STUDY,
-    none(each("likely")) },
+    none(likely(false)) },
 
   level = first {
     { "food first",
@@ -106,8 +116,6 @@ return program {
     note { "It was not asked which of HEAP, WIC, child care, Fair Fares, tax credits and rent freezes are there already.",
       when = "not answered(benefits_now) and (status.navig == 'likely' or status.navig == 'possible')",
       cite = STUDY, code = "navig.ask_benefits" },
-    note { "Has a worker at NYC Aging or another program: agree who applies for what.",
-      when = "answered(other_case_managers) and count(other_case_managers) > 0", cite = STUDY, code = "navig.other_worker" },
   },
 
   documents = {
