@@ -103,7 +103,8 @@ return program {
     note { "A couple that is not married files two returns. Only one of them can claim the same child.",
       when = "any(household_roster, member.relation == 'domestic_partner' or member.relation == 'boyfriend_girlfriend')",
       cite = "IRC 152(c)(4)", verified = false, code = "eitc.not_married" },
-    note { "The credit is no income for SNAP, Cash Assistance or Medicaid.", cite = "IRC 6409", verified = false,
+    note { "The credit is no income for SNAP, Cash Assistance or Medicaid.",
+      when = "status.eitc == 'likely' or status.eitc == 'possible'", cite = "IRC 6409", verified = false,
       code = "eitc.not_counted" },
   },
 

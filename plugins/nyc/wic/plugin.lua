@@ -33,6 +33,7 @@ return program {
       text = "A baby was born in the past year", cite = "7 CFR 246.2", verified = false },
     line { "young_child", "age < wic_child_age or any(household_roster, member.age < wic_child_age)",
       text = "A child under 5 lives in the home", cite = "7 CFR 246.2" },
+    line { "served", "pregnant_any or young_child or new_mother", text = "WIC serves somebody in the home", cite = PEOPLE },
   },
 
   eligible = all {
@@ -86,25 +87,25 @@ return program {
   },
 
   notes = {
-    note { "The clinic checks weight, height and blood to see whether there is a nutritional risk. Nearly " ..
-           "everybody has one.", cite = "7 CFR 246.7(e)", verified = false, code = "wic.nutritional_risk" },
+    note { "The clinic checks weight, height and blood to see whether there is a nutritional risk.",
+      when = "status.wic ~= 'unlikely'", cite = "7 CFR 246.7(e)", verified = false, code = "wic.nutritional_risk" },
     note { "An unborn child counts as one more person.", when = "pregnant_any", cite = "7 CFR 246.7(d)(2)",
       verified = false, code = "wic.unborn" },
-    note { "Medicaid, Cash Assistance or SNAP proves the income: bring the card.", when = "income_proven",
+    note { "Medicaid, Cash Assistance or SNAP proves the income: bring the card.", when = "income_proven and served",
       cite = "ACCESS-NYC-Rules S2R022", code = "wic.income_proven" },
     note { "Looks eligible for Medicaid: apply for it too. Once it is granted, WIC takes the income as proven.",
-      when = "status.med == 'likely' and (has_medicaid == 'none' or has_medicaid == 'pending')",
+      when = "served and status.med == 'likely' and (has_medicaid == 'none' or has_medicaid == 'pending')",
       cite = "ACCESS-NYC-Rules S2R022", code = "wic.med_likely" },
     note { "Looks eligible for Cash Assistance: once it is granted, WIC takes the income as proven.",
-      when = "status.ca == 'likely' and cash_assistance_monthly == 0", cite = "ACCESS-NYC-Rules S2R022",
+      when = "served and status.ca == 'likely' and cash_assistance_monthly == 0", cite = "ACCESS-NYC-Rules S2R022",
       code = "wic.ca_likely" },
     note { "Looks eligible for SNAP: apply for it too. Once it is granted, WIC takes the income as proven.",
-      when = "status.snap == 'likely' and not has_snap", cite = "7 CFR 246.7(d)(2)(vi)", verified = false,
+      when = "served and status.snap == 'likely' and not has_snap", cite = "7 CFR 246.7(d)(2)(vi)", verified = false,
       code = "wic.snap_likely" },
     note { "Food does not always last: ask about a food pantry today; WIC and SNAP take some days.",
       when = "hvs_1 == 'often' or hvs_1 == 'sometimes' or hvs_2 == 'often' or hvs_2 == 'sometimes'",
       cite = "Hunger Vital Sign", verified = false, code = "wic.hunger" },
-    note { "Immigration status does not matter for WIC.", cite = "7 CFR 246.7", verified = false, code = "wic.status" },
+    note { "Immigration status does not matter for WIC.", when = "status.wic ~= 'unlikely'", cite = "7 CFR 246.7", verified = false, code = "wic.status" },
   },
 
   documents = {
