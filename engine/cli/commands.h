@@ -13,6 +13,8 @@ extern const struct ask_command ask_command_form_show;
 extern const struct ask_command ask_command_plugin_list;
 extern const struct ask_command ask_command_plugin_lint;
 extern const struct ask_command ask_command_plugin_test;
+extern const struct ask_command ask_command_plugin_coverage;
+extern const struct ask_command ask_command_plugin_mutate;
 extern const struct ask_command ask_command_replay;
 extern const struct ask_command ask_command_version;
 extern const struct ask_command ask_command_serve;

@@ -29,6 +29,10 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_CONFIG] = {"--config", "FILE", "settings in YAML (the file that ASKONCE_CONFIG names)"},
     [ASK_FLAG_FROM] = {"--from", "URL", "the store to read"},
     [ASK_FLAG_TO] = {"--to", "URL", "the store to fill"},
+    [ASK_FLAG_MISSING] = {"--missing", NULL, "list only what no case exercises"},
+    [ASK_FLAG_MAX] = {"--max", "PERCENT", "how many changes may go unnoticed: fewer than this many of a hundred (5)"},
+    [ASK_FLAG_WATCH] = {"--watch", NULL, "run again whenever a file of the programs, the form or the cases changes"},
+    [ASK_FLAG_NAME] = {"--name", "TEXT", "what the program is called"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 

@@ -16,6 +16,8 @@ static const struct ask_command *const commands[] = {
     &ask_command_plugin_list,
     &ask_command_plugin_lint,
     &ask_command_plugin_test,
+    &ask_command_plugin_coverage,
+    &ask_command_plugin_mutate,
     &ask_command_replay,
     &ask_command_version,
     /* the server and its store */

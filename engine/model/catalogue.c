@@ -102,6 +102,9 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   b.program_numbers = ask_map_new(arena);
   b.shared_parameters = ask_map_new(arena);
   c->item_numbers = b.item_numbers;
+  c->group_numbers = b.group_numbers;
+  c->program_numbers = b.program_numbers;
+  c->shared_parameters = b.shared_parameters;
   ask_builder_scope(&b);
   list_programs(&b, source->pack);
   bool ok = ask_build_parameters(&b, source->form_parameters, b.shared_parameters);

@@ -137,7 +137,8 @@ struct ask_catalogue {
   size_t item_count;
   const int32_t *item_order; /* dependency order for computing; only items that are computed, conditional or lists */
   size_t item_order_count;
-  struct ask_map *item_numbers;
+  struct ask_map *item_numbers, *group_numbers, *program_numbers; /* by id */
+  struct ask_map *shared_parameters;                              /* of the form and the pack, by id */
   const struct ask_group *groups;
   size_t group_count;
   const struct ask_check *checks;

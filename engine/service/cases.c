@@ -160,6 +160,63 @@ static void expect_notes(struct comparison *c, const struct ask_raw *raw) {
   }
 }
 
+static bool says(const struct ask_raw *raw, const char *text, const char *code) {
+  return is_text(raw, text) || (code && is_text(raw, code));
+}
+
+static void expect_no_notes(struct comparison *c, const struct ask_raw *raw) {
+  size_t count;
+  const struct ask_raw *unwanted = expected(raw, &count);
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; j < c->d->reason_count; j++)
+      if (says(&unwanted[i], c->d->reasons[j].text, c->d->reasons[j].code))
+        differs(c, raw, "expected no note %s, and it is there", raw_words(c, &unwanted[i]));
+}
+
+static void expect_no_documents(struct comparison *c, const struct ask_raw *raw) {
+  size_t count;
+  const struct ask_raw *unwanted = expected(raw, &count);
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; j < c->d->document_count; j++)
+      if (says(&unwanted[i], c->d->documents[j]->text, c->d->documents[j]->code))
+        differs(c, raw, "expected that the document %s is not asked for, and it is", raw_words(c, &unwanted[i]));
+}
+
+/* Exactly these notes: none is missing and none is there besides. */
+static void expect_only_notes(struct comparison *c, const struct ask_raw *raw) {
+  size_t count;
+  const struct ask_raw *wanted = expected(raw, &count);
+  for (size_t j = 0; j < c->d->reason_count; j++) {
+    const struct ask_reason *reason = &c->d->reasons[j];
+    bool among = reason->kind != ASK_REASON_NOTE;
+    for (size_t i = 0; i < count && !among; i++) among = says(&wanted[i], reason->text, reason->code);
+    if (!among) differs(c, raw, "expected no other note, got: %s", reason->code ? reason->code : reason->text);
+  }
+  for (size_t i = 0; i < count; i++) {
+    bool found = false;
+    for (size_t j = 0; j < c->d->reason_count && !found; j++)
+      found = c->d->reasons[j].kind == ASK_REASON_NOTE && says(&wanted[i], c->d->reasons[j].text, c->d->reasons[j].code);
+    if (!found) differs(c, raw, "expected the note %s, which is not there", raw_words(c, &wanted[i]));
+  }
+}
+
+static void expect_only_documents(struct comparison *c, const struct ask_raw *raw) {
+  size_t count;
+  const struct ask_raw *wanted = expected(raw, &count);
+  for (size_t j = 0; j < c->d->document_count; j++) {
+    const struct ask_text_when_spec *document = c->d->documents[j];
+    bool among = false;
+    for (size_t i = 0; i < count && !among; i++) among = says(&wanted[i], document->text, document->code);
+    if (!among) differs(c, raw, "expected no other document, got: %s", document->code ? document->code : document->text);
+  }
+  for (size_t i = 0; i < count; i++) {
+    bool found = false;
+    for (size_t j = 0; j < c->d->document_count && !found; j++)
+      found = says(&wanted[i], c->d->documents[j]->text, c->d->documents[j]->code);
+    if (!found) differs(c, raw, "expected the document %s, which is not asked for", raw_words(c, &wanted[i]));
+  }
+}
+
 static void expect_documents(struct comparison *c, const struct ask_raw *raw) {
   size_t count;
   const struct ask_raw *wanted = expected(raw, &count);
@@ -222,6 +279,8 @@ static const struct {
     {"level", expect_level},         {"deadline", expect_deadline}, {"score", expect_score},
     {"amount", expect_amount},       {"notes", expect_notes},       {"documents", expect_documents},
     {"next_step", expect_next_step}, {"lines", expect_lines},       {"criteria", expect_criteria},
+    {"no_notes", expect_no_notes},   {"no_documents", expect_no_documents},
+    {"only_notes", expect_only_notes}, {"only_documents", expect_only_documents},
 };
 
 static void compare(struct comparison *c, const struct ask_raw *expect) {
@@ -241,6 +300,12 @@ static void compare(struct comparison *c, const struct ask_raw *expect) {
         differs(c, raw, "cannot be expected");
     }
   }
+}
+
+void ask_case_compare(struct ask_arena *arena, const struct ask_catalogue *catalogue, const struct ask_determination *d,
+                      const struct ask_raw *expect, struct ask_problems *problems) {
+  struct comparison comparison = {arena, catalogue, d, problems};
+  compare(&comparison, expect);
 }
 
 /* ---- running ----------------------------------------------------------------------------------------------------- */
@@ -269,8 +334,7 @@ static void run_case(struct ask_arena *arena, struct ask_desk *desk, const struc
   outcome->result = ask_desk_assess(desk, &household, NULL, problems);
   if (!outcome->result) return;
   outcome->determination = &outcome->result->determinations[outcome->program->number];
-  struct comparison comparison = {arena, catalogue, outcome->determination, problems};
-  compare(&comparison, spec->expect);
+  ask_case_compare(arena, catalogue, outcome->determination, spec->expect, problems);
 }
 
 void ask_cases_run(struct ask_desk *desk, const struct ask_rules *rules, const struct ask_case_file *file,
