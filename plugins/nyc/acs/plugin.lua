@@ -64,7 +64,7 @@ return program {
       cite = SERVICES },
     note { "Someone at home hurts or threatens: the hotline 800-621-4673 helps day and night (dvs). Being hurt is not " ..
         "neglect of a child.",
-      when = "has(consent_by_program, 'acs') and hits_score > hits_positive_above", code = "acs.violence",
+      when = "has(consent_by_program, 'acs') and hits_unsafe", code = "acs.violence",
       verified = false },
     note { "APS serves this household too: agree who leads.", when = "has_aps_case", code = "acs.duplicate",
       cite = "Case Management Services for DSS/HRA/DHS Clients, 2026" },

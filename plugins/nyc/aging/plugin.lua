@@ -22,8 +22,6 @@ return program {
       text = "Has Medicaid now", cite = NYC_1834 },
     line { "cost_share_from", "poverty_line[household_size] * aging_cost_share_ratio",
       text = "Yearly income above which the client pays a share", cite = EISEP, verified = false },
-    line { "loneliness", "aging_ucla_points[ucla_1] + aging_ucla_points[ucla_2] + aging_ucla_points[ucla_3]",
-      text = "Loneliness, 3 to 9 points", verified = false },
   },
 
   eligible = all {
@@ -85,14 +83,14 @@ return program {
     note { "Dementia: ask for help for the people who care, too.", when = "dementia_dx ~= 'none'", code = "aging.dementia",
       verified = false },
     note { "Lonely: ask for a friendly visitor, a call or an older adult center.",
-      when = "loneliness >= aging_lonely_from", code = "aging.lonely", verified = false },
-    note { "The mood questions suggest a full screen (PHQ-9).", when = "phq2_score >= phq2_positive_from",
+      when = "ucla_lonely", code = "aging.lonely", verified = false },
+    note { "Low mood: ask the case manager for mental health help for older adults.",
+      when = "phq9_band == 'moderate' or phq9_band == 'moderately_severe' or phq9_band == 'severe'",
       code = "aging.mood", verified = false },
     note { "Thoughts of being better off dead: call 988 together now, before any other question.",
-      when = "phq9_9 >= 'several_days'", code = "aging.crisis", verified = false },
+      when = "phq9_crisis", code = "aging.crisis", verified = false },
     note { "A yes in the elder abuse questions 2 to 6: refer to APS (aps).",
-      when = [[easi_q2 == 'yes' or easi_q3 == 'yes' or easi_q4 == 'yes' or easi_q5 == 'yes' or
-        easi_q6_observed == 'yes']], code = "aging.easi", verified = false },
+      when = "easi_suspected", code = "aging.easi", verified = false },
     note { "Help with Medicare choices (HIICAP) is a program of its own: it needs no case manager.",
       when = "has_medicare", code = "aging.hiicap", verified = false },
     note { "Outside New York City: call the office for the aging of your county.", when = "not lives_in_nyc",

@@ -66,7 +66,7 @@ return program {
     note { "Warning: with 20 hours of home care a week or more, meals are usually not brought. The aide makes them.",
       when = "home_care_hours_week >= hdm_home_care_hours", code = "hdm.aide_cooks", cite = "DFTA memorandum of 2008" },
     note { "Food ran short in the past year: SNAP helps too (snap).",
-      when = "hvs_1 >= 'sometimes' or hvs_2 >= 'sometimes'", code = "hdm.food_short", cite = "Hunger Vital Sign",
+      when = "hvs_at_risk", code = "hdm.food_short", cite = "Hunger Vital Sign",
       verified = false },
     note { "A shelter gives meals of its own: ask there first.", when = "living_situation == 'dhs_shelter'",
       code = "hdm.shelter", verified = false },
