@@ -113,7 +113,7 @@ static void count(struct tally *tally, const struct ask_coverage *c) {
 /* One program; false when its cases cannot be read. */
 static bool cover(struct ask_session *session, const struct ask_program *program, const struct ask_host *host,
                   struct tally *tally) {
-  struct ask_case_set cases;
+  struct ask_case_set cases = {0};
   size_t before = session->problems.count;
   if (program->broken) {
     fprintf(stderr, "error: %s does not load: %s\n", program->spec->id, program->broken);
@@ -122,9 +122,10 @@ static bool cover(struct ask_session *session, const struct ask_program *program
   }
   const struct ask_coverage *coverage = NULL;
   if (ask_case_set_read(session->arena, session->rules->catalogue, program, ask_today(), &cases, &session->problems))
-    coverage = ask_coverage_new(session->arena, session->rules->catalogue, &cases, host, &session->problems);
+    coverage = ask_coverage_new(session->arena, &cases, host, &session->problems);
   if (!coverage) {
     ask_show_problems(session->problems.list + before, session->problems.count - before, 0, NULL);
+    ask_case_set_free(&cases);
     return false;
   }
   count(tally, coverage);
@@ -132,6 +133,7 @@ static bool cover(struct ask_session *session, const struct ask_program *program
     report(session, coverage);
   else
     ask_coverage_json(&tally->json, coverage);
+  ask_case_set_free(&cases);
   return true;
 }
 

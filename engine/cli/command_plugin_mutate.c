@@ -69,7 +69,7 @@ static void count(struct tally *tally, const struct ask_mutation_report *r) {
 
 static bool mutate(struct ask_session *session, const struct ask_program *program, const struct ask_host *host,
                    struct tally *tally) {
-  struct ask_case_set cases;
+  struct ask_case_set cases = {0};
   size_t before = session->problems.count;
   if (program->broken) {
     fprintf(stderr, "error: %s does not load: %s\n", program->spec->id, program->broken);
@@ -78,9 +78,10 @@ static bool mutate(struct ask_session *session, const struct ask_program *progra
   }
   const struct ask_mutation_report *r = NULL;
   if (ask_case_set_read(session->arena, session->rules->catalogue, program, ask_today(), &cases, &session->problems))
-    r = ask_mutate(session->arena, session->rules->catalogue, &cases, host, &session->problems);
+    r = ask_mutate(session->arena, &cases, host, &session->problems);
   if (!r) {
     ask_show_problems(session->problems.list + before, session->problems.count - before, 0, NULL);
+    ask_case_set_free(&cases);
     return false;
   }
   count(tally, r);
@@ -88,6 +89,7 @@ static bool mutate(struct ask_session *session, const struct ask_program *progra
     report(session, r);
   else
     ask_mutation_json(&tally->json, r);
+  ask_case_set_free(&cases);
   return true;
 }
 

@@ -101,6 +101,7 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   b.group_numbers = ask_map_new(arena);
   b.program_numbers = ask_map_new(arena);
   b.shared_parameters = ask_map_new(arena);
+  c->form_parameters = source->form_parameters;
   c->item_numbers = b.item_numbers;
   c->group_numbers = b.group_numbers;
   c->program_numbers = b.program_numbers;

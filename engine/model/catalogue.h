@@ -132,6 +132,7 @@ struct ask_catalogue {
   struct ask_arena *arena;
   int references; /* atomic */
   const struct ask_form_spec *form;
+  const struct ask_parameter_file *form_parameters; /* NULL: none */
   const struct ask_pack_spec *pack;
   const struct ask_item *items;
   size_t item_count;

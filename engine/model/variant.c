@@ -50,6 +50,30 @@ const struct ask_catalogue *ask_catalogue_variant(struct ask_arena *arena, const
   return c;
 }
 
+/* ---- fewer programs ---- */
+
+static void need(const struct ask_catalogue *of, int32_t program, bool *needed) {
+  if (needed[program]) return;
+  needed[program] = true;
+  for (size_t i = 0; i < of->programs[program].depends_count; i++)
+    need(of, of->programs[program].depends_on[i], needed);
+}
+
+const struct ask_catalogue *ask_catalogue_focus(const struct ask_catalogue *of, const bool *programs,
+                                                struct ask_problems *problems) {
+  struct ask_arena *arena = ask_arena_new(); /* the new catalogue's */
+  bool *needed = ask_alloc_array(arena, of->program_count, sizeof *needed);
+  for (size_t i = 0; i < of->program_count; i++)
+    if (programs[i]) need(of, (int32_t)i, needed);
+  struct ask_pack_spec *pack = copy(arena, of->pack, 1, sizeof *pack);
+  struct ask_program_spec *specs = copy(arena, of->pack->programs, of->pack->program_count, sizeof *specs);
+  for (size_t i = 0; i < of->program_count; i++)
+    if (!needed[i]) specs[i].broken = "it was left out";
+  pack->programs = specs;
+  struct ask_catalogue_source source = {.form = of->form, .form_parameters = of->form_parameters, .pack = pack};
+  return ask_catalogue_build(arena, &source, problems);
+}
+
 /* ---- the same or not ---- */
 
 static bool codes_same(const struct ask_code *a, const struct ask_code *b) {

@@ -18,6 +18,12 @@ const struct ask_catalogue *ask_catalogue_variant(struct ask_arena *arena, const
                                                   const struct ask_program_spec *spec,
                                                   const struct ask_build_watch *watch, struct ask_problems *problems);
 
+/* `of` with these programs only (program_count flags) and those whose status they read; the others keep their place and their
+ * questions, and are broken. What is done over and over costs less in it. Borrows the specs of `of`; unreference it before.
+ * NULL after adding problems. */
+const struct ask_catalogue *ask_catalogue_focus(const struct ask_catalogue *of, const bool *programs,
+                                                struct ask_problems *problems);
+
 /* True when two programs that were built from the same catalogue compute the same in the same way: equal instructions with
  * equal roles. Values of parameters are not looked at. */
 bool ask_programs_same(const struct ask_program *a, const struct ask_program *b);

@@ -239,14 +239,13 @@ static void add_up(struct ask_coverage *ret) {
   }
 }
 
-const struct ask_coverage *ask_coverage_new(struct ask_arena *arena, const struct ask_catalogue *catalogue,
-                                            const struct ask_case_set *cases, const struct ask_host *host,
-                                            struct ask_problems *problems) {
+const struct ask_coverage *ask_coverage_new(struct ask_arena *arena, const struct ask_case_set *cases,
+                    const struct ask_host *host, struct ask_problems *problems) {
   struct coverer c = {.arena = arena};
   struct ask_build_watch watch = {&c, compares};
   origins(&c, cases->program->spec);
   const struct ask_catalogue *variant =
-      ask_catalogue_variant(arena, catalogue, cases->program->spec, &watch, problems);
+      ask_catalogue_variant(arena, cases->catalogue, cases->program->spec, &watch, problems);
   if (!variant) return NULL;
   c.program = &variant->programs[cases->program->number];
   const struct ask_ranges *ranges = ask_ranges_new(arena, variant, c.program);

@@ -6,7 +6,6 @@
 
 struct mutator {
   struct ask_arena *arena, *scratch; /* scratch: of one changed program */
-  const struct ask_catalogue *catalogue;
   const struct ask_case_set *cases;
   const struct ask_host *host;
   struct ask_program_spec *spec; /* the copy that is changed */
@@ -29,7 +28,7 @@ unsigned ask_mutation_survival(const struct ask_mutation_report *report) {
 static bool differs(struct mutator *m, const struct ask_case_entry *entry, const struct ask_determination *d,
                     struct ask_problems *problems) {
   if (!d) return true;
-  ask_case_compare(m->scratch, m->catalogue, d, entry->spec->expect, problems);
+  ask_case_compare(m->scratch, m->cases->catalogue, d, entry->spec->expect, problems);
   return problems->count > 0;
 }
 
@@ -73,7 +72,7 @@ static size_t count_failing(struct mutator *m, const struct ask_catalogue *varia
 
 static const struct ask_catalogue *build(struct mutator *m) {
   struct ask_problems problems = {.arena = m->scratch};
-  return ask_catalogue_variant(m->scratch, m->catalogue, m->spec, NULL, &problems);
+  return ask_catalogue_variant(m->scratch, m->cases->catalogue, m->spec, NULL, &problems);
 }
 
 static enum ask_mutant_fate try(struct mutator *m, bool may_be_same) {
@@ -127,15 +126,14 @@ static void report(struct ask_mutation_report *ret, struct ask_mutant *list, con
   ret->left_out = changes->left_out;
 }
 
-const struct ask_mutation_report *ask_mutate(struct ask_arena *arena, const struct ask_catalogue *catalogue,
-                                             const struct ask_case_set *cases, const struct ask_host *host,
-                                             struct ask_problems *problems) {
+const struct ask_mutation_report *ask_mutate(struct ask_arena *arena, const struct ask_case_set *cases,
+                    const struct ask_host *host, struct ask_problems *problems) {
   struct mutator m = {
-      .arena = arena, .scratch = ask_arena_new(), .catalogue = catalogue, .cases = cases, .host = host};
+      .arena = arena, .scratch = ask_arena_new(), .cases = cases, .host = host};
   struct ask_mutation_report *ret = ask_alloc(arena, sizeof *ret);
   *ret = (struct ask_mutation_report){.cases = cases};
   m.spec = ask_mutate_copy(arena, cases->program->spec);
-  const struct ask_catalogue *unchanged = ask_catalogue_variant(arena, catalogue, m.spec, NULL, problems);
+  const struct ask_catalogue *unchanged = ask_catalogue_variant(arena, cases->catalogue, m.spec, NULL, problems);
   if (unchanged) {
     m.unchanged = &unchanged->programs[cases->program->number];
     struct read_values read = {.arena = arena, .catalogue = unchanged};

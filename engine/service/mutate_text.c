@@ -195,5 +195,14 @@ void ask_mutate_expression(struct changes *changes, const struct ask_expr_spec *
   struct writer w = {changes, expr, where};
   struct ask_problems unread = {.arena = changes->arena}; /* the program is sound: there is nothing to say */
   struct ask_ast *ast = expr->text ? ask_ast_parse(changes->arena, expr->text, expr->at, &unread) : NULL;
+  size_t from = changes->count;
   if (ast) walk(&w, ast, boolean);
+  /* as they stand in the text; the walk goes from the operators inwards */
+  for (size_t i = from + 1; i < changes->count; i++) {
+    struct change one = changes->list[i];
+    size_t k = i;
+    for (; k > from && changes->list[k - 1].mutant.offset > one.mutant.offset; k--)
+      changes->list[k] = changes->list[k - 1];
+    changes->list[k] = one;
+  }
 }
