@@ -50,7 +50,7 @@ return program {
 
   notes = {
     note { "The team asks for a lasting impairment too: how the illness keeps the person from daily life. Write it down.",
-      when = "status.act ~= 'unlikely'", code = "act.impairment", cite = GUIDE },
+      when = "status.act == 'likely' or status.act == 'possible'", code = "act.impairment", cite = GUIDE },
     note { "Sleeps outside: Intensive Mobile Treatment (imt) comes to the street.", when = "living_situation == 'street'",
       code = "act.imt", cite = GUIDE },
     note { "Drugs or alcohol are the main problem: substance-use services (sud) are the door.",
@@ -60,7 +60,7 @@ return program {
     note { "Without Medicaid: apply for it first (med).", when = "has_medicaid == 'none'", code = "act.apply_med",
       cite = GUIDE },
     note { "In a city shelter: some mental health shelters have an ACT team of their own.",
-      when = "living_situation == 'dhs_shelter'", code = "act.shelter_team", cite = GUIDE },
+      when = "living_situation == 'dhs_shelter' and smi_dx ~= 'none'", code = "act.shelter_team", cite = GUIDE },
     note { "Arrested, in court or in jail in the past year: ask for a Forensic ACT team.",
       when = "criminal_legal_12mo and smi_dx ~= 'none'", code = "act.forensic", cite = GUIDE },
     note { "In a hospital or jail now: the discharge team can send the application before the person leaves.",

@@ -73,7 +73,7 @@ return program {
     note { "Ask the case manager whether the health costs lower the share.",
       when = "gross_yearly > cost_share_from and medical_expense_monthly > 0", code = "aging.health_costs",
       verified = false },
-    note { "There may be a waiting list. Ask where you stand on it.", when = "status.aging ~= 'unlikely'",
+    note { "There may be a waiting list. Ask where you stand on it.", when = "status.aging == 'likely' or status.aging == 'possible'",
       code = "aging.waitlist", verified = false },
     note { "Paid home care comes already: say who pays for it.", when = "home_care_hours_week > 0",
       code = "aging.has_care", verified = false },

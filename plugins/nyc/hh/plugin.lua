@@ -64,8 +64,8 @@ return program {
       rule { "no emergency room or crisis team for mental health in the past year", "crisis_use_12mo < hh_risk_from",
         code = "hh.no_crisis" },
       none { "no other risk is known", code = "hh.no_other_risk",
-        rule { "bad housing or none", "answered(living_situation) and (homeless_now or living_situation == 'doubled_up')",
-          code = "hh.housing_risk" },
+        rule { "bad housing or none", [[answered(living_situation) and living_situation ~= 'own' and
+          living_situation ~= 'rent_lease' and living_situation ~= 'sublet']], code = "hh.housing_risk" },
         rule { "nobody who can help", "answered(informal_helper) and (informal_helper == 'unwilling' or " ..
           "informal_helper == 'unable' or informal_helper == 'none')", code = "hh.social_risk" },
         rule { "an overdose in the past year", "answered(overdose_12mo) and overdose_12mo", code = "hh.overdose_risk" },
@@ -88,7 +88,7 @@ return program {
     note { "A drug or alcohol problem alone does not open a Health Home. With one more lasting condition it does.",
       when = "substance_use and status.hh == 'unlikely'", code = "hh.substance_alone", cite = STATE },
     note { "People who manage their health and their care well by themselves do not need a Health Home.",
-      when = "status.hh ~= 'unlikely'", code = "hh.self_managed", cite = STATE },
+      when = "status.hh == 'likely' or status.hh == 'possible'", code = "hh.self_managed", cite = STATE },
     note { "Ask for Health Home Plus: a smaller caseload, for people with a serious mental illness and a high need.",
       when = "high_need", code = "hh.plus", cite = STATE },
     note { "Health Home Plus also serves people with HIV and a high need.", when = HIV, code = "hh.plus_hiv", cite = STATE },

@@ -45,7 +45,7 @@ return program {
 
   notes = {
     note { "There may be a waiting list. With Medicaid, ask for Health Home Plus meanwhile (hh).",
-      when = "status.imt ~= 'unlikely' and has_medicaid == 'active'", code = "imt.waitlist", cite = GUIDE },
+      when = "(status.imt == 'likely' or status.imt == 'possible') and has_medicaid == 'active'", code = "imt.waitlist", cite = GUIDE },
     note { "The mental illness is reported only: an outreach worker's observation can be enough for SPOA.",
       when = "smi_dx == 'reported' and status.imt ~= 'unlikely'", code = "imt.reported", verified = false },
     note { "Has a place to live: an ACT team (act) may fit better.",

@@ -16,8 +16,9 @@ return program {
       rule { "lives in New York City", "lives_in_nyc", code = "opwdd.nyc" },
       rule { "has a ZIP code of New York State", reads = { "residence_zip" }, code = "opwdd.state",
         function(a)
-          local start = tonumber(string.sub(a.residence_zip, 1, 3))
-          return start >= 100 and start <= 149 or start == 5 or start == 63
+          local zip = tonumber(a.residence_zip)
+          local long_island, fishers_island = zip == 501 or zip == 544, zip == 6390
+          return zip >= 10000 and zip <= 14999 or long_island or fishers_island
         end } },
 
     rule { "has a condition that the law names, or one close to it", "dd_condition ~= 'none'", code = "opwdd.condition",
@@ -50,16 +51,16 @@ return program {
 
   notes = {
     note { "Only OPWDD decides, in up to three steps of review. A no in the first step is not the end: send more papers.",
-      when = "status.opwdd ~= 'unlikely'", code = "opwdd.three_steps", cite = RULE },
+      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.three_steps", cite = RULE },
     note { "No adaptive test is known. OPWDD needs one with norms (how you manage daily life): ask for it first.",
-      when = "dd_condition ~= 'none' and not answered(dd_handicap_areas)", code = "opwdd.test_first", cite = RULE },
+      when = "status.opwdd == 'need_info' and dd_condition ~= 'none' and not answered(dd_handicap_areas)", code = "opwdd.test_first", cite = RULE },
     note { "An IQ of 60 to 69 needs the adaptive test beside it.",
       when = "dd_condition == 'intellectual' and iq_score >= opwdd_iq_presumed and iq_score < opwdd_iq_below",
       code = "opwdd.iq_60s", verified = false },
     note { "It began at 22 or later: other programs help with a brain injury or illness of an adult.",
       when = "dd_onset_age >= opwdd_onset_under", code = "opwdd.late", cite = LAW },
     note { "Being eligible is not yet the waiver (HCBS): that has a level-of-care test of its own.",
-      when = "status.opwdd ~= 'unlikely'", code = "opwdd.waiver", cite = RULE },
+      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.waiver", cite = RULE },
     note { "Help with daily activities is needed: tell the Front Door which, and ask for the waiver.",
       when = "status.opwdd ~= 'unlikely' and (count(adls, adl >= 'limited') >= 1 or count(iadls, iadl >= 'cannot') >= 1)",
       code = "opwdd.daily_help", verified = false },

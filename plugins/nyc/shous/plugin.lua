@@ -95,7 +95,7 @@ return program {
   notes = {
     note { "HRA rates vulnerability (low, medium, high) from contacts with hospitals, shelters and jails. It counts people " ..
         "without such contacts too low: write down what is not in the records.",
-      when = "status.shous ~= 'unlikely'", code = "shous.rating", cite = "City Limits, 5 July 2018 (CAPS)" },
+      when = "status.shous == 'likely' or status.shous == 'possible'", code = "shous.rating", cite = "City Limits, 5 July 2018 (CAPS)" },
     note { "HUD's word \"chronically homeless\" asks for 12 months, or 4 times in 3 years, and a disability.",
       when = "long_homeless", code = "shous.hud", cite = HUD, verified = false },
     note { "Homeless with a mental illness but not for long: the older homes (NY/NY I and II) are open, 15/15 is not yet.",
