@@ -9,17 +9,6 @@ local HIV = "not declined(consent_by_program) and has(consent_by_program, 'hh') 
             "(hiv_status == 'hiv' or hiv_status == 'hiv_symptomatic' or hiv_status == 'aids')"
 local SUBSTANCE = "dast_gate or sud_treatment_now or overdose_12mo"
 
--- One daily activity that is known to need help, whatever the others are.
-local ADLS = { "bathing", "personal_hygiene", "dress_upper", "dress_lower", "walking", "locomotion", "transfer_toilet",
-  "toilet_use", "bed_mobility", "eating" }
-local function known_adl_need()
-  local parts = {}
-  for _, name in ipairs(ADLS) do
-    table.insert(parts, "answered(adl_" .. name .. ") and adl_" .. name .. " >= 'limited'")
-  end
-  return table.concat(parts, " or ")
-end
-
 return program {
   id      = "hh",
   name    = "Health Home care management",
@@ -51,7 +40,7 @@ return program {
       rule { "HIV or AIDS", HIV, code = "hh.hiv" },
       rule { "a serious mental illness", "smi_dx ~= 'none'", code = "hh.smi" },
       rule { "a child or young person with a serious emotional disturbance or complex trauma",
-        "age < hh_child_under and child_emotional_need ~= 'none'", code = "hh.child" } },
+        "child_emotional_need ~= 'none'", code = "hh.child" } },
   },
 
   possible = any {
@@ -64,15 +53,16 @@ return program {
       rule { "no emergency room or crisis team for mental health in the past year", "crisis_use_12mo < hh_risk_from",
         code = "hh.no_crisis" },
       none { "no other risk is known", code = "hh.no_other_risk",
-        rule { "bad housing or none", [[answered(living_situation) and living_situation ~= 'own' and
-          living_situation ~= 'rent_lease' and living_situation ~= 'sublet']], code = "hh.housing_risk" },
+        rule { "bad housing or none", [[answered(living_situation) and (living_situation ~= 'own' and
+          living_situation ~= 'rent_lease' and living_situation ~= 'sublet')]], code = "hh.housing_risk" },
         rule { "nobody who can help", "answered(informal_helper) and (informal_helper == 'unwilling' or " ..
           "informal_helper == 'unable' or informal_helper == 'none')", code = "hh.social_risk" },
         rule { "an overdose in the past year", "answered(overdose_12mo) and overdose_12mo", code = "hh.overdose_risk" },
         rule { "an illness that nobody treats, or medicine that is not taken",
           "answered(self_neglect_signs) and (has(self_neglect_signs, 'untreated_illness') or " ..
           "has(self_neglect_signs, 'not_taking_medicine'))", code = "hh.care_risk" },
-        rule { "a daily activity that needs help", known_adl_need(), code = "hh.adl_risk" },
+        rule { "a daily activity that needs help", "count(adls, answered(adl) and adl >= 'limited') >= hh_risk_from",
+          code = "hh.adl_risk" },
         rule { "a problem with memory or thinking", "answered(dementia_dx) and dementia_dx ~= 'none'",
           code = "hh.thinking_risk" } } },
     rule { "Medicaid is not active yet. It must be decided, or the surplus met, first.",
@@ -98,7 +88,7 @@ return program {
       code = "hh.mltc", verified = false },
     note { "Coming home from a hospital, jail or treatment place: ask the discharge team to make the referral now.",
       when = "reintegrating_from_institution and status.hh ~= 'unlikely'", code = "hh.release", verified = false },
-    note { "Under 21: ask for a Health Home that serves children.", when = "age < hh_child_under", code = "hh.for_children",
+    note { "Under 21: ask for a Health Home that serves children.", when = "age < health_home_child_under", code = "hh.for_children",
       verified = false },
   },
 
@@ -123,6 +113,6 @@ return program {
       section = "health", labels = { "PSY" },
       text = "Has a professional found a serious emotional disturbance or complex trauma?",
       why = "A Health Home for children serves young people who have one of these.",
-      ask_when = "age < 21", if_not_asked = "'none'" },
+      ask_when = "age < health_home_child_under", if_not_asked = "'none'" },
   },
 }

@@ -96,7 +96,7 @@ return program {
     note { "HRA rates vulnerability (low, medium, high) from contacts with hospitals, shelters and jails. It counts people " ..
         "without such contacts too low: write down what is not in the records.",
       when = "status.shous == 'likely' or status.shous == 'possible'", code = "shous.rating", cite = "City Limits, 5 July 2018 (CAPS)" },
-    note { "HUD's word \"chronically homeless\" asks for 12 months, or 4 times in 3 years, and a disability.",
+    note { "The time homeless is that of HUD's \"chronically homeless\". HUD asks for a disability too.",
       when = "long_homeless", code = "shous.hud", cite = HUD, verified = false },
     note { "Homeless with a mental illness but not for long: the older homes (NY/NY I and II) are open, 15/15 is not yet.",
       when = "homeless_now and smi_dx ~= 'none' and not long_homeless", code = "shous.older_homes", cite = SHNNY },

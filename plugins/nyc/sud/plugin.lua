@@ -48,7 +48,7 @@ return program {
     note { "In treatment already: stay with it. Call its counselor instead of a new place.", when = "sud_treatment_now",
       code = "sud.in_treatment", verified = false },
     note { "The cut of AUDIT-C is 4 points for men and 3 for women. The lower one is used here.",
-      when = "auditc_score >= auditc_from.women and auditc_score < auditc_from.men and (declined(sex) or sex == 'other')",
+      when = "declined(sex) or sex == 'other'",
       code = "sud.lower_cut", verified = false },
     note { "A clinician decides after an assessment whether treatment is needed and of which kind (LOCADTR).",
       when = "status.sud == 'likely'", code = "sud.clinician", cite = "LOCADTR 3.0", verified = false },
