@@ -109,6 +109,8 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   ask_builder_scope(&b);
   list_programs(&b, source->pack);
   bool ok = ask_build_parameters(&b, source->form_parameters, b.shared_parameters);
+  for (size_t i = 0; i < source->form->instrument_count; i++)
+    ok = ask_build_parameters(&b, &source->form->instruments[i]->parameters, b.shared_parameters) && ok;
   for (size_t i = 0; i < source->pack->shared_count; i++)
     ok = ask_build_parameters(&b, &source->pack->shared[i], b.shared_parameters) && ok;
   ok = ask_build_items(&b, source) && ok; /* whose names may not be parameters too: a plugin's clash is its own */

@@ -27,6 +27,7 @@ struct ask_item_spec {
   const char *help;
   const char *section;     /* section id; for items that a plugin brings, the section it names */
   const char *declared_by; /* "form" or the program id */
+  const struct ask_instrument_spec *instrument; /* which brought it; NULL: none */
   enum ask_type type;
   struct ask_options options; /* choice, choices */
   struct ask_expr_spec ask_when;
@@ -76,13 +77,15 @@ struct ask_check_spec {
 
 struct ask_form_spec {
   const char *id, *title, *version;
-  char hash[65]; /* SHA-256 of the source bytes */
+  char hash[65]; /* SHA-256 of the source bytes, and of the hashes of its instruments in the order in which they are asked */
   const struct ask_section_spec *sections;
   size_t section_count;
   const struct ask_group_spec *groups;
   size_t group_count;
   const struct ask_check_spec *checks;
   size_t check_count;
+  const struct ask_instrument_spec *const *instruments; /* those that its sections ask, in this order */
+  size_t instrument_count;
 };
 
 /* ---- parameters ------------------------------------------------------------------------------------------------------ */
@@ -127,6 +130,22 @@ struct ask_parameter_file {
   char hash[65];
   const struct ask_parameter_spec *list;
   size_t count;
+};
+
+/* A published set of questions that is asked as a whole and scored: PHQ-9, AUDIT-C. Its scores and bands are computed
+ * items: unknown as long as one of the answers that they need is. */
+struct ask_instrument_spec {
+  struct ask_place at;
+  const char *id, *title, *source, *url, *note;
+  const char *licence;
+  bool licence_unverified; /* the terms were not read */
+  const struct ask_item_spec *items;
+  size_t item_count;
+  const struct ask_group_spec *groups;
+  size_t group_count;
+  const char *const *scores, *const *bands; /* ids of its computed items */
+  size_t score_count, band_count;
+  struct ask_parameter_file parameters; /* points and cuts; hash: of the whole file */
 };
 
 /* Days on which offices are closed, for business_days(n). */

@@ -8,6 +8,7 @@
 #include "lua/plugin.h"
 #include "yaml/calendar.h"
 #include "yaml/form.h"
+#include "yaml/instrument.h"
 #include "yaml/parameters.h"
 
 struct loader {
@@ -33,10 +34,36 @@ static const char *path_in_pack(struct loader *loader, const char *folder, const
   return ask_printf(loader->arena, "plugins/%s/%s/%s", loader->places->pack_id, folder, name);
 }
 
+/* Every instrument beside the form, whether the form asks it or not. */
+static bool load_instruments(struct loader *loader, struct ask_instrument_spec **ret, size_t *ret_count) {
+  const char *folder = loader->places->instruments;
+  bool good = true;
+  if (!folder) return true;
+  const char **names = ask_folder_list(loader->arena, folder, ".yaml", ret_count, loader->problems);
+  if (!names) return false;
+  *ret = ask_alloc_array(loader->arena, *ret_count, sizeof **ret);
+  for (size_t i = 0; i < *ret_count; i++) {
+    const char *place = ask_path_join(loader->arena, folder, names[i]);
+    const char *id = ask_strndup(loader->arena, names[i], strlen(names[i]) - strlen(".yaml"));
+    struct ask_bytes bytes =
+        read_source(loader, place, ask_printf(loader->arena, "forms/instruments/%s", names[i]));
+    good = bytes.bytes &&
+           ask_yaml_instrument(loader->arena, place, id, bytes.bytes, bytes.length, &(*ret)[i], loader->problems) &&
+           good;
+  }
+  return good;
+}
+
 static bool load_form(struct loader *loader, const char *path, struct ask_form_spec **ret) {
+  struct ask_instrument_spec *instruments = NULL;
+  size_t count = 0;
+  bool good = load_instruments(loader, &instruments, &count);
   struct ask_bytes bytes = read_source(loader, path, "forms/intake.yaml");
   *ret = ask_alloc(loader->arena, sizeof **ret);
-  return bytes.bytes && ask_yaml_form(loader->arena, path, bytes.bytes, bytes.length, *ret, loader->problems);
+  /* without its instruments a form has too many names to complain about */
+  return good && bytes.bytes &&
+         ask_yaml_form_with(loader->arena, path, bytes.bytes, bytes.length, instruments, count, *ret,
+                            loader->problems);
 }
 
 static bool load_parameters(struct loader *loader, const char *place, const char *path,

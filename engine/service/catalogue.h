@@ -18,6 +18,7 @@ struct ask_data_options {
 struct ask_data_places {
   const char *form;            /* forms/intake.yaml */
   const char *form_parameters; /* forms/parameters.yaml; NULL: there is none */
+  const char *instruments;     /* forms/instruments; NULL: there are none */
   const char *pack;            /* plugins/nyc; NULL: no programs, only the form */
   const char *pack_id;
 };

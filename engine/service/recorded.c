@@ -127,10 +127,12 @@ static struct ask_rules *load_unpacked(struct ask_arena *arena, const char *fold
   const char *plugins = ask_path_join(arena, folder, "plugins");
   size_t packs = 0;
   if (!ask_is_file(form)) return NULL;
-  struct ask_source_file files[3] = {{.path = "forms/intake.yaml"}};
+  struct ask_source_file files[4] = {{.path = "forms/intake.yaml"}};
   size_t count = 1;
   if (ask_is_file(ask_path_join(arena, folder, "forms/parameters.yaml")))
     files[count++] = (struct ask_source_file){.path = "forms/parameters.yaml"};
+  if (ask_is_folder(ask_path_join(arena, folder, "forms/instruments")))
+    files[count++] = (struct ask_source_file){.path = "forms/instruments/"};
   if (ask_is_folder(plugins)) {
     const char **names = ask_folder_list(arena, plugins, NULL, &packs, &unread);
     if (!names || packs != 1) return NULL;
