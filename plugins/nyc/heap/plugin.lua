@@ -40,7 +40,8 @@ return program {
       "answered(immigration_status) and (immigration_status == 'prucol' or immigration_status == 'undocumented')",
       cite = "8 USC 1611", verified = false, code = "heap.status" },
     rule { "In a shelter or outside now: HEAP is for the heat of a home. Apply when you have one.",
-      "answered(living_situation) and homeless_now", cite = "18 NYCRR 393", verified = false, code = "heap.no_home" },
+      "answered(living_situation) and (living_situation == 'dhs_shelter' or living_situation == 'hra_dv_shelter' or " ..
+      "living_situation == 'safe_haven' or living_situation == 'street')", cite = "18 NYCRR 393", verified = false, code = "heap.no_home" },
   },
 
   level = first {
