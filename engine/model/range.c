@@ -268,8 +268,7 @@ static struct ask_range outer_register(const struct place *place, const struct a
 
 static struct ask_range called(const struct place *place, const struct ask_instruction *in) {
   bool unknown = false;
-  for (int32_t k = 0; k < in->b; k++)
-    unknown = unknown || place->ranges[place->code->arguments[in->a + k]].unknown;
+  for (int32_t k = 0; k < in->b; k++) unknown = unknown || place->ranges[place->code->arguments[in->a + k]].unknown;
   struct ask_kind kind = {.type = (enum ask_type)in->c};
   struct ask_range range = widest(&kind);
   range.unknown = unknown;
@@ -316,7 +315,7 @@ static struct ask_range step(struct ask_ranges *r, const struct place *place, co
   }
   case ASK_I_AGREE: {
     struct ask_range range = either(x[0], x[1]);
-    range.unknown = unknown || range.loose;
+    range.unknown = unknown || (range.loose && range.low != range.high);
     range.loose = false;
     return range;
   }

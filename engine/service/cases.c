@@ -195,7 +195,8 @@ static void expect_only_notes(struct comparison *c, const struct ask_raw *raw) {
   for (size_t i = 0; i < count; i++) {
     bool found = false;
     for (size_t j = 0; j < c->d->reason_count && !found; j++)
-      found = c->d->reasons[j].kind == ASK_REASON_NOTE && says(&wanted[i], c->d->reasons[j].text, c->d->reasons[j].code);
+      found =
+          c->d->reasons[j].kind == ASK_REASON_NOTE && says(&wanted[i], c->d->reasons[j].text, c->d->reasons[j].code);
     if (!found) differs(c, raw, "expected the note %s, which is not there", raw_words(c, &wanted[i]));
   }
 }
@@ -207,7 +208,8 @@ static void expect_only_documents(struct comparison *c, const struct ask_raw *ra
     const struct ask_text_when_spec *document = c->d->documents[j];
     bool among = false;
     for (size_t i = 0; i < count && !among; i++) among = says(&wanted[i], document->text, document->code);
-    if (!among) differs(c, raw, "expected no other document, got: %s", document->code ? document->code : document->text);
+    if (!among)
+      differs(c, raw, "expected no other document, got: %s", document->code ? document->code : document->text);
   }
   for (size_t i = 0; i < count; i++) {
     bool found = false;
@@ -275,11 +277,13 @@ static const struct {
   const char *key;
   void (*compare)(struct comparison *comparison, const struct ask_raw *raw);
 } keys[] = {
-    {"status", expect_status},       {"because", expect_because},   {"missing", expect_missing},
-    {"level", expect_level},         {"deadline", expect_deadline}, {"score", expect_score},
-    {"amount", expect_amount},       {"notes", expect_notes},       {"documents", expect_documents},
-    {"next_step", expect_next_step}, {"lines", expect_lines},       {"criteria", expect_criteria},
-    {"no_notes", expect_no_notes},   {"no_documents", expect_no_documents},
+    {"status", expect_status},         {"because", expect_because},
+    {"missing", expect_missing},       {"level", expect_level},
+    {"deadline", expect_deadline},     {"score", expect_score},
+    {"amount", expect_amount},         {"notes", expect_notes},
+    {"documents", expect_documents},   {"next_step", expect_next_step},
+    {"lines", expect_lines},           {"criteria", expect_criteria},
+    {"no_notes", expect_no_notes},     {"no_documents", expect_no_documents},
     {"only_notes", expect_only_notes}, {"only_documents", expect_only_documents},
 };
 

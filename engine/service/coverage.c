@@ -51,8 +51,7 @@ uint8_t ask_boundary_missing(const struct ask_covered_boundary *boundary) {
 
 /* ---- which expressions there are ----------------------------------------------------------------------------------- */
 
-static void origin(struct coverer *c, const struct ask_expr_spec *expr, enum ask_covered_part part,
-                   const char *text) {
+static void origin(struct coverer *c, const struct ask_expr_spec *expr, enum ask_covered_part part, const char *text) {
   if (!expr->text) return;
   struct origin *slot = ask_push(c->arena, &c->origins, &c->origin_count, &c->origin_capacity, sizeof *slot);
   *slot = (struct origin){expr->text, part, expr->at, text ? text : expr->text};
@@ -103,8 +102,8 @@ static void compares(void *context, const struct ask_comparison *comparison) {
     if (c->origins[i].expression == comparison->source) from = &c->origins[i];
   if (!from) return;
   size_t b = 0;
-  while (b < c->boundary_count && (c->boundaries[b].expression != comparison->source ||
-                                   c->boundaries[b].offset != comparison->offset))
+  while (b < c->boundary_count &&
+         (c->boundaries[b].expression != comparison->source || c->boundaries[b].offset != comparison->offset))
     b++;
   if (b == c->boundary_count) {
     struct ask_covered_boundary *slot =
@@ -114,8 +113,7 @@ static void compares(void *context, const struct ask_comparison *comparison) {
     slot->length = strlen(ask_ast_op_text(comparison->op));
     slot->at = ask_ast_place(from->at, from->expression, comparison->offset);
   }
-  struct compared *slot =
-      ask_push(c->arena, &c->compared, &c->compared_count, &c->compared_capacity, sizeof *slot);
+  struct compared *slot = ask_push(c->arena, &c->compared, &c->compared_count, &c->compared_capacity, sizeof *slot);
   *slot = (struct compared){.comparison = *comparison, .boundary = b};
 }
 
@@ -154,7 +152,8 @@ static void note_sides(struct coverer *c, const struct ask_code *code, const int
     if (states[left] != ASK_KNOWN || states[right] != ASK_KNOWN) continue;
     /* a count whose bounds differ stands on no side yet */
     if (words[left] != words[told->left.high] || words[right] != words[told->right.high]) continue;
-    int64_t value = words[c->compared[i].turned ? right : left], threshold = words[c->compared[i].turned ? left : right];
+    int64_t value = words[c->compared[i].turned ? right : left],
+            threshold = words[c->compared[i].turned ? left : right];
     c->boundaries[c->compared[i].boundary].seen |= value == threshold  ? ASK_COVERED_AT
                                                    : value < threshold ? ASK_COVERED_BELOW
                                                                        : ASK_COVERED_ABOVE;
@@ -240,7 +239,7 @@ static void add_up(struct ask_coverage *ret) {
 }
 
 const struct ask_coverage *ask_coverage_new(struct ask_arena *arena, const struct ask_case_set *cases,
-                    const struct ask_host *host, struct ask_problems *problems) {
+                                            const struct ask_host *host, struct ask_problems *problems) {
   struct coverer c = {.arena = arena};
   struct ask_build_watch watch = {&c, compares};
   origins(&c, cases->program->spec);

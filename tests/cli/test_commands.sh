@@ -3,7 +3,7 @@
 . "$(dirname "$0")/helper.sh"
 printf '%s' "$household" >h.json
 
-for command in assess next explain what-if "form show" "form lint" "plugin list" "plugin lint" "plugin test" replay version \
+for command in assess next explain what-if "form show" "form lint" "plugin list" "plugin lint" "plugin test" "plugin coverage" "plugin mutate" replay version \
   serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show" \
   backup restore "store check" migrate; do
   run $command --help
