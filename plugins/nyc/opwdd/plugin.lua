@@ -63,16 +63,20 @@ return program {
     note { "Being eligible is not yet the waiver (HCBS): that has a level-of-care test of its own.",
       when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.waiver", cite = RULE },
     note { "Help with daily activities is needed: tell the Front Door which, and ask for the waiver.",
-      when = "status.opwdd ~= 'unlikely' and (count(adls, adl >= 'limited') >= 1 or count(iadls, iadl >= 'cannot') >= 1)",
+      when = "(status.opwdd == 'likely' or status.opwdd == 'possible') and " ..
+        "(count(adls, adl >= 'limited') >= 1 or count(iadls, iadl >= 'cannot') >= 1)",
       code = "opwdd.daily_help", verified = false },
     note { "Nobody can give the help: tell the Front Door that it cannot wait.",
-      when = "status.opwdd ~= 'unlikely' and (informal_helper == 'none' or informal_helper == 'unwilling' or " ..
-        "informal_helper == 'unable')",
+      when = "(status.opwdd == 'likely' or status.opwdd == 'possible') and " ..
+        "(informal_helper == 'none' or informal_helper == 'unwilling' or informal_helper == 'unable')",
       code = "opwdd.no_helper", verified = false },
     note { "In an institution now: the discharge team can begin with the Front Door.",
-      when = "in_foster_or_institution_now ~= 'none'", code = "opwdd.institution", verified = false },
+      when = "(status.opwdd == 'likely' or status.opwdd == 'possible') and in_foster_or_institution_now ~= 'none'",
+      code = "opwdd.institution", verified = false },
+    note { "A child in the home has special needs: this result is about the person who was asked. Ask the Front Door for " ..
+        "the child too; under 3, Early Intervention.", when = "child_special_needs", code = "opwdd.child", verified = false },
     note { "Home care (hcsp) and OPWDD can use each other's assessment. Do not repeat it.",
-      when = "home_care_hours_week > 0", code = "opwdd.serves_hcsp",
+      when = "status.opwdd ~= 'unlikely' and home_care_hours_week > 0", code = "opwdd.serves_hcsp",
       cite = "Case Management Services for DSS/HRA/DHS Clients, 2026" },
     note { "Being eligible usually lasts: it is not renewed each year.", when = "status.opwdd == 'likely'",
       code = "opwdd.lasts", verified = false },
