@@ -88,7 +88,7 @@ return program {
       code = "hh.mltc", verified = false },
     note { "Coming home from a hospital, jail or treatment place: ask the discharge team to make the referral now.",
       when = "reintegrating_from_institution and status.hh ~= 'unlikely'", code = "hh.release", verified = false },
-    note { "Under 21: ask for a Health Home that serves children.", when = "age < health_home_child_under", code = "hh.for_children",
+    note { "Under 21: ask for a Health Home that serves children.", when = "age < hh_child_under", code = "hh.for_children",
       verified = false },
   },
 
@@ -113,6 +113,6 @@ return program {
       section = "health", labels = { "PSY" },
       text = "Has a professional found a serious emotional disturbance or complex trauma?",
       why = "A Health Home for children serves young people who have one of these.",
-      ask_when = "age < health_home_child_under", if_not_asked = "'none'" },
+      ask_when = "age < 21", if_not_asked = "'none'" },
   },
 }
