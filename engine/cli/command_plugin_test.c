@@ -138,6 +138,7 @@ static int test(struct ask_session *session, const struct ask_program *program, 
     return ASK_EXIT_BAD;
   }
   if (tally->watch && !watch_places(session, tally->watch)) return ASK_EXIT_BAD;
+  ask_show_problems(session->problems.list, session->problems.count, session->problems.errors, NULL);
   struct ask_screen screen = ask_screen_new();
   tally->screen = &screen;
   tally->session = session;

@@ -77,6 +77,12 @@ static struct value call_add_months(struct compiler *c, const struct ask_ast *ca
   return c->failed ? months : ask_compiler_two(c, call->offset, ASK_I_ADD_MONTHS, KIND(ASK_DATE), &date, &months);
 }
 
+static struct value call_add_business_days(struct compiler *c, const struct ask_ast *call) {
+  struct value date = typed(c, argument(call, 0), ASK_DATE), days = typed(c, argument(call, 1), ASK_INTEGER);
+  return c->failed ? days
+                   : ask_compiler_two(c, call->offset, ASK_I_ADD_BUSINESS_DAYS, KIND(ASK_DATE), &date, &days);
+}
+
 static struct value call_year_of(struct compiler *c, const struct ask_ast *call) {
   struct value date = typed(c, argument(call, 0), ASK_DATE);
   return c->failed ? date : one(c, call->offset, ASK_I_YEAR_OF, KIND(ASK_INTEGER), &date, 1, 1);
@@ -330,6 +336,8 @@ static const struct function {
     {"months_between", 2, 2, call_months, "months_between(from, to)", "whole months from one date to another"},
     {"add_months", 2, 2, call_add_months, "add_months(date, months)",
      "the date so many months later; the last day of a shorter month"},
+    {"add_business_days", 2, 2, call_add_business_days, "add_business_days(date, days)",
+     "the day so many business days later; holidays are those of the pack's calendar"},
     {"year_of", 1, 1, call_year_of, "year_of(date)", "the year of a date"},
     {"dollars", 1, 1, call_dollars, "dollars(integer)", "money of a whole number"},
     {"answered", 1, 1, call_answered, "answered(item)",

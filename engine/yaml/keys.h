@@ -52,8 +52,9 @@ struct ask_yaml_record {
 };
 
 /* The records of each grammar, for words.h; each ends with NULL. */
-extern const struct ask_yaml_record *const ask_yaml_records_form[], *const ask_yaml_records_parameters[],
-    *const ask_yaml_records_cases[], *const ask_yaml_records_calendar[];
+extern const struct ask_yaml_record *const ask_yaml_records_form[],
+    *const ask_yaml_records_parameters[], *const ask_yaml_records_cases[], *const ask_yaml_records_calendar[],
+                                                                               *const ask_yaml_records_instrument[];
 
 #define ASK_YAML_KEYS(table) .keys = (table), .key_count = sizeof(table) / sizeof((table)[0])
 
