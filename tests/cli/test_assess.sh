@@ -78,6 +78,9 @@ done
 # Where none of several may hold, the reason is the text as it stands, not its opposite.
 run assess "$SOURCE_DIR/examples/sheltered-with-mental-illness.json" --programs act
 code_is 0; out_has "no main diagnosis"; out_lacks "not: "
+# hours(0) is now, not some time of the same day.
+printf '{"answers":{"child_safety_concern":"active"}}' >child.json
+run assess child.json --programs acs; code_is 0; out_has "a child in danger: act now"; out_has "  now"; out_has "800-342-3720"
 # Every input empty: each program asks for what it needs, and none fails.
 printf '{"answers":{}}' >empty.json
 run assess empty.json --json --detail status; code_is 0; err_is_empty

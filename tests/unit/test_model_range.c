@@ -139,7 +139,9 @@ START_TEST(what_is_ruled_out) {
       {"answered(b0)", true, true, false},
       {"declined(b0)", true, true, false},
       {"told", true, true, false},
-      {"answered(b0) and b0", true, true, true}, /* it does not see that these hang together */
+      {"answered(b0) and b0", true, true, false},
+      {"answered(b0) and (b0 or told)", true, true, false},
+      {"answered(b0) and fee > 500", false, true, true}, /* another item hangs on nothing that is known */
       {"as_of >= '2026-01-01'", true, true, false},
       {"fee >= 0", true, false, true},
       {"fee > 500", false, true, true},
