@@ -64,10 +64,12 @@ void ask_refuse_value(struct ask_request *request, const char *kind, const char 
   refusal->faults[refusal->fault_count++] = (struct ask_fault){kind, name, code, detail, hint};
 }
 
-/* Programs are named in the query, whatever the service calls them. */
+/* Programs and packs are named in the query, a program in the path too, whatever the service calls them. */
 static const char *parameter_of(const struct ask_problem *problem) {
-  if (problem->path) return strcmp(problem->path, "programs") == 0 ? "programs" : NULL;
-  return strcmp(problem->code, "unknown-program") == 0 ? "program" : NULL;
+  if (problem->path && strcmp(problem->path, "programs") == 0) return "programs";
+  if (problem->path) return strcmp(problem->path, "packs") == 0 ? "packs" : NULL;
+  bool program = strcmp(problem->code, "unknown-program") == 0 || strcmp(problem->code, "not-asked") == 0;
+  return program ? "program" : NULL;
 }
 
 void ask_refuse_outcome(struct ask_request *request, enum ask_outcome outcome) {

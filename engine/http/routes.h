@@ -21,6 +21,7 @@ enum ask_parameters {
   ASK_REVISION = 8,
   ASK_AFTER = 16,
   ASK_LIMIT = 32,
+  ASK_PACKS = 64,
 };
 
 struct ask_action {

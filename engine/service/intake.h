@@ -49,11 +49,13 @@ struct ask_caller {
   struct ask_uuid partner, key;
 };
 
-/* How a result is to be shown. programs: "aps,snap", NULL: all (screening only). */
+/* What is asked, and how a result is to be shown. */
 struct ask_view {
   enum ask_detail detail;
   bool with_next;
-  const char *programs;
+  const char *packs;    /* "nyc,access_nyc" or "all"; NULL: those of the programs; else, of a revision, as before; else the
+                           server's default */
+  const char *programs; /* "aps,snap", NULL: all of the packs (screening only) */
 };
 
 /* What comes back. The buffer and arena are the caller's; problems are in the arena. */
@@ -128,10 +130,11 @@ enum ask_outcome ask_intake_determination(struct ask_seat *seat, const struct as
                                           struct ask_reply *reply);
 
 /* ---- the rules, for partners ---- */
-enum ask_outcome ask_intake_form(struct ask_seat *seat, struct ask_reply *reply);
-enum ask_outcome ask_intake_programs(struct ask_seat *seat, struct ask_reply *reply);
+/* packs as in a view. NULL: the form with the server's default packs; the programs of every pack. */
+enum ask_outcome ask_intake_form(struct ask_seat *seat, const char *packs, struct ask_reply *reply);
+enum ask_outcome ask_intake_programs(struct ask_seat *seat, const char *packs, struct ask_reply *reply);
 enum ask_outcome ask_intake_program(struct ask_seat *seat, const char *id, struct ask_reply *reply);
-/* A JSON Schema object for `answers`, from the form: for openapi.json. */
+/* A JSON Schema object for `answers`, from the form and every pack: for openapi.json. */
 enum ask_outcome ask_intake_answers_schema(struct ask_seat *seat, struct ask_reply *reply);
 
 /* After a reload: records the new rules in the store. Also called by itself before the first write under them, so that no

@@ -344,7 +344,7 @@ def assessment_replies(client, other):
     client.call(200, "GET", one + "/next", made + "/next")
     client.call(404, "GET", one + "/next", made[:-4] + "0000/next")
     determination = one + "/determinations/{program}"
-    for program in (entry["program"] for entry in client.send("GET", "/v1/programs").json["programs"]):
+    for program in (entry["program"] for entry in client.send("GET", "/v1/programs?packs=nyc").json["programs"]):
         client.call(200, "GET", determination, f"{made}/determinations/{program}")
         client.call(200, "GET", determination + "/what-if", f"{made}/determinations/{program}/what-if")
     client.call(404, "GET", determination, made + "/determinations/nonsense")

@@ -51,7 +51,7 @@ struct support support_open(const struct support_source *source) {
     spec->pack = "test";
     spec->parameters = parameters_of(&s, arena, "parameters.yaml", p->parameters, &ok);
   }
-  struct ask_catalogue_source whole = {.form = f, .form_parameters = shared, .pack = pack};
+  struct ask_catalogue_source whole = {.form = f, .form_parameters = shared, .packs = pack, .pack_count = 1};
   if (!ok) {
     ask_arena_free(arena);
     return s;
