@@ -61,7 +61,8 @@ return program {
     note { "Without services a child would have to be placed: ACS has to offer them, and looks again every 6 months.",
       when = "child_placement_risk", code = "acs.mandated", cite = "18 NYCRR 423.4(b), 430.9" },
     note { "Nobody named a risk. Any family under strain may still call a provider: it is free and voluntary.",
-      when = "status.acs == 'unlikely' and (answered(children_under_18) and children_under_18 > 0)", code = "acs.may_ask", cite = SERVICES },
+      when = "status.acs == 'unlikely' and (answered(children_under_18) and children_under_18 > 0)",
+      code = "acs.may_ask", cite = SERVICES },
     note { "Someone at home hurts or threatens: the hotline 800-621-4673 helps day and night (dvs). Being hurt is not " ..
         "neglect of a child.",
       when = "has(consent_by_program, 'acs') and hits_unsafe", code = "acs.violence",

@@ -33,7 +33,7 @@ return program {
       rule { "is 18 or older", "age >= adult_age", code = "shous.age" },
       rule { "is homeless now, or was before a stay in an institution", "homeless_now or living_situation == 'institution'",
         code = "shous.homeless" },
-      any { code = "shous.agreement", -- one of the City's and the State's agreements
+      any { "long without a home and a mental illness or drug problem, or a serious mental illness", code = "shous.agreement",
         all { "NYC 15/15", code = "shous.fifteen", cite = SHNNY,
           any { "a mental illness, a drug or alcohol problem, or both", code = "shous.condition",
             rule { "a serious mental illness", "smi_dx ~= 'none'", code = "shous.smi" },
@@ -48,6 +48,9 @@ return program {
           any { "homeless 1 of the past 2 years, or 2 of the past 4", code = "shous.nyny3_time",
             rule { "1 of the past 2 years outside", "street_months_24mo >= shous_nyny3_months.of_2_years", code = "shous.one_of_two" },
             rule { "1 year in shelter", "shelter_nights_365 >= shous_nyny3_nights", code = "shous.year_in_shelter" },
+            rule { "1 of the past 2 years, outside and in shelter together",
+              "street_months_24mo + shelter_nights_365 / shous_days_per_month >= shous_nyny3_months.of_2_years",
+              code = "shous.together", verified = false },
             rule { "2 of the past 4 years", "homeless_months_48mo >= shous_nyny3_months.of_4_years",
               code = "shous.two_of_four" } } },
         all { "NY/NY I or II", code = "shous.nyny12", cite = SHNNY,
@@ -103,7 +106,7 @@ return program {
     note { "A drug or alcohol problem that nobody treats yet counts too. An assessment (sud) can show it.",
       when = "status.shous ~= 'likely' and status.sud == 'likely' and not substance_use", code = "shous.assess_first", verified = false },
     note { "A state program (ESSHI) has homes for more groups: ask the housing specialist.",
-      when = "status.shous == 'unlikely'", code = "shous.esshi", verified = false },
+      when = "status.shous == 'unlikely' and homeless_now", code = "shous.esshi", verified = false },
     note { "Coming home from a jail, hospital or treatment place: the discharge team can send the application.",
       when = "reintegrating_from_institution or in_foster_or_institution_now == 'psych' or " ..
         "in_foster_or_institution_now == 'hospital' or in_foster_or_institution_now == 'jail'", code = "shous.discharge",
