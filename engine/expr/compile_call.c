@@ -337,7 +337,7 @@ static const struct function {
     {"add_months", 2, 2, call_add_months, "add_months(date, months)",
      "the date so many months later; the last day of a shorter month"},
     {"add_business_days", 2, 2, call_add_business_days, "add_business_days(date, days)",
-     "the day so many business days later; holidays are those of the pack's calendar"},
+      "the date so many days later on which offices are open: no weekends, no holidays; before it when negative"},
     {"year_of", 1, 1, call_year_of, "year_of(date)", "the year of a date"},
     {"dollars", 1, 1, call_dollars, "dollars(integer)", "money of a whole number"},
     {"answered", 1, 1, call_answered, "answered(item)",
