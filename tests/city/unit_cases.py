@@ -29,7 +29,8 @@ RELATIONS = {
 }
 RENTALS = {
     "NYCHA": "nycha", "MarketRate": "market", "RentControlled": "rent_control", "RentRegulatedHotel": "regulated_hotel",
-    "Section213": "sec213", "MitchellLama": "mitchell_lama", "HDFC": "hdfc",
+    "Section213": "sec213", "MitchellLama": "mitchell_lama", "HDFC": "hdfc", "FamilyHome": "market", "Condo": "market",
+    "LimitedDividendDevelopment": "market", "RedevelopmentCompany": "market",  # no rule reads these four
 }
 INCOMES = {
     "Wages": "wages", "SelfEmployment": "self_employment", "Unemployment": "unemployment",
