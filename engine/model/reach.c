@@ -17,6 +17,8 @@ struct ask_reaches {
   const struct code_ranges *codes;
   struct ask_reach *items; /* by number, once known */
   bool *known;
+  bool *answered; /* by number: for now taken to be answered, see suppose */
+  bool supposing;
 };
 
 /* Where an instruction stands: the enclosing lists, and the code outside a body with its ranges. */
@@ -120,11 +122,19 @@ static struct ask_reach item_range(struct ask_reaches *r, const struct ask_item 
 }
 
 static struct ask_reach of_item(struct ask_reaches *r, int32_t number) {
-  if (!r->known[number]) { /* items do not depend on themselves */
-    r->items[number] = item_range(r, &r->catalogue->items[number], NULL);
+  const struct ask_item *item = &r->catalogue->items[number];
+  if (r->supposing && (r->answered[number] || item->computed.code)) {
+    struct ask_reach range = item_range(r, item, NULL);
+    range.unknown = range.unknown && !r->answered[number];
+    return range;
+  }
+  if (r->known[number]) return r->items[number];
+  struct ask_reach range = item_range(r, item, NULL); /* items do not depend on themselves */
+  if (!r->supposing) {
+    r->items[number] = range;
     r->known[number] = true;
   }
-  return r->items[number];
+  return range;
 }
 
 /* The list whose entry stands at `depth`, counted from the outermost. */
@@ -191,6 +201,29 @@ static struct ask_reach negated(struct ask_reach a) {
 }
 
 static struct ask_reach one_of(struct ask_reach a, struct ask_reach b) { return negated(both(negated(a), negated(b))); }
+
+/* Whether a register is unknown for no other reason than that this item is; false when that would take long to tell. */
+static bool unknown_by_alone(const struct place *place, int32_t reg, int32_t item, int depth) {
+  const struct ask_instruction *in = &place->code->list[reg];
+  if (!place->ranges[reg].unknown) return true;
+  if (in->operation == ASK_I_ITEM) return in->a == item;
+  bool of_operands = in->operation >= ASK_I_NOT && in->operation <= ASK_I_TICKED && in->operation != ASK_I_AGREE;
+  if (!of_operands || depth == 0) return false;
+  int32_t operands[3];
+  int count = ask_operands(in, operands);
+  for (int i = 0; i < count; i++)
+    if (!unknown_by_alone(place, operands[i], item, depth - 1)) return false;
+  return true;
+}
+
+/* `answered(x) and ...`, where nothing but x can make the rest unknown, is itself never unknown. */
+static struct ask_reach both_of(const struct place *place, const struct ask_instruction *in) {
+  enum { DEPTH = 12 };
+  const struct ask_instruction *guard = &place->code->list[in->a];
+  struct ask_reach range = both(place->ranges[in->a], place->ranges[in->b]);
+  if (guard->operation == ASK_I_ANSWERED && unknown_by_alone(place, in->b, guard->a, DEPTH)) range.unknown = false;
+  return range;
+}
 
 static struct ask_reach compared(const struct ask_instruction *in, struct ask_reach a, struct ask_reach b) {
   bool meet = a.low <= b.high && b.low <= a.high;
@@ -279,11 +312,11 @@ static struct ask_reach step(struct ask_reaches *r, const struct place *place, c
   case ASK_I_STATUS: return between(0, ASK_STATUS_COUNT - 1, true);
   case ASK_I_OWN_STATUS: return between(0, ASK_STATUS_COUNT - 1, false);
   case ASK_I_AS_OF: return between(NO_LOW, NO_HIGH, false);
-  case ASK_I_ANSWERED:
+  case ASK_I_ANSWERED: return between(r->answered[in->a], 1, false);
   case ASK_I_DECLINED:
   case ASK_I_FIELD_ANSWERED: return between(0, 1, false);
   case ASK_I_NOT: return negated(x[0]);
-  case ASK_I_AND: return both(x[0], x[1]);
+  case ASK_I_AND: return both_of(place, in);
   case ASK_I_OR: return one_of(x[0], x[1]);
   case ASK_I_SELECT: {
     struct ask_reach range = either(x[1], x[2]);
@@ -334,12 +367,56 @@ static struct ask_reach step(struct ask_reaches *r, const struct place *place, c
   }
 }
 
+/* ---- answered(x) and x > 3 ----------------------------------------------------------------------------------------- */
+
+/* Marks the items of which answered() is one of the parts of an `and`, or not answered() of an `or`. True if there is one. */
+static bool mark_answered(struct ask_reaches *r, const struct ask_code *code, int32_t reg, uint8_t operation) {
+  const struct ask_instruction *in = &code->list[reg];
+  if (in->operation == operation) {
+    bool left = mark_answered(r, code, in->a, operation);
+    return mark_answered(r, code, in->b, operation) || left;
+  }
+  if (operation == ASK_I_OR) {
+    if (in->operation != ASK_I_NOT) return false;
+    in = &code->list[in->a];
+  }
+  if (in->operation != ASK_I_ANSWERED) return false;
+  r->answered[in->a] = true;
+  return true;
+}
+
+/* Whether the `and` or `or` can be unknown: where an item that it asks answered() of is not answered it is decided, so it is
+ * enough to look at it with all of them answered. */
+static bool unknown_if_answered(struct ask_reaches *r, const struct place *place, int32_t reg) {
+  const struct ask_code *code = place->code;
+  bool unknown = true;
+  if (mark_answered(r, code, reg, code->list[reg].operation)) {
+    struct ask_reach *ranges = ask_alloc_array(r->arena, (size_t)reg + 1, sizeof *ranges);
+    struct place here = {code, ranges, place->list, place->outer};
+    r->supposing = true;
+    for (int32_t i = 0; i <= reg; i++) {
+      ranges[i] = step(r, &here, &code->list[i]);
+      if (i < reg && !place->ranges[i].unknown) ranges[i].unknown = false; /* it never is, whatever is supposed */
+    }
+    unknown = ranges[reg].unknown;
+    r->supposing = false;
+  }
+  memset(r->answered, 0, r->catalogue->item_count * sizeof *r->answered);
+  return unknown;
+}
+
 static const struct ask_reach *walk(struct ask_reaches *r, const struct ask_code *code, const struct place *outer,
                                     const struct ask_item *list) {
   struct ask_reach *ranges = ask_alloc_array(r->arena, code->count, sizeof *ranges);
-  struct code_ranges *kept = ask_alloc(r->arena, sizeof *kept);
   struct place place = {code, ranges, list, outer};
-  for (size_t i = 0; i < code->count; i++) ranges[i] = step(r, &place, &code->list[i]);
+  for (size_t i = 0; i < code->count; i++) {
+    uint8_t operation = code->list[i].operation;
+    ranges[i] = step(r, &place, &code->list[i]);
+    if (ranges[i].unknown && !r->supposing && (operation == ASK_I_AND || operation == ASK_I_OR))
+      ranges[i].unknown = unknown_if_answered(r, &place, (int32_t)i);
+  }
+  if (r->supposing) return ranges;
+  struct code_ranges *kept = ask_alloc(r->arena, sizeof *kept);
   *kept = (struct code_ranges){code, ranges, r->codes};
   r->codes = kept;
   return ranges;
@@ -351,11 +428,12 @@ static struct ask_reach result_of(struct ask_reaches *r, const struct ask_code *
 }
 
 const struct ask_reaches *ask_reaches_new(struct ask_arena *arena, const struct ask_catalogue *catalogue,
-                                        const struct ask_program *program) {
+                                          const struct ask_program *program) {
   struct ask_reaches *r = ask_alloc(arena, sizeof *r);
   *r = (struct ask_reaches){.arena = arena, .catalogue = catalogue};
   r->items = ask_alloc_array(arena, catalogue->item_count, sizeof *r->items);
   r->known = ask_alloc_array(arena, catalogue->item_count, sizeof *r->known);
+  r->answered = ask_alloc_array(arena, catalogue->item_count, sizeof *r->answered);
   walk(r, &program->code, NULL, NULL);
   return r;
 }

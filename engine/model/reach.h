@@ -1,6 +1,6 @@
 /* What values a register of a program can take at all, whatever is answered: between which bounds, and whether it can be
  * unknown. A sound estimate: what it rules out cannot happen; what it allows may still be impossible, since it does not
- * see that two values hang together. A derived item that is no question is taken for what it is computed from, also where
+ * see that two values hang together, but for answered(x) beside x. A derived item that is no question is taken for what it is computed from, also where
  * it may be given directly. Faults (overflow, a day without a parameter) are left aside. */
 #ifndef ASK_MODEL_REACH_H
 #define ASK_MODEL_REACH_H

@@ -326,9 +326,18 @@ static void run_case(struct ask_arena *arena, struct ask_desk *desk, const struc
   static const struct ask_raw nothing = {.kind = ASK_RAW_OBJECT};
   const char *id = spec->program ? spec->program : program;
   outcome->program = id ? ask_catalogue_program(catalogue, id) : NULL;
+  if (!id) {
+    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL,
+                    "write program: ID into the case, or name one program on the command line",
+                    "the case names no program");
+    return;
+  }
   if (!outcome->program) {
-    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL, NULL, "there is no program %s",
-                    id ? id : "named");
+    const char *near = ask_catalogue_suggest_program(catalogue, id);
+    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL,
+                    near ? ask_printf(arena, "did you mean %s?", near)
+                         : "`askonce plugin list` lists them; --pack chooses the packs",
+                    "there is no program %s", id);
     return;
   }
   struct ask_household household = {0};

@@ -139,7 +139,16 @@ START_TEST(what_is_ruled_out) {
       {"answered(b0)", true, true, false},
       {"declined(b0)", true, true, false},
       {"told", true, true, false},
-      {"answered(b0) and b0", true, true, true}, /* it does not see that these hang together */
+      {"answered(b0) and b0", true, true, false}, /* not answered: false; answered: known */
+      {"b1 and answered(b0) and b0", true, true, true},
+      {"answered(b1) and (b1 and answered(b0)) and b0", true, true, false},
+      {"not answered(b0) or b0", true, true, false},
+      {"answered(b0) or b0", true, true, true},
+      {"not answered(b0) and b0", true, true, true},
+      {"answered(d0) and d1 > 3", true, true, true}, /* d1 reads i2, too */
+      {"answered(d0) and answered(i2) and d1 > 3", true, true, false},
+      {"answered(roster) and count(roster) > 3", true, true, false},
+      {"answered(roster) and any(roster, member.age > 3)", true, true, true}, /* an age may be missing */
       {"as_of >= '2026-01-01'", true, true, false},
       {"fee >= 0", true, false, true},
       {"fee > 500", false, true, true},
