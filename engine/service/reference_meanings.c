@@ -171,7 +171,6 @@ const struct ask_meaning ask_meanings[] = {
     {"a table of holidays", "complete_from", "the table is whole from this day"},
     {"a table of holidays", "complete_until", "... to this day"},
     {"a table of holidays", "holidays", "`{2026-01-01: New Year's Day}`"},
-    {"an item", "every_intake", "`true`: each program's own intake would ask it, whatever its rule reads: name, language"},
     {"an instrument", "ask_when", "it is asked only when this holds"},
     {"an instrument", "instrument", "its id: the file's name"},
     {"an instrument", "title", "what it is called"},
