@@ -7,7 +7,7 @@ _askonce_programs() {
 _askonce() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
   local data="--pack --plugins --forms" store="--data --store --config" options=""
-  local commands="assess next explain what-if form plugin replay serve key config backup restore store migrate version"
+  local commands="assess next explain what-if form plugin csv replay serve key config backup restore store migrate version"
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W "$commands help" -- "$word")
@@ -46,6 +46,9 @@ _askonce() {
         mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word")
         return
       fi ;;
+    csv)
+      options="--out --force --programs --as-of $data --help"
+      if [[ $word != -* ]]; then mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; fi ;;
     replay) options="$data $store --help" ;;
     serve) options="--port --host $store $data --help" ;;
     key)

@@ -245,7 +245,8 @@ def rules_replies(client):
     ]:
         tag = client.call(200, "GET", path, target).headers["etag"]
         client.call(304, "GET", path, target, headers={"If-None-Match": tag})
-        client.call(401, "GET", path, target, key=False)
+        if target is None or target.endswith(programs[0]):  # an address that sends many wrong keys is told to wait
+            client.call(401, "GET", path, target, key=False)
         client.call(400, "GET", path, (target or path) + "?nonsense=1")
     client.call(404, "GET", one, "/v1/programs/nonsense")
 
