@@ -24,21 +24,22 @@ static struct ask_value call(void *host, int32_t function, const struct ask_valu
 struct ask_workspace *ask_workspace_new(const struct ask_catalogue *catalogue, const struct ask_host *host) {
   struct ask_arena *kept = ask_arena_new();
   struct ask_workspace *w = ask_alloc(kept, sizeof *w);
-  size_t programs = catalogue->program_count;
+  size_t programs = catalogue->program_count, runs = programs + catalogue->overview_count;
   w->kept = kept;
   w->arena = ask_arena_new();
   w->catalogue = ask_catalogue_ref(catalogue);
   w->host = host;
   w->items = ask_alloc_array(kept, catalogue->item_count, sizeof *w->items);
   w->statuses = ask_alloc_array(kept, programs, sizeof *w->statuses);
-  w->words = ask_alloc_array(kept, programs, sizeof *w->words);
-  w->states = ask_alloc_array(kept, programs, sizeof *w->states);
+  w->words = ask_alloc_array(kept, runs, sizeof *w->words);
+  w->states = ask_alloc_array(kept, runs, sizeof *w->states);
   w->fixed_for = ask_alloc_array(kept, programs, sizeof *w->fixed_for);
   w->missing = ask_alloc_array(kept, programs, sizeof *w->missing);
   w->missing_count = ask_alloc_array(kept, programs, sizeof *w->missing_count);
   w->determinations = ask_alloc_array(kept, programs, sizeof *w->determinations);
-  for (size_t i = 0; i < programs; i++) {
-    size_t count = catalogue->programs[i].code.count;
+  for (size_t i = 0; i < runs; i++) {
+    size_t count =
+        i < programs ? catalogue->programs[i].code.count : catalogue->overviews[i - programs].program.code.count;
     w->words[i] = ask_alloc_array(kept, count, sizeof **w->words);
     w->states[i] = ask_alloc(kept, count);
   }
@@ -57,6 +58,11 @@ struct ask_workspace *ask_workspace_free(struct ask_workspace *workspace) {
   ask_arena_free(workspace->arena);
   ask_arena_free(workspace->kept);
   return NULL;
+}
+
+void ask_workspace_watch(struct ask_workspace *workspace, ask_body_watch *watch, void *context) {
+  workspace->frame.watch = watch;
+  workspace->frame.watch_context = context;
 }
 
 const struct ask_dated *ask_workspace_dated(struct ask_workspace *workspace, int64_t as_of) {
@@ -84,6 +90,13 @@ void ask_frame_begin(struct ask_workspace *w, const struct ask_dated *dated) {
   w->frame.tables = dated->tables;
   w->frame.as_of = dated->as_of;
   w->frame.depth = 0;
+  ask_frame_pack(w, -1);
+}
+
+void ask_frame_pack(struct ask_workspace *w, int32_t pack) {
+  const struct ask_days *days = pack < 0 ? &w->catalogue->holidays : &w->catalogue->packs[pack].holidays;
+  w->frame.holidays = days->list;
+  w->frame.holiday_count = days->count;
 }
 
 enum ask_status ask_status_of(const struct ask_workspace *w, const struct ask_program *program) {
@@ -109,6 +122,7 @@ void ask_run_status(struct ask_workspace *w, const struct ask_program *program) 
   if (!program->broken) {
     w->calling = program;
     w->call_message[0] = '\0';
+    ask_frame_pack(w, program->pack);
     int64_t *words = w->words[program->number];
     uint8_t *states = w->states[program->number];
     if (w->fixed_for[program->number] != w->dated) {
@@ -189,6 +203,18 @@ static void list_ignored(struct ask_workspace *w, const struct ask_answers *answ
   w->result.ignored_count = count;
 }
 
+/* The household's facts for its day. False after adding the problems. */
+static bool begin(struct ask_workspace *w, const struct ask_answers *answers, struct ask_problems *found,
+                  struct ask_problems *problems) {
+  ask_frame_begin(w, ask_workspace_dated(w, answers->as_of));
+  if (ask_facts_prepare(w, answers, found)) return true;
+  for (size_t i = 0; i < found->count; i++) {
+    const struct ask_problem *p = &found->list[i];
+    ask_problem_add(problems, p->severity, p->code, p->at, p->path, p->hint, "%s", p->message);
+  }
+  return false;
+}
+
 const struct ask_result *ask_assess(struct ask_workspace *workspace, const struct ask_answers *answers,
                                     const struct ask_assess_options *options, struct ask_problems *problems) {
   struct ask_workspace *w = workspace;
@@ -203,16 +229,8 @@ const struct ask_result *ask_assess(struct ask_workspace *workspace, const struc
   }
   w->result = (struct ask_result){.answers = answers, .items = w->items};
   const bool *needed = choose(w, &wanted);
-  ask_frame_begin(w, ask_workspace_dated(w, answers->as_of));
   struct ask_problems found = {.arena = w->arena};
-  bool sound = ask_facts_prepare(w, answers, &found);
-  if (!sound) {
-    for (size_t i = 0; i < found.count; i++) {
-      const struct ask_problem *p = &found.list[i];
-      ask_problem_add(problems, p->severity, p->code, p->at, p->path, p->hint, "%s", p->message);
-    }
-    return NULL;
-  }
+  if (!begin(w, answers, &found, problems)) return NULL;
   w->result.warnings = found.list;
   w->result.warning_count = found.count;
   list_ignored(w, answers);
@@ -226,6 +244,7 @@ const struct ask_result *ask_assess(struct ask_workspace *workspace, const struc
     if (is_chosen(&wanted, &c->programs[i])) w->determinations[count++] = all[i];
   w->result.determinations = w->determinations;
   w->result.determination_count = count;
+  ask_overview_run(w);
   return &w->result;
 }
 
@@ -233,4 +252,35 @@ const struct ask_determination *ask_result_of(const struct ask_result *result, c
   for (size_t i = 0; i < result->determination_count; i++)
     if (result->determinations[i].program == program) return &result->determinations[i];
   return NULL;
+}
+
+/* One program; its amount only where it would be given. */
+static struct ask_brief brief_of(struct ask_workspace *w, const struct ask_program *program) {
+  int32_t n = program->number;
+  struct ask_brief brief = {.status = (enum ask_status)w->statuses[n].word};
+  if (program->broken || program->amount < 0 || brief.status > ASK_POSSIBLE) return brief;
+  ask_evaluate_scheduled(&program->code, &program->other_steps, w->words[n], w->states[n], &w->frame);
+  brief.has_amount = w->states[n][program->amount] == ASK_KNOWN;
+  if (brief.has_amount) brief.amount_cents = w->words[n][program->amount];
+  return brief;
+}
+
+bool ask_assess_briefs(struct ask_workspace *workspace, const struct ask_answers *answers,
+                       const struct ask_assess_options *options, struct ask_brief *briefs,
+                       struct ask_problems *problems) {
+  struct ask_workspace *w = workspace;
+  const struct ask_catalogue *c = w->catalogue;
+  struct ask_assess_options wanted = options ? *options : (struct ask_assess_options){0};
+  ask_arena_reset(w->arena);
+  w->withheld = NULL;
+  struct ask_problems found = {.arena = w->arena};
+  const bool *needed = choose(w, &wanted);
+  if (!begin(w, answers, &found, problems)) return false;
+  for (size_t i = 0; i < c->program_count; i++) {
+    const struct ask_program *program = &c->programs[c->program_order[i]];
+    if (needed && !needed[program->number]) continue;
+    ask_run_status(w, program);
+    if (is_chosen(&wanted, program)) briefs[program->number] = brief_of(w, program);
+  }
+  return true;
 }

@@ -81,6 +81,30 @@ static void build_programs(struct ask_builder *b) {
   }
 }
 
+/* After the programs: it reads what their statuses read. */
+static bool build_overviews(struct ask_builder *b, const struct ask_catalogue_source *source) {
+  struct ask_overview *overviews = ask_alloc_array(b->arena, source->pack_count, sizeof *overviews);
+  struct ask_catalogue *c = b->catalogue;
+  bool ok = true;
+  c->overviews = overviews;
+  for (size_t p = 0; p < source->pack_count; p++) {
+    const struct ask_overview_spec *spec = source->packs[p].overview;
+    if (!spec) continue;
+    struct ask_overview *overview = &overviews[c->overview_count];
+    *overview = (struct ask_overview){.spec = spec, .pack = (int32_t)p};
+    b->pack = (int32_t)p;
+    bool sound = ask_build_overview(b, overview);
+    b->pack = -1;
+    ok = ok && sound;
+    for (size_t i = 0; sound && i < spec->step_count; i++)
+      ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->steps[i]);
+    for (size_t i = 0; sound && i < spec->flag_count; i++)
+      ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->flags[i]);
+    c->overview_count++;
+  }
+  return ok;
+}
+
 /* False when two packs have a program of the same id. */
 static bool list_program(struct ask_builder *b, const struct ask_program_spec *spec, int32_t pack) {
   struct ask_catalogue *c = b->catalogue;
@@ -100,6 +124,13 @@ static bool list_program(struct ask_builder *b, const struct ask_program_spec *s
   return true;
 }
 
+static struct ask_days holidays(struct ask_arena *arena, const struct ask_calendar_spec *calendar) {
+  size_t count = calendar ? calendar->count : 0;
+  int64_t *days = ask_alloc_array(arena, count, sizeof *days);
+  for (size_t i = 0; i < count; i++) days[i] = calendar->holidays[i].date;
+  return (struct ask_days){days, count};
+}
+
 static bool list_packs(struct ask_builder *b, const struct ask_catalogue_source *source) {
   struct ask_catalogue *c = b->catalogue;
   size_t most = 0;
@@ -117,6 +148,7 @@ static bool list_packs(struct ask_builder *b, const struct ask_catalogue_source 
     const struct ask_pack_spec *spec = &source->packs[i];
     const struct ask_calendar_spec *calendar = source->common ? source->common->calendar : NULL;
     b->packs[i] = (struct ask_pack){.spec = spec, .calendar = spec->calendar ? spec->calendar : calendar};
+    b->packs[i].holidays = holidays(b->arena, b->packs[i].calendar);
     b->packs[i].programs.first = c->program_count;
     b->pack_parameters[i] = ask_map_new(b->arena);
     c->pack_count = i + 1;
@@ -129,6 +161,8 @@ static bool list_packs(struct ask_builder *b, const struct ask_catalogue_source 
 static bool build_shared_parameters(struct ask_builder *b, const struct ask_catalogue_source *source) {
   const struct ask_common_spec *common = source->common;
   bool ok = ask_build_parameters(b, source->form_parameters, b->shared_parameters);
+  for (size_t i = 0; i < source->form->instrument_count; i++)
+    ok = ask_build_parameters(b, &source->form->instruments[i]->parameters, b->shared_parameters) && ok;
   for (size_t i = 0; common && i < common->parameter_count; i++)
     ok = ask_build_parameters(b, &common->parameters[i], b->shared_parameters) && ok;
   for (size_t i = 0; i < source->pack_count; i++) {
@@ -149,17 +183,24 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   b.group_numbers = ask_map_new(arena);
   b.program_numbers = ask_map_new(arena);
   b.shared_parameters = ask_map_new(arena);
+  c->form_parameters = source->form_parameters;
+  c->holidays = holidays(arena, source->common ? source->common->calendar : NULL);
   c->item_numbers = b.item_numbers;
+  c->group_numbers = b.group_numbers;
+  c->program_numbers = b.program_numbers;
+  c->shared_parameters = b.shared_parameters;
   ask_builder_scope(&b);
   bool listed = list_packs(&b, source);
+  c->pack_parameters = b.pack_parameters;
   bool ok = listed && build_shared_parameters(&b, source);
   ok = listed && ask_build_items(&b, source) && ok; /* whose names may not be parameters too: a plugin's clash is its own */
   ok = ok && ask_build_formulas(&b) && ask_build_order(&b);
+  if (ok) build_programs(&b);
+  ok = ok && build_overviews(&b, source);
   if (!ok) {
     ask_arena_free(arena);
     return NULL;
   }
-  build_programs(&b);
   c->parameters = b.parameters;
   c->parameter_count = b.parameter_count;
   c->uses = b.uses;

@@ -114,6 +114,10 @@ struct ask_program {
   size_t read_count;
   const int32_t *all_reads; /* ... and its level, score, notes, ... */
   size_t all_read_count;
+  /* What its own intake would ask, in form order: as all_reads, but only what has a text, and not what a question follows
+   * from that can be asked itself. */
+  const int32_t *questions;
+  size_t question_count;
   const int32_t *parameters; /* every parameter (catalogue number) it uses, also through derived items */
   size_t parameter_count;
   const char *const *labels; /* union over all_reads, sorted */
@@ -128,11 +132,36 @@ struct ask_range {
   size_t first, end;
 };
 
+struct ask_days {
+  const int64_t *list;
+  size_t count;
+};
+
 struct ask_pack {
   const struct ask_pack_spec *spec;
   struct ask_range programs;                /* of the catalogue's */
   struct ask_range item_order;              /* of the catalogue's: its own items */
   const struct ask_calendar_spec *calendar; /* its own, else that of all packs; NULL: weekends only */
+  struct ask_days holidays;                 /* the calendar's days alone */
+};
+
+/* A line of an overview with its condition, and what it rests on. */
+struct ask_remark {
+  const struct ask_remark_spec *spec;
+  const struct ask_node *when;
+  const int32_t *parameters; /* catalogue numbers */
+  size_t parameter_count;
+  const char *const *labels; /* of all that it reads, through worksheet lines and statuses too; sorted */
+  size_t label_count;
+};
+
+/* What is said about all results together. Its code runs like a program's, after all of them; it is not one of the
+ * catalogue's programs, and its number comes after theirs. */
+struct ask_overview {
+  const struct ask_overview_spec *spec;
+  int32_t pack;
+  struct ask_program program;
+  const struct ask_remark *steps, *flags;
 };
 
 struct ask_parameter {
@@ -154,8 +183,10 @@ struct ask_catalogue {
   struct ask_arena *arena;
   int references; /* atomic */
   const struct ask_form_spec *form;
-  const struct ask_common_spec *common; /* NULL: none */
-  const struct ask_pack *packs;         /* in the order of their ids */
+  const struct ask_parameter_file *form_parameters; /* NULL: none */
+  const struct ask_common_spec *common;             /* NULL: none */
+  struct ask_days holidays;                         /* those of all packs, which the form counts by */
+  const struct ask_pack *packs;                     /* in the order of their ids */
   size_t pack_count;
   const struct ask_item *items;
   size_t item_count;
@@ -163,8 +194,9 @@ struct ask_catalogue {
    * lists. */
   const int32_t *item_order;
   size_t item_order_count;
-  struct ask_range form_order; /* of item_order: the form's */
-  struct ask_map *item_numbers;
+  struct ask_range form_order;                                    /* of item_order: the form's */
+  struct ask_map *item_numbers, *group_numbers, *program_numbers; /* by id */
+  struct ask_map *shared_parameters, **pack_parameters; /* by id: of the form and of all packs; of each pack */
   const struct ask_group *groups;
   size_t group_count;
   const struct ask_check *checks;
@@ -172,6 +204,8 @@ struct ask_catalogue {
   const struct ask_program *programs; /* pack by pack, in the order of their ids */
   size_t program_count;
   const int32_t *program_order; /* dependency order */
+  const struct ask_overview *overviews; /* of the packs that have one */
+  size_t overview_count;
   const struct ask_parameter *parameters;
   size_t parameter_count;
   const struct ask_parameter_use *uses;

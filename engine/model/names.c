@@ -147,6 +147,11 @@ static int32_t status(void *context, const struct ask_text *program, bool *ret_o
   struct ask_builder *b = context;
   if (!b->program) return -2;
   int32_t number = ask_map_get_n(b->program_numbers, program->bytes, program->length);
+  for (size_t i = 0; b->overview && number < 0 && i < b->overview->program_count; i++)
+    if (ask_text_is(program, b->overview->programs[i])) {
+      *ret_own = true; /* of no program: unknown whenever it is read */
+      return 0;
+    }
   if (number < 0) return -1;
   if (number == b->program->number) {
     *ret_own = true;
@@ -190,6 +195,11 @@ static void reads(void *context, int32_t item) {
   if (b->reads) ask_number_add(b->arena, b->reads, item);
 }
 
+static void compares(void *context, const struct ask_comparison *comparison) {
+  struct ask_builder *b = context;
+  b->watch->compares(b->watch->context, comparison);
+}
+
 void ask_builder_scope(struct ask_builder *b) {
   static const struct ask_option words[] = {{.id = "likely"},   {.id = "possible"}, {.id = "need_info"},
                                             {.id = "unlikely"}, {.id = "withheld"}, {.id = "error"}};
@@ -209,7 +219,8 @@ void ask_builder_scope(struct ask_builder *b) {
                                 .suggest = suggest,
                                 .suggest_field = suggest_field,
                                 .suggest_program = suggest_program,
-                                .reads = reads};
+                                .reads = reads,
+                                .compares = b->watch ? compares : NULL};
 }
 
 bool ask_builder_formula(struct ask_builder *b, const void *const *lists, size_t list_count,

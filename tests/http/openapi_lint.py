@@ -245,9 +245,9 @@ def rules_replies(client):
     ]:
         tag = client.call(200, "GET", path, target).headers["etag"]
         client.call(304, "GET", path, target, headers={"If-None-Match": tag})
-        if target is None or target.endswith(programs[0]):  # an address that sends many wrong keys is told to wait
-            client.call(401, "GET", path, target, key=False)
         client.call(400, "GET", path, (target or path) + "?nonsense=1")
+    for path, target in (("/v1/form", None), ("/v1/programs", None), (one, f"/v1/programs/{programs[0]}")):
+        client.call(401, "GET", path, target, key=False)  # not for each program: an address that guesses has to wait
     client.call(404, "GET", one, "/v1/programs/nonsense")
 
 
