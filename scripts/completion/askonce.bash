@@ -7,6 +7,7 @@ _askonce_programs() {
 _askonce() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
   local data="--pack --plugins --forms" store="--data --store --config" options=""
+  local commands="assess next explain what-if form plugin csv replay serve key config backup restore store migrate version"
   local commands="assess next explain what-if burden form plugin impact csv replay serve key config backup restore store migrate version"
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
@@ -55,6 +56,9 @@ _askonce() {
         mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word")
         return
       fi ;;
+    csv)
+      options="--out --force --programs --as-of $data --help"
+      if [[ $word != -* ]]; then mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; fi ;;
     impact)
       options="--from --to --programs --as-of --html --json --jobs --plugins --forms $store --help" ;;
     replay) options="$data $store --help" ;;
