@@ -17,6 +17,7 @@ void ask_problem_add(struct ask_problems *problems, enum ask_severity severity, 
   struct ask_arena *arena = problems->arena;
   struct ask_problem problem = {.severity = severity, .at = at};
   problem.at.file = copied(arena, at.file);
+  problem.at.parts = NULL; /* it may outlive them */
   problem.path = copied(arena, path);
   problem.code = copied(arena, code);
   problem.hint = copied(arena, hint);

@@ -8,11 +8,22 @@
 
 #include "base/arena.h"
 
+/* From which byte of a text on it stands where (base/align.h). */
+struct ask_place_part {
+  size_t offset;
+  int line, column;
+};
+struct ask_place_parts {
+  const struct ask_place_part *list;
+  size_t count;
+};
+
 /* A place in a source file. file NULL: not from a file; line 0: unknown; column 0: unknown (columns count bytes from 1). */
 struct ask_place {
   const char *file;
   int line;
   int column;
+  const struct ask_place_parts *parts; /* of a text that is not written in one piece; NULL: it runs on from here */
 };
 
 enum ask_severity { ASK_ERROR, ASK_WARNING, ASK_NOTE };

@@ -39,6 +39,7 @@ static int run(const struct ask_arguments *arguments) {
                                spec->cite ? spec->cite : "no citation"));
     }
     code = ask_exit_of(ask_screen_show(&screen));
+    ask_show_problems(session.loading.list, session.loading.count, session.loading.errors, NULL);
   }
   ask_session_close(&session);
   return code;

@@ -67,11 +67,12 @@ static sigset_t signals_of(int first, int second, int third) {
 /* ---- reload -------------------------------------------------------------------------------------------------------- */
 
 static void log_problem(struct ask_server *server, const struct ask_problem *problem) {
-  char place[512] = "", line[16];
-  snprintf(line, sizeof line, "%d", problem->at.line);
-  if (problem->at.file)
-    snprintf(place, sizeof place, "%s%s%s", problem->at.file, problem->at.line ? ":" : "",
-             problem->at.line ? line : "");
+  char place[512] = "", line[32] = "";
+  if (problem->at.line && problem->at.column)
+    snprintf(line, sizeof line, ":%d:%d", problem->at.line, problem->at.column);
+  else if (problem->at.line)
+    snprintf(line, sizeof line, ":%d", problem->at.line);
+  if (problem->at.file) snprintf(place, sizeof place, "%s%s", problem->at.file, line);
   ask_server_log(server, problem->severity == ASK_ERROR ? "error" : "warning", "reload-problem", "at", place, "code",
                  problem->code, "message", problem->message, "hint", problem->hint ? problem->hint : "", NULL);
 }

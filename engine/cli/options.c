@@ -30,6 +30,14 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_FROM] = {"--from", "URL", "the store to read"},
     [ASK_FLAG_TO] = {"--to", "URL", "the store to fill"},
     [ASK_FLAG_STRICT] = {"--strict", NULL, "every finding fails, also those that are only worth knowing"},
+    [ASK_FLAG_CHECKS] = {"--checks", NULL, "list the checks and what each of them means"},
+    [ASK_FLAG_MISSING] = {"--missing", NULL, "list only what no case exercises"},
+    [ASK_FLAG_MAX] = {"--max", "PERCENT", "how many changes may go unnoticed: fewer than this many of a hundred (5)"},
+    [ASK_FLAG_WATCH] = {"--watch", NULL, "run again whenever a file of the programs, the form or the cases changes"},
+    [ASK_FLAG_NAME] = {"--name", "TEXT", "what the program is called"},
+    [ASK_FLAG_FORMAT] = {"--format", "HOW", "markdown, html or text (what the ending of --out says, else markdown)"},
+    [ASK_FLAG_OUT_PATH] = {"--out", "PATH", "the file, or the folder, to write (standard output)"},
+    [ASK_FLAG_ALL] = {"--all", NULL, "every program of the pack, and an index"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 

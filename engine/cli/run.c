@@ -14,9 +14,13 @@ static const struct ask_command *const commands[] = {
     &ask_command_burden,
     &ask_command_form_show,
     &ask_command_form_lint,
+    &ask_command_plugin_new,
     &ask_command_plugin_list,
     &ask_command_plugin_lint,
+    &ask_command_plugin_explain,
     &ask_command_plugin_test,
+    &ask_command_plugin_coverage,
+    &ask_command_plugin_mutate,
     &ask_command_replay,
     &ask_command_version,
     /* the server and its store */

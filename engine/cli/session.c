@@ -36,7 +36,8 @@ int ask_session_open(struct ask_session *session, const struct ask_arguments *ar
   session->rules = ask_rules_load(&session->places, &session->problems);
   if (!session->rules) return ask_session_bad(session);
   /* Plugins that did not load say so themselves, as determinations. */
-  session->problems.count = session->problems.errors = 0;
+  session->loading = session->problems;
+  session->problems = (struct ask_problems){.arena = session->arena};
   if (flags[ASK_FLAG_PROGRAMS]) {
     session->choice.programs =
         ask_programs_read(session->arena, session->rules->catalogue, flags[ASK_FLAG_PROGRAMS], &session->problems);

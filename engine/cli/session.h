@@ -11,6 +11,7 @@ struct ask_session {
   const struct ask_arguments *arguments;
   struct ask_arena *arena;
   struct ask_problems problems;
+  struct ask_problems loading; /* ask_session_open: what loading said of plugins */
   struct ask_data_places places;
   struct ask_rules *rules;
   struct ask_desk *desk;

@@ -185,6 +185,24 @@ static struct value compare_bounds(struct compiler *c, const struct ask_ast *ast
   return ask_compiler_two(c, ast->offset, ASK_I_AGREE, KIND(ASK_BOOL), &a, &b);
 }
 
+/* Says which values meet. low and high are the left side, or with a count on the right the right one. */
+static void tell_comparison(struct compiler *c, const struct ask_ast *ast, struct value low, struct value high,
+                            struct value other, bool count_right) {
+  if (!c->scope->compares || !ask_compiler_unify(c, ast->offset, &low, &other, "compared with") ||
+      !ask_compiler_unify(c, ast->offset, &high, &other, "compared with"))
+    return;
+  struct ask_comparison told = {.source = c->source, .offset = ast->offset, .op = ast->op, .type = other.type};
+  told.code = c->codes[c->level];
+  told.left.low = ask_compiler_use(c, ast->offset, &low);
+  told.left.high = ask_compiler_use(c, ast->offset, &high);
+  told.right.low = told.right.high = ask_compiler_use(c, ast->offset, &other);
+  if (count_right) {
+    told.right = told.left;
+    told.left.low = told.left.high = ask_compiler_use(c, ast->offset, &other);
+  }
+  if (!c->failed) c->scope->compares(c->scope->context, &told);
+}
+
 static struct value compare(struct compiler *c, const struct ask_ast *ast) {
   struct value low, high;
   bool left = ask_compiler_count_bounds(c, ast->a, &low, &high);
@@ -193,10 +211,12 @@ static struct value compare(struct compiler *c, const struct ask_ast *ast) {
   if (!left && !right) {
     struct value a = ask_compiler_expression(c, ast->a);
     struct value b = ask_compiler_expression(c, ast->b);
+    tell_comparison(c, ast, a, a, b, false);
     return compare_values(c, ast, ast->op, a, b);
   }
   struct value other = ask_compiler_expression(c, left ? ast->b : ast->a);
   if (c->failed) return other;
+  tell_comparison(c, ast, low, high, other, right);
   if (ast->op != ASK_OP_EQ && ast->op != ASK_OP_NE) return compare_bounds(c, ast, ast->op, left, &low, &high, &other);
   struct value least = compare_bounds(c, ast, ASK_OP_GE, left, &low, &high, &other);
   struct value most = compare_bounds(c, ast, ASK_OP_LE, left, &low, &high, &other);
@@ -367,8 +387,8 @@ struct value ask_compiler_expression(struct compiler *c, const struct ask_ast *a
   if (++c->steps > 20000)
     return ask_compiler_fail(c, ast->offset, "too-large", "use a worksheet line", "the expression unrolls to too much");
   switch (ast->kind) {
-  case ASK_AST_NUMBER: return (struct value){.form = V_NUMBER, .text = ast->text};
-  case ASK_AST_STRING: return (struct value){.form = V_STRING, .text = ast->text};
+  case ASK_AST_NUMBER: return (struct value){.form = V_NUMBER, .text = ast->text, .offset = ast->offset};
+  case ASK_AST_STRING: return (struct value){.form = V_STRING, .text = ast->text, .offset = ast->offset};
   case ASK_AST_TRUE: return ask_compiler_constant(c, ast->offset, KIND(ASK_BOOL), 1);
   case ASK_AST_FALSE: return ask_compiler_constant(c, ast->offset, KIND(ASK_BOOL), 0);
   case ASK_AST_NAME: return name(c, ast);

@@ -27,6 +27,18 @@ struct ask_name {
   struct ask_kind type;
 };
 
+/* One comparison as it was compiled, for tools that watch which values meet. The sides are registers of `code`. */
+struct ask_comparison {
+  const char *source; /* the expression, as it was given to the compiler */
+  size_t offset;      /* of the operator in it */
+  enum ask_ast_op op; /* as written */
+  struct ask_kind type;
+  const struct ask_code *code; /* the program's, or the body of an aggregate */
+  struct {
+    int32_t low, high; /* the same, but for a count that has two bounds */
+  } left, right;
+};
+
 /* What the owner of the names answers. All functions get `context`. */
 struct ask_scope {
   void *context;
@@ -52,6 +64,8 @@ struct ask_scope {
   const char *(*suggest_program)(void *context, const char *wrong);
   /* Told of each item that is read. */
   void (*reads)(void *context, int32_t item);
+  /* Told of each comparison of two values; NULL: nobody wants to know. */
+  void (*compares)(void *context, const struct ask_comparison *comparison);
 };
 
 struct ask_compiled {

@@ -6,6 +6,7 @@
 static struct ask_result_word run_body(const struct ask_code *body, struct ask_frame *frame) {
   struct ask_body_registers *registers = &frame->bodies[frame->depth];
   ask_evaluate(body, 0, body->count, registers->words, registers->states, frame);
+  if (frame->watch) frame->watch(frame->watch_context, body, registers->words, registers->states);
   return (struct ask_result_word){registers->words[body->result], registers->states[body->result]};
 }
 

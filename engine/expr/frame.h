@@ -23,6 +23,9 @@ struct ask_frame;
 typedef struct ask_value ask_call_function(void *host, int32_t function, const struct ask_value *arguments,
                                            size_t count, enum ask_type result);
 
+/* Told the registers of an aggregate's body after it ran for one entry. */
+typedef void ask_body_watch(void *context, const struct ask_code *body, const int64_t *words, const uint8_t *states);
+
 struct ask_frame {
   const struct ask_value *items;
   const struct ask_value *parameters; /* by parameter use */
@@ -38,6 +41,8 @@ struct ask_frame {
   const uint8_t *outer_states[ASK_MAX_ENTRY_DEPTH];
   int depth;
   struct ask_body_registers *bodies; /* scratch: ASK_MAX_ENTRY_DEPTH + 1 of them */
+  ask_body_watch *watch;             /* NULL: nobody watches */
+  void *watch_context;
 };
 
 enum { ASK_MAX_BODY = 1024 };

@@ -6,7 +6,9 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+#include "base/text.h"
 #include "lua/constructors.h"
+#include "lua/library.h"
 #include "lua/outline.h"
 #include "lua/reader.h"
 
@@ -83,10 +85,59 @@ static bool check_bytes(const struct ask_lua_source *source, struct ask_problems
   return true;
 }
 
+static const char NO_GLOBAL[] = "there is no '";
+
+/* Lua knows lines, no columns. What its message quotes (there is no 'pairs', near '}') often stands once on the line:
+ * then that is the place. */
+static struct ask_text quoted(const char *message) {
+  const char *open = NULL, *close = NULL;
+  if (strncmp(message, NO_GLOBAL, sizeof NO_GLOBAL - 1) == 0) {
+    open = message + sizeof NO_GLOBAL - 1;
+    close = strchr(open, '\'');
+  } else if ((close = strrchr(message, '\''))) {
+    for (open = close; open > message && open[-1] != '\'';) open--;
+    if (open == message) open = NULL;
+  }
+  return open && close && close > open ? (struct ask_text){open, (size_t)(close - open)} : (struct ask_text){NULL, 0};
+}
+
+static const char *find(const char *at, const char *end, const struct ask_text *word) {
+  for (; word->length <= (size_t)(end - at); at++)
+    if (memcmp(at, word->bytes, word->length) == 0) return at;
+  return NULL;
+}
+
+static int column_of(const struct run *run, int line, const struct ask_text *word) {
+  const char *at = run->source.bytes, *end = at + run->source.length;
+  if (!word->bytes || line < 1) return 0;
+  while (--line && at) {
+    at = memchr(at, '\n', (size_t)(end - at));
+    if (at) at++;
+  }
+  if (!at) return 0;
+  const char *stop = memchr(at, '\n', (size_t)(end - at));
+  if (!stop) stop = end;
+  const char *found = find(at, stop, word);
+  return found && !find(found + 1, stop, word) ? (int)(found - at) + 1 : 0;
+}
+
+/* A global that does not exist: the word that was meant. */
+static const char *meant(struct ask_arena *arena, const struct ask_lua_failure *failure, const struct ask_text *word) {
+  const char *names[ASK_LUA_KINDS + 16];
+  size_t count = 0;
+  if (strncmp(failure->message, NO_GLOBAL, sizeof NO_GLOBAL - 1) != 0 || !word->bytes) return NULL;
+  for (int kind = ASK_LUA_PROGRAM; kind < ASK_LUA_KINDS; kind++) names[count++] = ask_lua_kind_word(kind);
+  for (const char *const *name = ask_lua_library_names; *name; name++) names[count++] = *name;
+  const char *near = ask_did_you_mean(ask_strndup(arena, word->bytes, word->length), names, count);
+  return near ? ask_printf(arena, "Did you mean '%s'?", near) : NULL;
+}
+
 static void complain(const struct run *run, const struct ask_lua_failure *failure, const char *code,
                      struct ask_problems *problems) {
-  struct ask_place at = {run->source.path, failure->line, 0};
-  ask_problem_add(problems, ASK_ERROR, code, at, NULL, failure->hint, "%s", failure->message);
+  struct ask_text word = quoted(failure->message);
+  struct ask_place at = {run->source.path, failure->line, column_of(run, failure->line, &word)};
+  const char *hint = failure->hint ? failure->hint : meant(problems->arena, failure, &word);
+  ask_problem_add(problems, ASK_ERROR, code, at, NULL, hint, "%s", failure->message);
 }
 
 /* False after adding problems. */

@@ -60,6 +60,11 @@ struct ask_workspace *ask_workspace_free(struct ask_workspace *workspace) {
   return NULL;
 }
 
+void ask_workspace_watch(struct ask_workspace *workspace, ask_body_watch *watch, void *context) {
+  workspace->frame.watch = watch;
+  workspace->frame.watch_context = context;
+}
+
 const struct ask_dated *ask_workspace_dated(struct ask_workspace *workspace, int64_t as_of) {
   struct ask_dated_slot *oldest = &workspace->dates[0];
   for (size_t i = 0; i < ASK_DATES_KEPT; i++) {

@@ -17,6 +17,8 @@ struct ask_host {
 /* Borrows host; takes a reference on the catalogue. For one thread at a time. */
 struct ask_workspace *ask_workspace_new(const struct ask_catalogue *catalogue, const struct ask_host *host);
 struct ask_workspace *ask_workspace_free(struct ask_workspace *workspace);
+/* From now on `watch` is told what the bodies of aggregates come to, entry by entry; NULL: nobody. */
+void ask_workspace_watch(struct ask_workspace *workspace, ask_body_watch *watch, void *context);
 
 enum ask_reason_kind {
   ASK_REASON_UNMET,    /* a criterion that does not hold (unlikely) */

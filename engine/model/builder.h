@@ -3,6 +3,7 @@
 #define ASK_MODEL_BUILDER_H
 
 #include "model/catalogue.h"
+#include "model/variant.h"
 
 /* A growing set of small numbers in the order of their first appearance. */
 struct ask_number_list {
@@ -35,6 +36,7 @@ struct ask_builder {
   struct ask_number_list depends;
   /* what the expression being compiled has named so far */
   struct ask_number_list *reads, *line_reads, *parameter_reads;
+  const struct ask_build_watch *watch; /* NULL: nobody watches */
   struct ask_scope scope;
 };
 

@@ -175,9 +175,14 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   b.group_numbers = ask_map_new(arena);
   b.program_numbers = ask_map_new(arena);
   b.shared_parameters = ask_map_new(arena);
+  c->form_parameters = source->form_parameters;
   c->item_numbers = b.item_numbers;
+  c->group_numbers = b.group_numbers;
+  c->program_numbers = b.program_numbers;
+  c->shared_parameters = b.shared_parameters;
   ask_builder_scope(&b);
   bool listed = list_packs(&b, source);
+  c->pack_parameters = b.pack_parameters;
   bool ok = listed && build_shared_parameters(&b, source);
   ok = listed && ask_build_items(&b, source) && ok; /* whose names may not be parameters too: a plugin's clash is its own */
   ok = ok && ask_build_formulas(&b) && ask_build_order(&b);

@@ -177,8 +177,9 @@ struct ask_catalogue {
   struct ask_arena *arena;
   int references; /* atomic */
   const struct ask_form_spec *form;
-  const struct ask_common_spec *common; /* NULL: none */
-  const struct ask_pack *packs;         /* in the order of their ids */
+  const struct ask_parameter_file *form_parameters; /* NULL: none */
+  const struct ask_common_spec *common;             /* NULL: none */
+  const struct ask_pack *packs;                     /* in the order of their ids */
   size_t pack_count;
   const struct ask_item *items;
   size_t item_count;
@@ -186,8 +187,9 @@ struct ask_catalogue {
    * lists. */
   const int32_t *item_order;
   size_t item_order_count;
-  struct ask_range form_order; /* of item_order: the form's */
-  struct ask_map *item_numbers;
+  struct ask_range form_order;                                    /* of item_order: the form's */
+  struct ask_map *item_numbers, *group_numbers, *program_numbers; /* by id */
+  struct ask_map *shared_parameters, **pack_parameters; /* by id: of the form and of all packs; of each pack */
   const struct ask_group *groups;
   size_t group_count;
   const struct ask_check *checks;

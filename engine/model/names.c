@@ -195,6 +195,11 @@ static void reads(void *context, int32_t item) {
   if (b->reads) ask_number_add(b->arena, b->reads, item);
 }
 
+static void compares(void *context, const struct ask_comparison *comparison) {
+  struct ask_builder *b = context;
+  b->watch->compares(b->watch->context, comparison);
+}
+
 void ask_builder_scope(struct ask_builder *b) {
   static const struct ask_option words[] = {{.id = "likely"},   {.id = "possible"}, {.id = "need_info"},
                                             {.id = "unlikely"}, {.id = "withheld"}, {.id = "error"}};
@@ -214,7 +219,8 @@ void ask_builder_scope(struct ask_builder *b) {
                                 .suggest = suggest,
                                 .suggest_field = suggest_field,
                                 .suggest_program = suggest_program,
-                                .reads = reads};
+                                .reads = reads,
+                                .compares = b->watch ? compares : NULL};
 }
 
 bool ask_builder_formula(struct ask_builder *b, const void *const *lists, size_t list_count,

@@ -160,6 +160,65 @@ static void expect_notes(struct comparison *c, const struct ask_raw *raw) {
   }
 }
 
+static bool says(const struct ask_raw *raw, const char *text, const char *code) {
+  return is_text(raw, text) || (code && is_text(raw, code));
+}
+
+static void expect_no_notes(struct comparison *c, const struct ask_raw *raw) {
+  size_t count;
+  const struct ask_raw *unwanted = expected(raw, &count);
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; j < c->d->reason_count; j++)
+      if (says(&unwanted[i], c->d->reasons[j].text, c->d->reasons[j].code))
+        differs(c, raw, "expected no note %s, and it is there", raw_words(c, &unwanted[i]));
+}
+
+static void expect_no_documents(struct comparison *c, const struct ask_raw *raw) {
+  size_t count;
+  const struct ask_raw *unwanted = expected(raw, &count);
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = 0; j < c->d->document_count; j++)
+      if (says(&unwanted[i], c->d->documents[j]->text, c->d->documents[j]->code))
+        differs(c, raw, "expected that the document %s is not asked for, and it is", raw_words(c, &unwanted[i]));
+}
+
+/* Exactly these notes: none is missing and none is there besides. */
+static void expect_only_notes(struct comparison *c, const struct ask_raw *raw) {
+  size_t count;
+  const struct ask_raw *wanted = expected(raw, &count);
+  for (size_t j = 0; j < c->d->reason_count; j++) {
+    const struct ask_reason *reason = &c->d->reasons[j];
+    bool among = reason->kind != ASK_REASON_NOTE;
+    for (size_t i = 0; i < count && !among; i++) among = says(&wanted[i], reason->text, reason->code);
+    if (!among) differs(c, raw, "expected no other note, got: %s", reason->code ? reason->code : reason->text);
+  }
+  for (size_t i = 0; i < count; i++) {
+    bool found = false;
+    for (size_t j = 0; j < c->d->reason_count && !found; j++)
+      found =
+          c->d->reasons[j].kind == ASK_REASON_NOTE && says(&wanted[i], c->d->reasons[j].text, c->d->reasons[j].code);
+    if (!found) differs(c, raw, "expected the note %s, which is not there", raw_words(c, &wanted[i]));
+  }
+}
+
+static void expect_only_documents(struct comparison *c, const struct ask_raw *raw) {
+  size_t count;
+  const struct ask_raw *wanted = expected(raw, &count);
+  for (size_t j = 0; j < c->d->document_count; j++) {
+    const struct ask_text_when_spec *document = c->d->documents[j];
+    bool among = false;
+    for (size_t i = 0; i < count && !among; i++) among = says(&wanted[i], document->text, document->code);
+    if (!among)
+      differs(c, raw, "expected no other document, got: %s", document->code ? document->code : document->text);
+  }
+  for (size_t i = 0; i < count; i++) {
+    bool found = false;
+    for (size_t j = 0; j < c->d->document_count && !found; j++)
+      found = says(&wanted[i], c->d->documents[j]->text, c->d->documents[j]->code);
+    if (!found) differs(c, raw, "expected the document %s, which is not asked for", raw_words(c, &wanted[i]));
+  }
+}
+
 static void expect_documents(struct comparison *c, const struct ask_raw *raw) {
   size_t count;
   const struct ask_raw *wanted = expected(raw, &count);
@@ -218,10 +277,14 @@ static const struct {
   const char *key;
   void (*compare)(struct comparison *comparison, const struct ask_raw *raw);
 } keys[] = {
-    {"status", expect_status},       {"because", expect_because},   {"missing", expect_missing},
-    {"level", expect_level},         {"deadline", expect_deadline}, {"score", expect_score},
-    {"amount", expect_amount},       {"notes", expect_notes},       {"documents", expect_documents},
-    {"next_step", expect_next_step}, {"lines", expect_lines},       {"criteria", expect_criteria},
+    {"status", expect_status},         {"because", expect_because},
+    {"missing", expect_missing},       {"level", expect_level},
+    {"deadline", expect_deadline},     {"score", expect_score},
+    {"amount", expect_amount},         {"notes", expect_notes},
+    {"documents", expect_documents},   {"next_step", expect_next_step},
+    {"lines", expect_lines},           {"criteria", expect_criteria},
+    {"no_notes", expect_no_notes},     {"no_documents", expect_no_documents},
+    {"only_notes", expect_only_notes}, {"only_documents", expect_only_documents},
 };
 
 static void compare(struct comparison *c, const struct ask_raw *expect) {
@@ -243,6 +306,12 @@ static void compare(struct comparison *c, const struct ask_raw *expect) {
   }
 }
 
+void ask_case_compare(struct ask_arena *arena, const struct ask_catalogue *catalogue, const struct ask_determination *d,
+                      const struct ask_raw *expect, struct ask_problems *problems) {
+  struct comparison comparison = {arena, catalogue, d, problems};
+  compare(&comparison, expect);
+}
+
 /* ---- running ----------------------------------------------------------------------------------------------------- */
 
 bool ask_cases_load(struct ask_arena *arena, const char *path, struct ask_case_file *ret,
@@ -257,9 +326,18 @@ static void run_case(struct ask_arena *arena, struct ask_desk *desk, const struc
   static const struct ask_raw nothing = {.kind = ASK_RAW_OBJECT};
   const char *id = spec->program ? spec->program : program;
   outcome->program = id ? ask_catalogue_program(catalogue, id) : NULL;
+  if (!id) {
+    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL,
+                    "write program: ID into the case, or name one program on the command line",
+                    "the case names no program");
+    return;
+  }
   if (!outcome->program) {
-    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL, NULL, "there is no program %s",
-                    id ? id : "named");
+    const char *near = ask_catalogue_suggest_program(catalogue, id);
+    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL,
+                    near ? ask_printf(arena, "did you mean %s?", near)
+                         : "`askonce plugin list` lists them; --pack chooses the packs",
+                    "there is no program %s", id);
     return;
   }
   struct ask_household household = {0};
@@ -271,8 +349,7 @@ static void run_case(struct ask_arena *arena, struct ask_desk *desk, const struc
   outcome->result = ask_desk_assess(desk, &household, &choice, problems);
   if (!outcome->result) return;
   outcome->determination = ask_result_of(outcome->result, outcome->program);
-  struct comparison comparison = {arena, catalogue, outcome->determination, problems};
-  compare(&comparison, spec->expect);
+  ask_case_compare(arena, catalogue, outcome->determination, spec->expect, problems);
 }
 
 void ask_cases_run(struct ask_desk *desk, const struct ask_rules *rules, const struct ask_case_file *file,

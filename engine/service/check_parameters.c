@@ -153,12 +153,11 @@ void ask_check_own_parameters(struct ask_checker *c, int64_t today) {
   }
 }
 
-void ask_check_shared_parameters(struct ask_checker *c, int64_t today) {
+void ask_check_shared_parameters(struct ask_checker *c) {
   for (size_t i = 0; i < c->catalogue->parameter_count; i++) {
     const struct ask_parameter *parameter = &c->catalogue->parameters[i];
     if (!is_shared(c->catalogue, parameter)) continue;
     if (parameter->pack >= 0 && !pack_uses(c, (int32_t)i)) unused(c, parameter, "any program or question");
     check_published(c, parameter);
   }
-  (void)today;
 }

@@ -13,7 +13,7 @@ static const struct ask_lint_check checks[ASK_LINT_COUNT] = {
     [ASK_LINT_DATE] = {"date", ASK_WARNING, true, "a date written into an expression",
                        "Make it a parameter of the unit date, with its source."},
     [ASK_LINT_FUNCTION_NUMBER] =
-        {"function-number", ASK_WARNING, true, "a number of policy written into plugin.lua outside an expression",
+        {"function-number", ASK_WARNING, true, "a number of policy written into a Lua function",
          "Numbers in a Lua function (all but 0, 1 and 2) come through a worksheet line that names a parameter."},
     [ASK_LINT_NEVER_TRUE] =
         {"never-true", ASK_WARNING, true, "a condition that can never be true",

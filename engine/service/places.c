@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "service/catalogue.h"
+#include "service/new_plugin.h"
 
 static bool has_data(struct ask_arena *arena, const char *folder) {
   return ask_is_folder(ask_path_join(arena, folder, "forms")) && ask_is_folder(ask_path_join(arena, folder, "plugins"));
@@ -211,4 +212,14 @@ bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *optio
     return false;
   *ret = places;
   return true;
+}
+
+const char *ask_template_find(struct ask_arena *arena, const char *installed, struct ask_problems *problems) {
+  const char *root = data_root(arena, installed, problems);
+  if (!root) return NULL;
+  const char *folder = ask_path_join(arena, ask_path_join(arena, root, "templates"), "plugin");
+  if (ask_is_folder(folder)) return folder;
+  ask_problem_add(problems, ASK_ERROR, "no-template", (struct ask_place){.file = folder}, NULL,
+                  "it comes with askonce, beside forms/ and plugins/", "the template of a new program is not there");
+  return NULL;
 }

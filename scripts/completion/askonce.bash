@@ -19,7 +19,7 @@ _askonce() {
     --plugins | --forms | --data) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --bulk | --out | --rejects | --cases | --config) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --store | --from | --to) mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
-    --pack | --as-of | --jobs | --host | --port) return ;;
+    --pack | --as-of | --jobs | --host | --port | --max | --name) return ;;
   esac
   case $command in
     help)
@@ -29,11 +29,17 @@ _askonce() {
       options="--forms --plugins --help"
       [ "${COMP_WORDS[2]}" = show ] && options="--json $data --help" ;;
     plugin)
-      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "list lint test reload" -- "$word"); return; fi
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "new list lint test coverage mutate reload" -- "$word"); return; fi
       options="$data --help"
       if [ "${COMP_WORDS[2]}" = reload ]; then mapfile -t COMPREPLY < <(compgen -W "--json --data --config --help" -- "$word"); return; fi
       [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
-      [ "${COMP_WORDS[2]}" = test ] && options="--cases --as-of $options"
+      [ "${COMP_WORDS[2]}" = test ] && options="--cases --as-of --watch --json $options"
+      [ "${COMP_WORDS[2]}" = coverage ] && options="--missing --json $options"
+      [ "${COMP_WORDS[2]}" = mutate ] && options="--max --json $options"
+      if [ "${COMP_WORDS[2]}" = new ]; then
+        if [[ $word == -* ]]; then mapfile -t COMPREPLY < <(compgen -W "--name $options" -- "$word"); fi
+        return
+      fi
       if [[ $word != -* && ${COMP_WORDS[2]} != list ]]; then
         mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -W "$(_askonce_programs)" -- "$word")
         return
