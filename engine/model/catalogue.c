@@ -96,6 +96,7 @@ static bool build_overviews(struct ask_builder *b, const struct ask_catalogue_so
     bool sound = ask_build_overview(b, overview);
     b->pack = -1;
     ok = ok && sound;
+    if (sound) ask_build_reads(b, &overview->program);
     for (size_t i = 0; sound && i < spec->step_count; i++)
       ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->steps[i]);
     for (size_t i = 0; sound && i < spec->flag_count; i++)
