@@ -22,8 +22,9 @@ static void parameter(struct collector *c, int32_t use) {
 /* What another program's status says, it says of the items that this status reads. */
 static void status(struct collector *c, int32_t program) {
   const struct ask_program *other = &c->b->programs[program];
-  if (c->questions) { /* sound programs form no cycle */
-    if (!other->broken) code(c, &other->code, 0, other->status_end);
+  if (c->questions && other->broken) return; /* it asks nothing; and it may be one of a cycle */
+  if (c->questions) {
+    code(c, &other->code, 0, other->status_end);
     return;
   }
   for (size_t i = 0; i < other->read_count; i++) ask_number_add(c->b->arena, &c->items, other->reads[i]);

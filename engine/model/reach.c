@@ -202,6 +202,29 @@ static struct ask_reach negated(struct ask_reach a) {
 
 static struct ask_reach one_of(struct ask_reach a, struct ask_reach b) { return negated(both(negated(a), negated(b))); }
 
+/* Whether a register is unknown for no other reason than that this item is; false when that would take long to tell. */
+static bool unknown_by_alone(const struct place *place, int32_t reg, int32_t item, int depth) {
+  const struct ask_instruction *in = &place->code->list[reg];
+  if (!place->ranges[reg].unknown) return true;
+  if (in->operation == ASK_I_ITEM) return in->a == item;
+  bool of_operands = in->operation >= ASK_I_NOT && in->operation <= ASK_I_TICKED && in->operation != ASK_I_AGREE;
+  if (!of_operands || depth == 0) return false;
+  int32_t operands[3];
+  int count = ask_operands(in, operands);
+  for (int i = 0; i < count; i++)
+    if (!unknown_by_alone(place, operands[i], item, depth - 1)) return false;
+  return true;
+}
+
+/* `answered(x) and ...`, where nothing but x can make the rest unknown, is itself never unknown. */
+static struct ask_reach both_of(const struct place *place, const struct ask_instruction *in) {
+  enum { DEPTH = 12 };
+  const struct ask_instruction *guard = &place->code->list[in->a];
+  struct ask_reach range = both(place->ranges[in->a], place->ranges[in->b]);
+  if (guard->operation == ASK_I_ANSWERED && unknown_by_alone(place, in->b, guard->a, DEPTH)) range.unknown = false;
+  return range;
+}
+
 static struct ask_reach compared(const struct ask_instruction *in, struct ask_reach a, struct ask_reach b) {
   bool meet = a.low <= b.high && b.low <= a.high;
   bool one = a.low == a.high && b.low == b.high && a.low == b.low;
@@ -293,7 +316,7 @@ static struct ask_reach step(struct ask_reaches *r, const struct place *place, c
   case ASK_I_DECLINED:
   case ASK_I_FIELD_ANSWERED: return between(0, 1, false);
   case ASK_I_NOT: return negated(x[0]);
-  case ASK_I_AND: return both(x[0], x[1]);
+  case ASK_I_AND: return both_of(place, in);
   case ASK_I_OR: return one_of(x[0], x[1]);
   case ASK_I_SELECT: {
     struct ask_reach range = either(x[1], x[2]);
