@@ -354,12 +354,11 @@ bool ask_build_overview(struct ask_builder *b, struct ask_overview *overview) {
                                     .eligible = all_conditions(b, overview->spec),
                                     .score.function = -1,
                                     .amount.function = -1};
-  *program = (struct ask_program){
-      .spec = spec,
-      .number = (int32_t)(b->catalogue->program_count + b->catalogue->overview_count),
-      .pack = overview->pack,
-      .score = -1,
-      .amount = -1};
+  *program = (struct ask_program){.spec = spec,
+                                  .number = (int32_t)(b->catalogue->program_count + b->catalogue->overview_count),
+                                  .pack = overview->pack,
+                                  .score = -1,
+                                  .amount = -1};
   b->program = program;
   b->overview = overview->spec;
   b->after_status = false;
