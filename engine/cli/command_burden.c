@@ -56,8 +56,8 @@ static bool is_lines(struct ask_bytes bytes) {
   return last > bytes.bytes && last[-1] == '}' && end[strspn(end, " \t\r\n")] == '{';
 }
 
-static bool play_all(struct ask_session *session, const struct ask_desk_source *source,
-                     const struct ask_burden *burden, struct ask_bytes bytes, struct households *ret) {
+static bool play_all(struct ask_session *session, const struct ask_desk_source *source, const struct ask_burden *burden,
+                     struct ask_bytes bytes, struct households *ret) {
   if (!is_lines(bytes)) return play(session, *source, burden, bytes.bytes, bytes.length, 1, ret);
   const char *at = bytes.bytes, *end = bytes.bytes + bytes.length;
   for (int line = 1; at < end; line++) {
@@ -89,8 +89,8 @@ static void say_counts(struct ask_screen *screen, const struct ask_catalogue *ca
     size_t tenths = (10 * burden->separate + burden->merged / 2) / burden->merged;
     ask_say(screen, "        each answer is used by %zu.%zu programs on average; %zu questions serve one alone\n",
             tenths / 10, tenths % 10, burden->single);
-    ask_say(screen, "        %zu are asked only if another answer says so; %zu are asked by every intake\n", burden->gated,
-            burden->every_intake);
+    ask_say(screen, "        %zu are asked only if another answer says so; %zu are asked by every intake\n",
+            burden->gated, burden->every_intake);
   }
   ask_heading(screen, "Each program's own intake");
   for (size_t i = 0; i < catalogue->program_count; i++) {
@@ -155,7 +155,8 @@ static int run(const struct ask_arguments *arguments) {
   if (code != ASK_EXIT_OK) goto done;
   ask_burden_count(session.arena, session.rules->catalogue, session.choice.programs, &burden);
   if (arguments->word_count) {
-    struct ask_desk_source source = {.file = ask_input_name(file), .limit = ASK_INPUT_LIMIT, .as_of_wins = as_of != NULL};
+    struct ask_desk_source source = {
+        .file = ask_input_name(file), .limit = ASK_INPUT_LIMIT, .as_of_wins = as_of != NULL};
     source.as_of = ask_today();
     if (as_of && !ask_date_read(as_of, strlen(as_of), &source.as_of)) {
       ask_usage_error("--as-of takes a day such as 2026-11-23, not '%s'", as_of);

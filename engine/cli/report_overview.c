@@ -14,7 +14,8 @@ static void say(struct ask_screen *screen, struct ask_arena *arena, const struct
   if (spec->say) ask_paragraph(screen, "      ", style == ASK_RED ? ASK_BOLD : ASK_PLAIN, spec->say);
   if (spec->cite || !finding->verified)
     ask_paragraph(screen, "      ", ASK_DIM,
-                  ask_printf(arena, "%s%s%s", spec->cite ? spec->cite : "", spec->cite && !finding->verified ? "; " : "",
+                  ask_printf(arena, "%s%s%s", spec->cite ? spec->cite : "",
+                             spec->cite && !finding->verified ? "; " : "",
                              finding->verified ? "" : "not verified: check before you rely on it"));
 }
 
@@ -37,6 +38,5 @@ bool ask_report_first(struct ask_screen *screen, const struct ask_session *sessi
 void ask_report_flags(struct ask_screen *screen, const struct ask_session *session) {
   const struct ask_result *result = session->result;
   if (result->flag_count) ask_heading(screen, "Across programs");
-  for (size_t i = 0; i < result->flag_count; i++)
-    say(screen, session->arena, &result->flags[i], "", ASK_PLAIN);
+  for (size_t i = 0; i < result->flag_count; i++) say(screen, session->arena, &result->flags[i], "", ASK_PLAIN);
 }

@@ -11,7 +11,7 @@ static const struct ask_lua_shape overview_shape = {
     ASK_LUA_KEYS(overview_keys),
     .positions = 0};
 
-static const char *const step_keys[] = {"when",      "say",  "urgency", "act_within", "ask_first",
+static const char *const step_keys[] = {"when",     "say",  "urgency", "act_within", "ask_first",
                                         "programs", "cite", "code",    "verified"};
 static const struct ask_lua_shape step_shape = {
     .kind = ASK_LUA_STEP,

@@ -320,6 +320,16 @@ bool ask_build_program(struct ask_builder *b, struct ask_program *program) {
 
 /* ---- the overview ---- */
 
+/* All conditions as one tree: for whoever walks over the expressions of a program. It is not evaluated. */
+static const struct ask_node_spec *all_conditions(struct ask_builder *b, const struct ask_overview_spec *spec) {
+  struct ask_node_spec *root = ask_alloc(b->arena, sizeof *root);
+  struct ask_node_spec *children = ask_alloc_array(b->arena, spec->step_count + spec->flag_count, sizeof *children);
+  *root = (struct ask_node_spec){.at = spec->at, .kind = ASK_ANY, .formula.function = -1, .children = children};
+  for (size_t i = 0; i < spec->step_count; i++) children[root->child_count++] = *spec->steps[i].when;
+  for (size_t i = 0; i < spec->flag_count; i++) children[root->child_count++] = *spec->flags[i].when;
+  return root;
+}
+
 static bool remarks(struct program_builder *p, const struct ask_remark_spec *specs, size_t count,
                     const struct ask_remark **ret) {
   struct ask_remark *list = ask_alloc_array(p->b->arena, count, sizeof *list);
@@ -340,13 +350,15 @@ bool ask_build_overview(struct ask_builder *b, struct ask_overview *overview) {
                                     .id = "overview",
                                     .name = "overview",
                                     .lines = overview->spec->lines,
-                                    .line_count = overview->spec->line_count};
-  *program = (struct ask_program){
-      .spec = spec,
-      .number = (int32_t)(b->catalogue->program_count + b->catalogue->overview_count),
-      .pack = overview->pack,
-      .score = -1,
-      .amount = -1};
+                                    .line_count = overview->spec->line_count,
+                                    .eligible = all_conditions(b, overview->spec),
+                                    .score.function = -1,
+                                    .amount.function = -1};
+  *program = (struct ask_program){.spec = spec,
+                                  .number = (int32_t)(b->catalogue->program_count + b->catalogue->overview_count),
+                                  .pack = overview->pack,
+                                  .score = -1,
+                                  .amount = -1};
   b->program = program;
   b->overview = overview->spec;
   b->after_status = false;

@@ -18,8 +18,7 @@ static bool is_for_all(const struct ask_item *item) { return item->asked && item
 static size_t count_program(const struct ask_catalogue *c, const struct ask_program *program, size_t *uses) {
   size_t count = 0;
   for (size_t i = 0; i < c->item_count; i++)
-    if (is_for_all(&c->items[i]) && ask_packs_have((ask_packs)1 << program->pack, c->items[i].pack))
-      uses[i]++, count++;
+    if (is_for_all(&c->items[i]) && ask_packs_have((ask_packs)1 << program->pack, c->items[i].pack)) uses[i]++, count++;
   for (size_t i = 0; i < program->question_count; i++)
     if (!is_for_all(&c->items[program->questions[i]])) uses[program->questions[i]]++, count++;
   return count;
@@ -112,8 +111,7 @@ static void sum_up(const struct play *p, const struct ask_burden *burden, struct
 }
 
 bool ask_burden_play(struct ask_arena *arena, struct ask_workspace *workspace, const struct ask_answers *answers,
-                     const struct ask_burden *burden, struct ask_burden_household *ret,
-                     struct ask_problems *problems) {
+                     const struct ask_burden *burden, struct ask_burden_household *ret, struct ask_problems *problems) {
   const struct ask_catalogue *c = answers->catalogue;
   struct ask_assess_options options = {.programs = burden->programs};
   struct play p = {.arena = arena, .workspace = workspace, .catalogue = c};
@@ -163,8 +161,7 @@ struct ask_burden_summary ask_burden_summarize(struct ask_arena *arena, const st
   for (size_t i = 0; i < count; i++) values[i] = households[i].full;
   summary.full = spread(values, count);
   for (size_t i = 0; i < count; i++)
-    values[i] =
-        households[i].full ? (100 * households[i].total + households[i].full / 2) / households[i].full : 0;
+    values[i] = households[i].full ? (100 * households[i].total + households[i].full / 2) / households[i].full : 0;
   summary.percent = spread(values, count);
   return summary;
 }

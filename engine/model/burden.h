@@ -29,10 +29,10 @@ void ask_burden_count(struct ask_arena *arena, const struct ask_catalogue *catal
 struct ask_burden_household {
   const int32_t *asked; /* items in the order in which they were asked to decide */
   size_t asked_count;
-  size_t not_known; /* of them: the household's own answers say nothing of it */
-  size_t total;     /* asked_count, and what every intake asks besides */
-  size_t full;      /* questions of the merged intake that its conditions let through for this household */
-  size_t separate;  /* the same over the programs' own intakes */
+  size_t not_known;     /* of them: the household's own answers say nothing of it */
+  size_t total;         /* asked_count, and what every intake asks besides */
+  size_t full;          /* questions of the merged intake that its conditions let through for this household */
+  size_t separate;      /* the same over the programs' own intakes */
   size_t settled, open; /* programs decided at the end; those that are not, although nothing is left to ask */
 };
 /* Plays the intake of one household: begins without an answer, asks, takes the answer from `answers`. An answer that is not

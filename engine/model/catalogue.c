@@ -96,6 +96,7 @@ static bool build_overviews(struct ask_builder *b, const struct ask_catalogue_so
     bool sound = ask_build_overview(b, overview);
     b->pack = -1;
     ok = ok && sound;
+    if (sound) ask_build_reads(b, &overview->program);
     for (size_t i = 0; sound && i < spec->step_count; i++)
       ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->steps[i]);
     for (size_t i = 0; sound && i < spec->flag_count; i++)
@@ -118,8 +119,8 @@ static bool list_program(struct ask_builder *b, const struct ask_program_spec *s
     return false;
   }
   int32_t number = (int32_t)c->program_count++;
-  b->programs[number] =
-      (struct ask_program){.spec = spec, .number = number, .pack = pack, .score = -1, .amount = -1, .broken = spec->broken};
+  b->programs[number] = (struct ask_program){
+      .spec = spec, .number = number, .pack = pack, .score = -1, .amount = -1, .broken = spec->broken};
   ask_map_put(b->program_numbers, spec->id, number);
   return true;
 }
@@ -193,7 +194,8 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   bool listed = list_packs(&b, source);
   c->pack_parameters = b.pack_parameters;
   bool ok = listed && build_shared_parameters(&b, source);
-  ok = listed && ask_build_items(&b, source) && ok; /* whose names may not be parameters too: a plugin's clash is its own */
+  ok = listed && ask_build_items(&b, source) &&
+       ok; /* whose names may not be parameters too: a plugin's clash is its own */
   ok = ok && ask_build_formulas(&b) && ask_build_order(&b);
   if (ok) build_programs(&b);
   ok = ok && build_overviews(&b, source);

@@ -160,7 +160,7 @@ struct ask_remark {
 struct ask_overview {
   const struct ask_overview_spec *spec;
   int32_t pack;
-  struct ask_program program;
+  struct ask_program program; /* its spec has the worksheet, and all conditions as one tree */
   const struct ask_remark *steps, *flags;
 };
 

@@ -83,12 +83,10 @@ static int by_urgency(const void *a, const void *b) {
 static struct ask_first_step step_of(struct ask_workspace *w, const struct ask_overview *overview,
                                      const struct ask_remark *remark) {
   const struct ask_duration_spec *within = &remark->spec->act_within;
-  struct ask_first_step step = {.urgency = remark->spec->urgency,
-                                .finding = finding_of(w, &overview->program, remark)};
+  struct ask_first_step step = {.urgency = remark->spec->urgency, .finding = finding_of(w, &overview->program, remark)};
   step.verified = step.finding.verified;
   step.has_deadline = within->unit != ASK_NO_LIMIT;
-  if (step.has_deadline)
-    step.deadline = ask_deadline(&w->catalogue->packs[overview->pack], w->frame.as_of, within);
+  if (step.has_deadline) step.deadline = ask_deadline(&w->catalogue->packs[overview->pack], w->frame.as_of, within);
   return step;
 }
 

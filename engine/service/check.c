@@ -35,6 +35,29 @@ static void check_citations(struct ask_checker *c) {
   }
 }
 
+static bool any_cite(const struct ask_node_spec *node) {
+  bool found = node->cite || node->unverified;
+  for (size_t i = 0; i < node->child_count && !found; i++) found = any_cite(&node->children[i]);
+  return found;
+}
+
+static void check_remarks(struct ask_checker *c, const struct ask_remark_spec *remarks, size_t count,
+                          const char *what) {
+  for (size_t i = 0; i < count; i++)
+    if (!remarks[i].cite && !remarks[i].unverified && !any_cite(remarks[i].when))
+      no_cite(c, remarks[i].at, what, remarks[i].text);
+}
+
+static void check_overview(struct ask_checker *c, const struct ask_overview *overview) {
+  const struct ask_bytes no_functions = {0};
+  c->program = &overview->program;
+  check_remarks(c, overview->spec->steps, overview->spec->step_count, "the step");
+  check_remarks(c, overview->spec->flags, overview->spec->flag_count, "the flag");
+  ask_check_literals(c, &no_functions);
+  ask_check_use(c);
+  c->program = NULL;
+}
+
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
 void ask_check_program(const struct ask_rules *rules, const struct ask_program *program, int64_t today,
@@ -51,6 +74,7 @@ void ask_check_program(const struct ask_rules *rules, const struct ask_program *
 
 void ask_check_packs(const struct ask_rules *rules, struct ask_problems *problems) {
   struct ask_checker c = {.catalogue = rules->catalogue, .arena = ask_arena_new(), .problems = problems};
+  for (size_t o = 0; o < rules->catalogue->overview_count; o++) check_overview(&c, &rules->catalogue->overviews[o]);
   ask_check_shared_parameters(&c);
   ask_check_unused_items(&c);
   ask_arena_free(c.arena);

@@ -50,6 +50,9 @@ static bool pack_uses(const struct ask_checker *c, int32_t number) {
   const struct ask_pack *pack = &catalogue->packs[parameter->pack];
   for (size_t i = pack->programs.first; i < pack->programs.end; i++) /* a broken one may have used it */
     if (catalogue->programs[i].broken || program_uses(&catalogue->programs[i], number)) return true;
+  for (size_t o = 0; o < catalogue->overview_count; o++)
+    if (catalogue->overviews[o].pack == parameter->pack && program_uses(&catalogue->overviews[o].program, number))
+      return true;
   for (size_t i = 0; i < catalogue->item_count; i++)
     if (catalogue->items[i].pack == parameter->pack && item_names(catalogue->items[i].spec, parameter->spec->id))
       return true;

@@ -250,8 +250,7 @@ static void set_section_items(const struct ask_yaml_reader *reader, const struct
   for (size_t i = 0; i < list->child_count; i++) {
     const struct ask_raw *child = &list->children[i];
     if (child->kind != ASK_RAW_OBJECT || !ask_yaml_child(child, "instrument")) {
-      ask_yaml_read_record(reader, child, &ITEM,
-                           ask_push(reader->arena, &items, &count, &capacity, sizeof *items));
+      ask_yaml_read_record(reader, child, &ITEM, ask_push(reader->arena, &items, &count, &capacity, sizeof *items));
       continue;
     }
     struct instrument_use use = {0};
@@ -357,18 +356,16 @@ static const struct ask_yaml_record CHECK = {
 
 #define FORM_MEMBER(name) .member = offsetof(struct ask_form_spec, name)
 /* What a form and a pack's items have in common. */
-#define FORM_GROUPS \
-  {.name = "groups", \
-   .kind = ASK_YAML_RECORDS, \
-   FORM_MEMBER(groups), \
-   .record = &GROUP, \
-   .count_member = offsetof(struct ask_form_spec, group_count)}
-#define FORM_CHECKS \
-  {.name = "checks", \
-   .kind = ASK_YAML_RECORDS, \
-   FORM_MEMBER(checks), \
-   .record = &CHECK, \
-   .count_member = offsetof(struct ask_form_spec, check_count)}
+#define FORM_GROUPS                                                                    \
+  {                                                                                    \
+    .name = "groups", .kind = ASK_YAML_RECORDS, FORM_MEMBER(groups), .record = &GROUP, \
+    .count_member = offsetof(struct ask_form_spec, group_count)                        \
+  }
+#define FORM_CHECKS                                                                    \
+  {                                                                                    \
+    .name = "checks", .kind = ASK_YAML_RECORDS, FORM_MEMBER(checks), .record = &CHECK, \
+    .count_member = offsetof(struct ask_form_spec, check_count)                        \
+  }
 static const struct ask_yaml_key FORM_KEYS[] = {
     {.name = "form", .kind = ASK_YAML_NAME, .required = true, FORM_MEMBER(id)},
     {.name = "title", .kind = ASK_YAML_TEXT, FORM_MEMBER(title)},

@@ -46,8 +46,7 @@ static void set_licence(const struct ask_yaml_reader *reader, const struct ask_r
 
 static void set_items(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
   struct ask_instrument_spec *instrument = target;
-  instrument->items =
-      ask_yaml_items(reader->arena, value, NULL, "form", &instrument->item_count, reader->problems);
+  instrument->items = ask_yaml_items(reader->arena, value, NULL, "form", &instrument->item_count, reader->problems);
 }
 
 static void set_groups(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
@@ -102,7 +101,8 @@ static void check_results(const struct ask_yaml_reader *reader, const struct ask
     else if (!item->computed.text || item->text)
       PROBLEM(reader, "wrong-type", name->at, "give it 'computed' and no text", "'%s' is asked, and no result", quoted);
     else if (score ? item->type != ASK_INTEGER : item->type != ASK_CHOICE && item->type != ASK_BOOL)
-      PROBLEM(reader, "wrong-type", name->at, NULL, "a %s", score ? "score is an integer" : "band is a choice or a bool");
+      PROBLEM(reader, "wrong-type", name->at, NULL, "a %s",
+              score ? "score is an integer" : "band is a choice or a bool");
   }
 }
 

@@ -44,6 +44,12 @@ run replay result.json $here; code_is 1; out_has "changed: what the programs sha
 sed -i 's/when = "immediate_danger_now"/when = "immediate_dangr_now"/' plugins/nyc/shared/overview.lua
 run assess danger.json $here; code_is 2; err_has "plugins/nyc/shared/overview.lua:"; err_has "did you mean immediate_danger_now?"
 
+# Lint: lines without a citation, numbers in conditions, worksheet lines that nothing uses.
+cp "$SOURCE_DIR/plugins/nyc/shared/overview.lua" plugins/nyc/shared/overview.lua
+run plugin lint $here; holds '! grep -q "overview.lua.*warning" err'
+sed -i 's/code = "lead.aps", cite = report,/code = "lead.aps",/; s/children_under_18 > 0 and (status/children_under_18 > 2 and (status/; s/"in_wecare", "has/"in_wecar", "has/; s/in_wecare/in_acs/' plugins/nyc/shared/overview.lua
+run plugin lint $here; code_is 1; err_has "the flag 'APS usually leads.' has no citation"; err_has "the number 2 is written into the rule"; err_has "nothing uses the worksheet line in_wecar"
+
 # A pack without an overview says nothing of the kind.
 run_with "$household" assess - $small --json; code_is 0; out_lacks "first_steps"; out_lacks '"flags"'
 finish

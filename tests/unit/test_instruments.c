@@ -31,13 +31,13 @@ struct expected {
   const char *answers, *item, *value;
 };
 
-#define PHQ9(a, b, c, d, e, f, g, h, i)                                                                              \
-  "{phq2_1: " #a ", phq2_2: " #b ", phq9_3: " #c ", phq9_4: " #d ", phq9_5: " #e ", phq9_6: " #f ", phq9_7: " #g      \
+#define PHQ9(a, b, c, d, e, f, g, h, i)                                                                          \
+  "{phq2_1: " #a ", phq2_2: " #b ", phq9_3: " #c ", phq9_4: " #d ", phq9_5: " #e ", phq9_6: " #f ", phq9_7: " #g \
   ", phq9_8: " #h ", phq9_9: " #i "}"
 #define DAST(rest) "{dast_gate: true, dast_3: true, " rest "}"
 #define YES(n) "dast_" #n ": true"
 #define NO(n) "dast_" #n ": false"
-#define ADL(bath, hygiene, upper, lower, walk, move, transfer, toilet, bed, eat)                                     \
+#define ADL(bath, hygiene, upper, lower, walk, move, transfer, toilet, bed, eat)                                       \
   "{adl_bathing: " #bath ", adl_personal_hygiene: " #hygiene ", adl_dress_upper: " #upper ", adl_dress_lower: " #lower \
   ", adl_walking: " #walk ", adl_locomotion: " #move ", adl_transfer_toilet: " #transfer ", adl_toilet_use: " #toilet  \
   ", adl_bed_mobility: " #bed ", adl_eating: " #eat "}"
@@ -85,7 +85,8 @@ static const struct expected EXPECTED[] = {
     {"{dast_gate: true}", "dast_score", "null"},
     {"{}", "dast_score", "null"},
     {DAST(NO(2) ", " NO(4) ", " NO(5) ", " NO(6) ", " NO(7) ", " NO(8) ", " NO(9) ", " NO(10)), "dast_score", "1"},
-    {DAST(YES(2) ", " NO(4) ", " NO(5) ", " NO(6) ", " NO(7) ", " NO(8) ", " NO(9) ", " NO(10)), "dast_band", "\"low\""},
+    {DAST(YES(2) ", " NO(4) ", " NO(5) ", " NO(6) ", " NO(7) ", " NO(8) ", " NO(9) ", " NO(10)), "dast_band",
+     "\"low\""},
     {"{dast_gate: true, dast_3: false, dast_2: true, dast_4: false, dast_5: false, dast_6: false, dast_7: false, "
      "dast_8: false, dast_9: false, dast_10: false}",
      "dast_band", "\"moderate\""},
@@ -175,7 +176,7 @@ END_TEST
 
 /* A result is as sensitive as the answers that it follows from. */
 START_TEST(results_carry_the_labels_of_their_questions) {
-  static const char *const labelled[][2] = {{"phq9_band", "PSY"},  {"dast_score", "ETH"}, {"auditc_band", "ETH"},
+  static const char *const labelled[][2] = {{"phq9_band", "PSY"},   {"dast_score", "ETH"},  {"auditc_band", "ETH"},
                                             {"hits_unsafe", "DVD"}, {"hrsn_safety", "DVD"}, {"easi_suspected", "VIO"}};
   for (size_t i = 0; i < sizeof labelled / sizeof *labelled; i++) {
     const struct ask_item *item = ask_catalogue_item(rules->catalogue, labelled[i][0]);

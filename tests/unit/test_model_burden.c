@@ -9,15 +9,15 @@ static struct support s;
 static void teardown(void) { support_free(&s); }
 
 /* total can be asked itself or follow from the list; rent only if one rents. */
-static const char form[] = SUPPORT_FORM(
-    "  - {id: name, type: text, text: T, every_intake: true}\n"
-    "  - {id: a, type: bool, text: T}\n  - {id: b, type: bool, text: T}\n"
-    "  - {id: living, type: choice, text: T, options: {rent: R, own: O}}\n"
-    "  - {id: rent, type: money, text: T, ask_when: \"living == 'rent'\", if_not_asked: 0}\n"
-    "  - {id: pays, type: list, entry: pay, text: T, fields: [{id: amount, type: money, text: T}]}\n"
-    "  - {id: total, type: money, text: T, computed: 'sum(pays, pay.amount)'}\n"
-    "  - {id: rich, type: bool, computed: 'total > 1000'}\n"
-    "  - {id: note, type: bool, text: T}\n  - {id: unread, type: bool, text: T}\n");
+static const char form[] =
+    SUPPORT_FORM("  - {id: name, type: text, text: T, every_intake: true}\n"
+                 "  - {id: a, type: bool, text: T}\n  - {id: b, type: bool, text: T}\n"
+                 "  - {id: living, type: choice, text: T, options: {rent: R, own: O}}\n"
+                 "  - {id: rent, type: money, text: T, ask_when: \"living == 'rent'\", if_not_asked: 0}\n"
+                 "  - {id: pays, type: list, entry: pay, text: T, fields: [{id: amount, type: money, text: T}]}\n"
+                 "  - {id: total, type: money, text: T, computed: 'sum(pays, pay.amount)'}\n"
+                 "  - {id: rich, type: bool, computed: 'total > 1000'}\n"
+                 "  - {id: note, type: bool, text: T}\n  - {id: unread, type: bool, text: T}\n");
 
 #define P(id, rest) \
   { id, "return program { id = '" id "', name = 'N', cite = 'C', " rest " }", NULL }
@@ -71,7 +71,8 @@ static const struct {
 } plays[] = {
     /* a is false: p and r are decided; b is never asked. Questions that hang on "own" are not part of its form. */
     {"{name: N, a: false, b: true, living: own, total: 200, note: true}", "a living total", 0, 4, 6, 11, 3, 0},
-    {"{name: N, a: true, b: true, living: rent, rent: 300, total: 200, note: true}", "a b total living rent", 0, 6, 7, 12, 3, 0},
+    {"{name: N, a: true, b: true, living: rent, rent: 300, total: 200, note: true}", "a b total living rent", 0, 6, 7,
+     12, 3, 0},
     /* the total follows from the list that was given */
     {"{a: false, living: own, pays: [{amount: 700}, {amount: 600}]}", "a living total", 0, 4, 6, 11, 3, 0},
     /* what the household does not say is asked once, and not known */
@@ -101,8 +102,8 @@ START_TEST(answers_that_contradict_each_other_are_refused) {
   struct ask_burden_household h;
   struct ask_problems problems = {.arena = s.arena};
   ask_burden_count(s.arena, s.catalogue, NULL, &burden);
-  ck_assert(!ask_burden_play(s.arena, s.workspace, support_answers(&s, "{total: 5, pays: [{amount: 6}]}", NULL), &burden, &h,
-                             &problems));
+  ck_assert(!ask_burden_play(s.arena, s.workspace, support_answers(&s, "{total: 5, pays: [{amount: 6}]}", NULL),
+                             &burden, &h, &problems));
   ck_assert_uint_eq(problems.errors, 1);
 }
 END_TEST

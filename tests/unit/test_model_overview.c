@@ -9,28 +9,28 @@ static struct support s;
 static void start(void) { s = (struct support){.arena = ask_arena_new()}; }
 static void teardown(void) { support_free(&s); }
 
-static const char form[] = SUPPORT_FORM(
-    "  - {id: danger, type: bool, text: T}\n"
-    "  - {id: a, type: bool, text: T}\n  - {id: b, type: bool, text: T, labels: [HIV]}\n"
-    "  - {id: c, type: bool, text: T, labels: [DVD]}\n  - {id: other, type: bool, text: T}\n"
-    "  - {id: sum, type: integer, computed: '(b and 1 or 0) + limit'}\n"
-    "  - {id: roster, type: list, entry: m, text: T, fields: [{id: ill, type: bool, text: T}]}\n");
-static const char parameters[] =
-    "limit: {unit: count, source: S, values: {2020-01-01: {value: 1, verified: false}}}\n"
-    "enough: {unit: count, source: S, values: {2020-01-01: 1}}\n";
+static const char form[] =
+    SUPPORT_FORM("  - {id: danger, type: bool, text: T}\n"
+                 "  - {id: a, type: bool, text: T}\n  - {id: b, type: bool, text: T, labels: [HIV]}\n"
+                 "  - {id: c, type: bool, text: T, labels: [DVD]}\n  - {id: other, type: bool, text: T}\n"
+                 "  - {id: sum, type: integer, computed: '(b and 1 or 0) + limit'}\n"
+                 "  - {id: roster, type: list, entry: m, text: T, fields: [{id: ill, type: bool, text: T}]}\n");
+static const char parameters[] = "limit: {unit: count, source: S, values: {2020-01-01: {value: 1, verified: false}}}\n"
+                                 "enough: {unit: count, source: S, values: {2020-01-01: 1}}\n";
 
 #define P(id, rest) \
   { id, "return program { id = '" id "', name = 'N', cite = 'C', " rest " }", NULL }
 static const struct support_program programs[] = {
     P("p", "eligible = rule { 'a', 'a' }, level = first { { 'soon', when = 'a', act_within = days(7), cite = 'C' } }, "
            "next_step = 'Call P.'"),
-    P("q", "eligible = rule { 'b', 'b' }, level = first { { 'fast', when = 'other', act_within = hours(24), verified = false }, "
-           "{ 'routine', otherwise = true } }"),
+    P("q",
+      "eligible = rule { 'b', 'b' }, level = first { { 'fast', when = 'other', act_within = hours(24), verified = false }, "
+      "{ 'routine', otherwise = true } }"),
     {0}};
 
 static void open_overview(const char *lua) {
-  struct support opened = support_open(&(struct support_source){
-      .form = form, .parameters = parameters, .programs = programs, .overview = lua});
+  struct support opened = support_open(
+      &(struct support_source){.form = form, .parameters = parameters, .programs = programs, .overview = lua});
   ask_arena_free(s.arena);
   s = opened;
 }
@@ -105,7 +105,8 @@ START_TEST(carries_the_labels_and_the_doubt_of_all_that_it_reads) {
   static const struct {
     const char *code, *labels;
     bool verified;
-  } expected[] = {{"two", "DVD HIV", true}, {"p", "", true}, {"none", "DVD", true}, {"sum", "HIV", false}, {"ill", "", true}};
+  } expected[] = {
+      {"two", "DVD HIV", true}, {"p", "", true}, {"none", "DVD", true}, {"sum", "HIV", false}, {"ill", "", true}};
   open_sound(ladder);
   said("{a: true, b: true, c: false, roster: [{ill: true}]}", NULL);
   for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
@@ -140,9 +141,11 @@ START_TEST(a_program_that_is_not_reported_is_not_known) {
   open_sound(ladder);
   const bool only_q[] = {false, true};
   struct ask_assess_options options = {.programs = only_q};
-  ck_assert_str_eq(said("{a: true, b: true, other: true}", NULL), "2 q by 2026-11-24; 4 week; 4 p by 2026-11-30 | two=A+B p sum");
+  ck_assert_str_eq(said("{a: true, b: true, other: true}", NULL),
+                   "2 q by 2026-11-24; 4 week; 4 p by 2026-11-30 | two=A+B p sum");
   ck_assert_str_eq(said("{a: true, b: true, other: true}", &options), "2 q by 2026-11-24; 4 week | two=A+B sum");
-  ck_assert_str_eq(said("{a: true, b: true, other: true}", NULL), "2 q by 2026-11-24; 4 week; 4 p by 2026-11-30 | two=A+B p sum");
+  ck_assert_str_eq(said("{a: true, b: true, other: true}", NULL),
+                   "2 q by 2026-11-24; 4 week; 4 p by 2026-11-30 | two=A+B p sum");
 }
 END_TEST
 
@@ -192,8 +195,8 @@ static const struct {
 START_TEST(slips_say_where_and_what) {
   open_overview(bad[_i].lua);
   ck_assert_msg(s.catalogue == NULL, "%s was accepted", bad[_i].lua);
-  ck_assert_msg(strstr(support_messages(&s), bad[_i].message) != NULL, "%s\nlacks %s in\n%s", bad[_i].lua, bad[_i].message,
-                support_messages(&s));
+  ck_assert_msg(strstr(support_messages(&s), bad[_i].message) != NULL, "%s\nlacks %s in\n%s", bad[_i].lua,
+                bad[_i].message, support_messages(&s));
 }
 END_TEST
 

@@ -31,16 +31,16 @@ static void stop(void) {
 }
 
 /* An aged person at home with help needed, whom the home care program refuses: two activities, no dementia. */
-#define TWO_ADLS                                                                                                   \
-  "age: 70, residence_zip: '10453', living_situation: rent_lease, has_medicaid: active, dementia_dx: none, "         \
+#define TWO_ADLS                                                                                                      \
+  "age: 70, residence_zip: '10453', living_situation: rent_lease, has_medicaid: active, dementia_dx: none, "          \
   "adl_bathing: limited, adl_personal_hygiene: independent, adl_dress_upper: independent, adl_dress_lower: limited, " \
-  "adl_walking: independent, adl_locomotion: independent, adl_transfer_toilet: independent, "                       \
+  "adl_walking: independent, adl_locomotion: independent, adl_transfer_toilet: independent, "                         \
   "adl_toilet_use: independent, adl_bed_mobility: independent, adl_eating: independent"
 /* ... and whom it does not: three. */
-#define THREE_ADLS                                                                                                \
-  "age: 70, residence_zip: '10453', living_situation: rent_lease, has_medicaid: active, managed_care_or_mltc: none, " \
+#define THREE_ADLS                                                                                                     \
+  "age: 70, residence_zip: '10453', living_situation: rent_lease, has_medicaid: active, managed_care_or_mltc: none, "  \
   "has_medicare: false, dementia_dx: none, adl_bathing: limited, adl_dress_upper: limited, adl_dress_lower: limited, " \
-  "medically_stable: 'yes', self_directing: 'yes', informal_helper: some, home_care_hours_week: 0, "               \
+  "medically_stable: 'yes', self_directing: 'yes', informal_helper: some, home_care_hours_week: 0, "                   \
   "in_foster_or_institution_now: none"
 
 static const struct {
@@ -119,7 +119,8 @@ static const struct {
      "reuse.home_care", false},
     {"{" TWO_ADLS ", nyia_first_assessed: 2026-10-01, has_aps_case: true}", "reuse.home_care", false},
     /* a marshal's notice without an impairment is not for APS */
-    {"{age: 40, impairment_physical: none, impairment_mental: none, eviction_stage: marshal_72h}", "instead.eviction", true},
+    {"{age: 40, impairment_physical: none, impairment_mental: none, eviction_stage: marshal_72h}", "instead.eviction",
+     true},
     {"{age: 17, eviction_stage: marshal_72h}", "instead.eviction", true},
     {"{age: 40, impairment_physical: none, impairment_mental: none, eviction_stage: none}", "instead.eviction", false},
     {"{living_situation: street, residence_zip: '10453', hiv_status: hiv, consent_by_program: [hasa], immigration_status: citizen}",
@@ -137,7 +138,8 @@ enum { CASES = sizeof cases / sizeof *cases };
 
 static bool holds(const char *code) {
   for (size_t i = 0; i < s.result->first_step_count; i++)
-    if (!s.result->first_steps[i].determination && strcmp(s.result->first_steps[i].finding.remark->spec->code, code) == 0)
+    if (!s.result->first_steps[i].determination &&
+        strcmp(s.result->first_steps[i].finding.remark->spec->code, code) == 0)
       return true;
   for (size_t i = 0; i < s.result->flag_count; i++)
     if (strcmp(s.result->flags[i].remark->spec->code, code) == 0) return true;

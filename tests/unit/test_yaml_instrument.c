@@ -71,12 +71,13 @@ START_TEST(a_form_asks_it_where_it_is_named) {
   struct fixture fixture = fixture_new();
   const struct ask_instrument_spec mood = read_good(&fixture, "mood.yaml");
   struct ask_form_spec form, other;
-  ck_assert_msg(read_form(&fixture,
-                          FORM("  - {id: age, type: integer, text: Age}\n"
-                               "  - instrument: mood\n    ask_when: age > 17\n"
-                               "  - {id: last, type: bool, text: Last}\n") "groups: [{group: g, entry: e, items: [age]}]\n",
-                          &mood, &form),
-                "%s", fixture_said(&fixture));
+  ck_assert_msg(
+      read_form(&fixture,
+                FORM("  - {id: age, type: integer, text: Age}\n"
+                     "  - instrument: mood\n    ask_when: age > 17\n"
+                     "  - {id: last, type: bool, text: Last}\n") "groups: [{group: g, entry: e, items: [age]}]\n",
+                &mood, &form),
+      "%s", fixture_said(&fixture));
   const struct ask_section_spec *section = &form.sections[0];
   ck_assert_uint_eq(section->item_count, 6);
   ck_assert_str_eq(section->items[0].id, "age");
@@ -113,10 +114,13 @@ START_TEST(a_form_asks_it_where_it_is_named) {
 END_TEST
 
 static const struct bad_text BAD_FORM[] = {
-    {FORM("  - instrument: modo\n"), "unknown-instrument", 6, 17, "there is no instrument 'modo'", "did you mean 'mood'?"},
+    {FORM("  - instrument: modo\n"), "unknown-instrument", 6, 17, "there is no instrument 'modo'",
+     "did you mean 'mood'?"},
     {FORM("  - instrument: audit\n"), "unknown-instrument", 6, 17, "'audit'", "known: mood"},
-    {FORM("  - instrument: mood\n  - instrument: mood\n"), "declared-twice", 7, 17, "'mood' is asked twice", "one place"},
-    {FORM("  - {instrument: mood, askwhen: x}\n"), "unknown-key", 6, 24, "an instrument has no key 'askwhen'", "'ask_when'"},
+    {FORM("  - instrument: mood\n  - instrument: mood\n"), "declared-twice", 7, 17, "'mood' is asked twice",
+     "one place"},
+    {FORM("  - {instrument: mood, askwhen: x}\n"), "unknown-key", 6, 24, "an instrument has no key 'askwhen'",
+     "'ask_when'"},
     {FORM("  - {instrument: mood, id: x}\n"), "unknown-key", 6, 24, "'id'", "known: instrument, ask_when"},
     {FORM("  - instrument: [mood]\n"), "wrong-type", 6, 17, "'instrument' needs a text, not a list", NULL},
     {FORM("  - {id: a, type: bool}\n") "  - 5\n", "wrong-type", 7, 5, "expected an item", NULL},
@@ -135,8 +139,9 @@ END_TEST
 
 START_TEST(a_form_without_instruments_says_where_they_would_be) {
   struct fixture fixture = fixture_new();
-  static const struct bad_text bad = {FORM("  - instrument: mood\n"), "unknown-instrument", 6, 17,
-                                      "there is no instrument 'mood'", "instruments/mood.yaml beside the form"};
+  static const struct bad_text bad = {
+      FORM("  - instrument: mood\n"),         "unknown-instrument", 6, 17, "there is no instrument 'mood'",
+      "instruments/mood.yaml beside the form"};
   struct ask_form_spec form;
   ck_assert(!read_form(&fixture, bad.text, NULL, &form));
   assert_problem(&fixture, &bad);
@@ -157,7 +162,8 @@ static const struct bad_text BAD[] = {
     {HEAD "licence: {verified: false}\n" ITEMS, "missing-key", 4, 10, "a licence needs the key 'text'", NULL},
     {"instrument: mode\ntitle: T\nsource: S\nlicence: L\n" ITEMS, "wrong-name", 1, 13,
      "the file is called mood.yaml, but holds the instrument 'mode'", "name the file"},
-    {HEAD "licence: L\nscores: [bb]\n" ITEMS, "unknown-name", 5, 10, "the instrument has no item 'bb'", "did you mean 'b'?"},
+    {HEAD "licence: L\nscores: [bb]\n" ITEMS, "unknown-name", 5, 10, "the instrument has no item 'bb'",
+     "did you mean 'b'?"},
     {HEAD "licence: L\nscores: [a]\n" ITEMS, "wrong-type", 5, 10, "'a' is asked, and no result", "computed"},
     {HEAD "licence: L\nbands: [b]\n" ITEMS, "wrong-type", 5, 9, "a band is a choice or a bool", NULL},
     {HEAD "licence: L\nitems: [{id: a, type: chioce}]\n", "unknown-type", 5, 23, "'chioce'", "did you mean 'choice'?"},
