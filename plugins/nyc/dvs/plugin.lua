@@ -53,7 +53,8 @@ return program {
       "not answered(dvs_requested_on) and as_of > ask_by)",
       text = "The request comes fewer than five business days before the end", cite = STAY },
     line { "request_due",
-      "can_extend and not answered(dvs_requested_on) and as_of <= ask_by and add_business_days(as_of, dvs_request_before) >= ask_by",
+      "can_extend and not answered(dvs_requested_on) and as_of <= ask_by and " ..
+      "add_business_days(as_of, dvs_request_before) >= ask_by",
       text = "The last day to ask for more days is near", verified = false },
   },
 

@@ -67,7 +67,7 @@ return program {
     { "marshal's notice", when = "eviction_stage == 'marshal_72h'", act_within = days(0), urgency = 1, verified = false },
     { "cut off", when = "heat_emergency == 'shut_off'", act_within = days(0), urgency = 1, verified = false },
     { "homeless tonight", when = "living_situation == 'street'", act_within = days(0), urgency = 1, verified = false },
-    { "court date", when = "in_court", act_within = days(30), urgency = 5, cite = ACCESS, verified = false },
+    { "before the court date", when = "in_court", urgency = 4, verified = false },
     { "ordinary", otherwise = true, act_within = days(30), urgency = 6, cite = ACCESS } },
 
   score = [[eviction_stage == 'marshal_72h' and osd_rank.marshal or (in_court and osd_rank.court or

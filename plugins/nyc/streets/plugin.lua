@@ -56,10 +56,6 @@ return program {
       when = "outside and shelter_nights_365 > 0", code = "streets.earlier_shelter", verified = false },
     note { "Outreach and a shelter or another worker may know the person both: agree who leads.",
       when = "status.streets ~= 'unlikely' and (has_aps_case or has_acs_case)", code = "streets.duplicate", cite = REPORT },
-    note { "In a shelter, or with a home: outreach is for people outside. Call 311 when that changes.",
-      when = "status.streets == 'unlikely'", code = "streets.not_outside", cite = DHS },
-    note { "Ask which other workers there are: the Department of Health, a mental health team, treatment, a hospital.",
-      when = "status.streets ~= 'unlikely'", code = "streets.other_workers", cite = REPORT },
   },
 
   documents = {},
