@@ -80,7 +80,7 @@ return program {
       when = "living_situation == 'dhs_shelter' or living_situation == 'safe_haven'", code = "sa.in_shelter",
       verified = false },
     note { "Outside for 9 of the past 24 months or more: outreach (streets) can offer a Safe Haven, with fewer rules.",
-      when = "living_situation == 'street' and street_months_24mo >= sa_chronic_months", code = "sa.safe_haven",
+      when = "living_situation == 'street' and street_months_24mo >= street_chronic_months", code = "sa.safe_haven",
       verified = false },
     note { "A child under 21 or a pregnancy: PATH (fwc).",
       when = "looks_for_a_place and (child_under_21 or pregnancy_told)",

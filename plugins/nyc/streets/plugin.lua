@@ -14,7 +14,7 @@ return program {
   phone   = "311",
 
   worksheet = {
-    line { "chronic", "street_months_24mo >= streets_chronic_months",
+    line { "chronic", "street_months_24mo >= street_chronic_months",
       text = "Chronically homeless: 9 of the past 24 months outside", verified = false },
     line { "outside", "living_situation == 'street'", text = "Sleeps outside now", cite = DHS },
   },
