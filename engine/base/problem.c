@@ -3,15 +3,21 @@
 
 #include <stdarg.h>
 
+const char *ask_severity_name(enum ask_severity severity) {
+  static const char *const names[] = {[ASK_ERROR] = "error", [ASK_WARNING] = "warning", [ASK_NOTE] = "note"};
+  return names[severity];
+}
+
 static const char *copied(struct ask_arena *arena, const char *text) { return text ? ask_strdup(arena, text) : NULL; }
 
 void ask_problem_add(struct ask_problems *problems, enum ask_severity severity, const char *code, struct ask_place at,
                      const char *path, const char *hint, const char *format, ...) {
   if (severity == ASK_ERROR) problems->errors++;
-  if (problems->count >= ASK_PROBLEMS_KEPT) return;
+  if (problems->count >= (problems->limit ? problems->limit : ASK_PROBLEMS_KEPT)) return;
   struct ask_arena *arena = problems->arena;
   struct ask_problem problem = {.severity = severity, .at = at};
   problem.at.file = copied(arena, at.file);
+  problem.at.parts = NULL; /* it may outlive them */
   problem.path = copied(arena, path);
   problem.code = copied(arena, code);
   problem.hint = copied(arena, hint);

@@ -8,14 +8,27 @@
 
 #include "base/arena.h"
 
+/* From which byte of a text on it stands where (base/align.h). */
+struct ask_place_part {
+  size_t offset;
+  int line, column;
+};
+struct ask_place_parts {
+  const struct ask_place_part *list;
+  size_t count;
+};
+
 /* A place in a source file. file NULL: not from a file; line 0: unknown; column 0: unknown (columns count bytes from 1). */
 struct ask_place {
   const char *file;
   int line;
   int column;
+  const struct ask_place_parts *parts; /* of a text that is not written in one piece; NULL: it runs on from here */
 };
 
-enum ask_severity { ASK_ERROR, ASK_WARNING };
+enum ask_severity { ASK_ERROR, ASK_WARNING, ASK_NOTE };
+/* error, warning, note */
+const char *ask_severity_name(enum ask_severity severity);
 
 struct ask_problem {
   enum ask_severity severity;
@@ -31,6 +44,7 @@ struct ask_problems {
   struct ask_problem *list;
   size_t count;
   size_t capacity;
+  size_t limit;  /* how many are kept; 0: ASK_PROBLEMS_KEPT */
   size_t errors; /* how many of them are errors (also those past the limit, which are counted but not kept) */
 };
 

@@ -15,7 +15,7 @@ static int run(const struct ask_arguments *arguments) {
   int code = ask_session_assess(&session, arguments, arguments->words[0]);
   if (code == ASK_EXIT_OK && json) {
     struct ask_buffer text = {0};
-    ask_desk_write(session.desk, session.result, &session.household, session.programs, session.detail, true, &text);
+    ask_desk_write(session.desk, session.result, &session.household, &session.choice, session.detail, true, &text);
     code = ask_exit_of(ask_print_machine(&text));
   } else if (code == ASK_EXIT_OK) {
     struct ask_screen screen = ask_screen_new();

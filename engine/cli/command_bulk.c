@@ -127,7 +127,7 @@ int ask_run_bulk(const struct ask_arguments *arguments) {
     struct ask_bulk_summary summary;
     bool terminal = isatty(STDERR_FILENO);
     options.rules = session.rules;
-    options.programs = session.programs;
+    options.choice = session.choice;
     options.detail = session.detail;
     if (terminal) options.progress = draw;
     if (strcmp(options.in, "-") == 0 && terminal)

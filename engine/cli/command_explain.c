@@ -21,7 +21,7 @@ static int run(const struct ask_arguments *arguments) {
   const struct ask_program *program = NULL;
   int code = ask_session_assess_one(&session, arguments, &program);
   if (code == ASK_EXIT_OK) {
-    const struct ask_determination *d = &session.result->determinations[program->number];
+    const struct ask_determination *d = ask_result_of(session.result, program);
     if (arguments->flags[ASK_FLAG_JSON]) {
       struct ask_buffer text = {0};
       ask_json_explain(&text, session.result, ask_desk_dated(session.desk, session.result),

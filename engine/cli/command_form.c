@@ -31,24 +31,37 @@ static void show_item(struct ask_screen *screen, struct ask_arena *arena, const 
                                ask_type_name(item->fields[i].spec->type)));
 }
 
+/* A section without a question of its own is left out: a pack's items may have joined a section of the form. */
+static void show_section(struct ask_screen *screen, struct ask_arena *arena, const struct ask_catalogue *catalogue,
+                         const struct ask_section_spec *section) {
+  bool any = false;
+  for (size_t i = 0; i < catalogue->item_count; i++) {
+    if (catalogue->items[i].section != section) continue;
+    if (!any) ask_heading(screen, section->title ? section->title : section->id);
+    if (!any && section->intro) ask_paragraph(screen, "  ", ASK_DIM, section->intro);
+    any = true;
+    show_item(screen, arena, &catalogue->items[i]);
+  }
+}
+
 static int run_show(const struct ask_arguments *arguments) {
   struct ask_session session = {0};
   int code = ask_session_open(&session, arguments);
   if (code == ASK_EXIT_OK && arguments->flags[ASK_FLAG_JSON]) {
     struct ask_buffer text = {0};
-    ask_json_form(&text, session.rules->catalogue);
+    ask_json_form(&text, session.rules->catalogue, 0);
     code = ask_exit_of(ask_print_machine(&text));
   } else if (code == ASK_EXIT_OK) {
     const struct ask_catalogue *catalogue = session.rules->catalogue;
     struct ask_screen screen = ask_screen_new();
     ask_say_styled(&screen, ASK_BOLD, "%s", catalogue->form->title ? catalogue->form->title : catalogue->form->id);
     ask_say(&screen, " (%s %s)\n", catalogue->form->id, catalogue->form->version);
-    for (size_t s = 0; s < catalogue->form->section_count; s++) {
-      const struct ask_section_spec *section = &catalogue->form->sections[s];
-      ask_heading(&screen, section->title ? section->title : section->id);
-      if (section->intro) ask_paragraph(&screen, "  ", ASK_DIM, section->intro);
-      for (size_t i = 0; i < catalogue->item_count; i++)
-        if (catalogue->items[i].section == section) show_item(&screen, session.arena, &catalogue->items[i]);
+    for (size_t s = 0; s < catalogue->form->section_count; s++)
+      show_section(&screen, session.arena, catalogue, &catalogue->form->sections[s]);
+    for (size_t p = 0; p < catalogue->pack_count; p++) {
+      const struct ask_form_spec *items = catalogue->packs[p].spec->items;
+      for (size_t s = 0; items && s < items->section_count; s++)
+        show_section(&screen, session.arena, catalogue, &items->sections[s]);
     }
     code = ask_exit_of(ask_screen_show(&screen));
   }
@@ -82,8 +95,7 @@ static int run_lint(const struct ask_arguments *arguments) {
   if (!ask_data_find(session.arena, &options, &session.places, &session.problems)) {
     code = ask_session_bad(&session);
   } else {
-    session.places.pack = NULL; /* the form alone: programs have their own lint */
-    session.places.pack_id = NULL;
+    session.places.pack_count = 0; /* the form alone: programs have their own lint */
     session.rules = ask_rules_load(&session.places, &session.problems);
     if (session.rules) ask_check_form(session.rules->catalogue, &session.problems);
     ask_show_problems(session.problems.list, session.problems.count, session.problems.errors, NULL);

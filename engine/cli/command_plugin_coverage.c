@@ -23,7 +23,14 @@ static bool is_missing_only(const struct ask_session *session) {
 static void marks(struct ask_screen *screen, uint8_t can, uint8_t missing, const char *letters) {
   for (int i = 0; i < 3; i++) {
     bool asked = can & (1 << i), lacks = missing & (1 << i);
-    ask_say_styled(screen, lacks ? ASK_RED : asked ? ASK_GREEN : ASK_DIM, "%c%s", !asked ? ' ' : lacks ? '-' : letters[i],
+    ask_say_styled(screen,
+                   lacks   ? ASK_RED
+                   : asked ? ASK_GREEN
+                           : ASK_DIM,
+                   "%c%s",
+                   !asked  ? ' '
+                   : lacks ? '-'
+                           : letters[i],
                    i < 2 ? " " : "");
   }
 }
@@ -59,7 +66,8 @@ static void criteria(struct ask_screen *screen, const struct ask_session *sessio
     ask_say(screen, "  ");
     marks(screen, one->day_alone ? 0 : one->can, missing, "TF?");
     ask_say(screen, "  %*s", 2 * one->depth, "");
-    const char *lacks = missing ? ask_printf(session->arena, ": never %s", list_of(session->arena, missing, words)) : "";
+    const char *lacks =
+        missing ? ask_printf(session->arena, ": never %s", list_of(session->arena, missing, words)) : "";
     ask_wrapped(screen, 9 + 2 * one->depth, ASK_PLAIN,
                 ask_printf(session->arena, "%s %s%s%s%s%s%s %s", ask_covered_part_text(one->part),
                            one->code ? one->code : "", one->code ? " " : "", one->text, lacks,
@@ -78,7 +86,8 @@ static void thresholds(struct ask_screen *screen, const struct ask_session *sess
     ask_say(screen, "  ");
     marks(screen, one->can, missing, "=<>");
     ask_say(screen, "  ");
-    const char *lacks = missing ? ask_printf(session->arena, ": no case %s", list_of(session->arena, missing, words)) : "";
+    const char *lacks =
+        missing ? ask_printf(session->arena, ": no case %s", list_of(session->arena, missing, words)) : "";
     ask_wrapped(screen, 9, ASK_PLAIN,
                 ask_printf(session->arena, "%s %s, %s%s", ask_covered_part_text(one->part), one->text,
                            place(session->arena, &one->at), lacks));
@@ -89,8 +98,8 @@ static void thresholds(struct ask_screen *screen, const struct ask_session *sess
 static void report(struct ask_session *session, const struct ask_coverage *c) {
   struct ask_screen screen = ask_screen_new();
   ask_padded(&screen, ASK_BOLD, c->cases->program->spec->id, 12);
-  ask_say(&screen, " criteria: %zu of %zu values (%u %%);  thresholds: %zu of %zu sides (%u %%);  %zu case%s\n", c->covered,
-          c->wanted, percent(c->covered, c->wanted), c->sides_covered, c->sides_wanted,
+  ask_say(&screen, " criteria: %zu of %zu values (%u %%);  thresholds: %zu of %zu sides (%u %%);  %zu case%s\n",
+          c->covered, c->wanted, percent(c->covered, c->wanted), c->sides_covered, c->sides_wanted,
           percent(c->sides_covered, c->sides_wanted), c->cases->count, c->cases->count == 1 ? "" : "s");
   if (c->cases->absent) ask_say_styled(&screen, ASK_RED, "  it has no cases.yaml\n");
   if (c->cases->unreadable)
@@ -171,10 +180,11 @@ const struct ask_command ask_command_plugin_coverage = {
     .words = "[PATH|ID...]",
     .most = ASK_MOST_WORDS,
     .summary = "which values of each criterion the golden cases exercise",
-    .about = "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. For each "
-             "criterion, level and note: T when some case makes it true, F false, ? unknown; - is missing. For each "
-             "comparison of numbers, money or dates: = when some case stands at the threshold, < below, > above. What "
-             "cannot be is not asked for. The exit code is 1 when a criterion lacks a value.",
+    .about =
+        "PATH is a plugin's folder or a pack's, ID a program of the pack; without either, the whole pack. For each "
+        "criterion, level and note: T when some case makes it true, F false, ? unknown; - is missing. For each "
+        "comparison of numbers, money or dates: = when some case stands at the threshold, < below, > above. What "
+        "cannot be is not asked for. The exit code is 1 when a criterion lacks a value.",
     .example = "askonce plugin coverage plugins/nyc/aps --missing",
     .run = run,
     .flags = {ASK_FLAG_MISSING, ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},

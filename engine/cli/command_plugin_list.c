@@ -1,4 +1,4 @@
-/* askonce plugin list: the programs of a pack. */
+/* askonce plugin list: the programs, pack by pack. */
 #include <string.h>
 
 #include "cli/commands.h"
@@ -9,15 +9,19 @@ static int run(const struct ask_arguments *arguments) {
   int code = ask_session_open(&session, arguments);
   if (code == ASK_EXIT_OK && arguments->flags[ASK_FLAG_JSON]) {
     struct ask_buffer text = {0};
-    ask_json_programs(&text, session.rules->catalogue);
+    ask_json_programs(&text, session.rules->catalogue, 0);
     code = ask_exit_of(ask_print_machine(&text));
   } else if (code == ASK_EXIT_OK) {
     const struct ask_catalogue *catalogue = session.rules->catalogue;
     struct ask_screen screen = ask_screen_new();
-    ask_say_styled(&screen, ASK_BOLD, "Pack %s: %zu programs", catalogue->pack->id, catalogue->program_count);
-    ask_say(&screen, " (%s)\n", session.places.pack);
     for (size_t i = 0; i < catalogue->program_count; i++) {
       const struct ask_program *program = &catalogue->programs[i];
+      const struct ask_pack *pack = &catalogue->packs[program->pack];
+      if (i == pack->programs.first) {
+        ask_say_styled(&screen, ASK_BOLD, "%sPack %s: %zu programs", i ? "\n" : "", pack->spec->id,
+                       pack->programs.end - pack->programs.first);
+        ask_say(&screen, " (%s)\n", pack->spec->folder);
+      }
       const struct ask_program_spec *spec = program->spec;
       ask_say(&screen, "\n  ");
       ask_padded(&screen, ASK_BOLD, spec->id, 12);
@@ -35,6 +39,7 @@ static int run(const struct ask_arguments *arguments) {
                                spec->cite ? spec->cite : "no citation"));
     }
     code = ask_exit_of(ask_screen_show(&screen));
+    ask_show_problems(session.loading.list, session.loading.count, session.loading.errors, NULL);
   }
   ask_session_close(&session);
   return code;
@@ -43,10 +48,10 @@ static int run(const struct ask_arguments *arguments) {
 const struct ask_command ask_command_plugin_list = {
     .name = "plugin list",
     .words = "",
-    .summary = "the programs of a pack",
+    .summary = "the programs of packs",
     .about = "Each program with its id, agency, version and the law it follows; and those that do not load, with "
              "the reason.",
-    .example = "askonce plugin list --pack nyc",
+    .example = "askonce plugin list --pack all",
     .run = run,
     .flags = {ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS},
 };

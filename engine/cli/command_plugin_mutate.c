@@ -12,8 +12,8 @@
 struct tally {
   struct ask_buffer json;
   size_t killed, survived, invalid, same;
-  unsigned most;   /* hundredths of a percent that may survive: fewer than this */
-  bool too_many;   /* of some program */
+  unsigned most; /* hundredths of a percent that may survive: fewer than this */
+  bool too_many; /* of some program */
 };
 
 static const char *hundredths(struct ask_arena *arena, unsigned value) {
@@ -39,17 +39,17 @@ static void report(struct ask_session *session, const struct ask_mutation_report
   ask_padded(&screen, ASK_BOLD, spec->id, 12);
   if (r->failing || !r->cases->count) {
     if (r->failing)
-      ask_say_styled(&screen, ASK_RED, " nothing was changed: %zu of its cases fail (askonce plugin test %s)\n", r->failing,
-                     spec->folder);
+      ask_say_styled(&screen, ASK_RED, " nothing was changed: %zu of its cases fail (askonce plugin test %s)\n",
+                     r->failing, spec->folder);
     else
       ask_say_styled(&screen, ASK_RED, " it has no golden cases\n");
   } else {
     ask_say(&screen, " %zu changes: %zu noticed, %zu survived (%s)", r->killed + r->survived, r->killed, r->survived,
             hundredths(session->arena, ask_mutation_survival(r)));
-    if (r->invalid + r->same) ask_say(&screen, "; not counted: %zu do not load, %zu are the same rule", r->invalid, r->same);
-    if (r->unread_count + r->left_out)
-      ask_say(&screen, "; left alone in parameters.yaml: %zu values that no case reads, %zu beyond %d of one table",
-              r->unread_count, r->left_out, ASK_MUTATE_VALUES);
+    if (r->invalid + r->same)
+      ask_say(&screen, "; not counted: %zu do not load, %zu are the same rule", r->invalid, r->same);
+    if (r->unread_count) ask_say(&screen, "; %zu values of parameters.yaml that no case reads", r->unread_count);
+    if (r->left_out) ask_say(&screen, "; %zu beyond %d of one table", r->left_out, ASK_MUTATE_VALUES);
     ask_say(&screen, "\n");
   }
   for (size_t i = 0; i < r->count; i++)

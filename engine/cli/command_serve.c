@@ -67,11 +67,12 @@ static sigset_t signals_of(int first, int second, int third) {
 /* ---- reload -------------------------------------------------------------------------------------------------------- */
 
 static void log_problem(struct ask_server *server, const struct ask_problem *problem) {
-  char place[512] = "", line[16];
-  snprintf(line, sizeof line, "%d", problem->at.line);
-  if (problem->at.file)
-    snprintf(place, sizeof place, "%s%s%s", problem->at.file, problem->at.line ? ":" : "",
-             problem->at.line ? line : "");
+  char place[512] = "", line[32] = "";
+  if (problem->at.line && problem->at.column)
+    snprintf(line, sizeof line, ":%d:%d", problem->at.line, problem->at.column);
+  else if (problem->at.line)
+    snprintf(line, sizeof line, ":%d", problem->at.line);
+  if (problem->at.file) snprintf(place, sizeof place, "%s%s", problem->at.file, line);
   ask_server_log(server, problem->severity == ASK_ERROR ? "error" : "warning", "reload-problem", "at", place, "code",
                  problem->code, "message", problem->message, "hint", problem->hint ? problem->hint : "", NULL);
 }
@@ -118,15 +119,21 @@ static bool start(struct service *service) {
   service->store = ask_store_open(config->store, &(struct ask_store_options){.create = true}, problems);
   if (!service->store) return false;
   struct ask_data_options options = {config->forms, config->plugins, config->pack, ASK_DATA_DIR};
-  service->live = ask_live_open(&options, problems);
+  service->live = ask_live_open(&options, config->default_packs, problems);
   if (!service->live) return false;
   tell(service);
   /* From here on there are threads: none of them takes a signal but this one, when it waits for it. */
   sigset_t mine = signals_of(SIGTERM, SIGINT, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &mine, NULL);
+  unsigned char secret[32];
+  if (!ask_data_secret(&settings->folder, secret, problems)) return false;
   service->writer = ask_writer_start(service->store, (size_t)config->queue, 0);
   service->intake = ask_intake_new(&(struct ask_intake_options){
-      .live = service->live, .store = service->store, .writer = service->writer, .scratch = settings->folder.rules});
+      .live = service->live,
+      .store = service->store,
+      .writer = service->writer,
+      .scratch = settings->folder.rules,
+      .secret = secret});
   service->server =
       ask_server_start(&(struct ask_server_options){.config = config,
                                                     .intake = service->intake,

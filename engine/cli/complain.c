@@ -21,27 +21,49 @@ static struct ask_text line_of(const char *bytes, size_t length, int line) {
   return (struct ask_text){at, found};
 }
 
-/* The part of a long line around the column; control characters become blanks. */
+static bool is_start(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
+
+/* How many bytes from here on are one word, for the line under it: at least one. */
+static size_t word_length(struct ask_text line, size_t at) {
+  size_t length = 0;
+  while (at + length < line.length) {
+    char c = line.bytes[at + length];
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) break;
+    length++;
+  }
+  return length ? length : 1;
+}
+
+/* The part of a long line around the column; control characters become blanks, a tab one of them. */
 static void say_line(struct ask_screen *screen, struct ask_text line, int number, int column) {
   enum { BEFORE = 60, SHOWN = 100 };
-  size_t at = column > 0 ? (size_t)column - 1 : 0, first = at > BEFORE ? at - BEFORE : 0;
-  while (first && ((unsigned char)line.bytes[first] & 0xC0) == 0x80) first--;
+  static const char dots[] = "...";
+  size_t at = column > 0 ? (size_t)column - 1 : 0, first = at > BEFORE && line.length > SHOWN ? at - BEFORE : 0;
+  if (first > line.length) first = line.length;
+  while (first && !is_start(line.bytes[first])) first--;
   size_t last = first + SHOWN < line.length ? first + SHOWN : line.length;
-  while (last < line.length && ((unsigned char)line.bytes[last] & 0xC0) == 0x80) last++;
+  while (last < line.length && !is_start(line.bytes[last])) last++;
   char margin[16];
   int width = snprintf(margin, sizeof margin, "%5d | ", number);
   ask_say_styled(screen, ASK_DIM, "%s", margin);
+  if (first) ask_say_styled(screen, ASK_DIM, "%s", dots);
   for (size_t i = first; i < last; i++) {
     unsigned char c = (unsigned char)line.bytes[i];
     ask_buffer_putc(&screen->text, c < 0x20 || c == 0x7f ? ' ' : (char)c);
   }
+  if (last < line.length) ask_say_styled(screen, ASK_DIM, "%s", dots);
   ask_buffer_putc(&screen->text, '\n');
   if (column <= 0 || at > line.length) return;
   for (int i = 0; i < width - 2; i++) ask_buffer_putc(&screen->text, ' ');
   ask_say_styled(screen, ASK_DIM, "| ");
-  size_t steps = ask_utf8_length(line.bytes + first, at - first);
+  size_t steps = ask_utf8_length(line.bytes + first, at - first) + (first ? sizeof dots - 1 : 0);
   for (size_t i = 0; i < steps; i++) ask_buffer_putc(&screen->text, ' ');
-  ask_say_styled(screen, ASK_RED, "^");
+  size_t word = word_length(line, at);
+  if (word > last - at) word = last > at ? last - at : 1;
+  char under[SHOWN + 1];
+  memset(under, '~', sizeof under);
+  under[0] = '^';
+  ask_say_styled(screen, ASK_RED, "%.*s", (int)(word < SHOWN ? word : SHOWN), under);
   ask_buffer_putc(&screen->text, '\n');
 }
 
@@ -83,7 +105,8 @@ void ask_say_problem(struct ask_screen *screen, const struct ask_problem *proble
   if (problem->severity == ASK_ERROR)
     ask_say_styled(screen, ASK_RED, "error:");
   else
-    ask_say_styled(screen, ASK_YELLOW, "warning:");
+    ask_say_styled(screen, problem->severity == ASK_NOTE ? ASK_BLUE : ASK_YELLOW,
+                   "%s:", ask_severity_name(problem->severity));
   ask_say(screen, " ");
   if (problem->path) {
     say_clean(screen, problem->path);

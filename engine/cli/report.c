@@ -36,7 +36,7 @@ static const char *cut(struct ask_arena *arena, const char *text, int columns) {
 static const char *deadline(struct ask_arena *arena, const struct ask_determination *d, int64_t as_of, bool alone) {
   const char *within = d->level ? ask_within_words(arena, &d->level->act_within) : NULL;
   if (!within) return d->has_deadline ? ask_printf(arena, "by %s", ask_day_short(arena, d->deadline)) : "";
-  if (d->has_deadline && d->deadline == as_of) return "today";
+  if (d->has_deadline && d->deadline == as_of) return strcmp(within, "now") == 0 ? within : "today";
   if (!d->has_deadline) return within;
   const char *by = ask_printf(arena, "by %s", ask_day_short(arena, d->deadline));
   const char *how_long = strncmp(within, "within ", 7) == 0 ? within + 7 : within;
@@ -103,13 +103,18 @@ void ask_report(struct ask_screen *screen, struct ask_session *session) {
   const struct ask_result *result = session->result;
   const struct ask_catalogue *catalogue = session->rules->catalogue;
   const struct ask_determination **order = most_urgent_first(session);
+  struct ask_buffer packs = {0};
+  ask_packs_text(catalogue, result->packs, &packs);
   ask_say_styled(screen, ASK_BOLD, "Assessment as of %s", ask_day_long(session->arena, result->answers->as_of));
   ask_say(screen, "\n");
   ask_say_styled(screen, ASK_DIM, "%s: form %s %s, pack %s, %zu program%s", session->source.file, catalogue->form->id,
-                 catalogue->form->version, catalogue->pack->id, result->determination_count,
+                 catalogue->form->version, packs.bytes ? packs.bytes : "none", result->determination_count,
                  result->determination_count == 1 ? "" : "s");
+  ask_buffer_free(&packs);
   ask_say(screen, "\n");
+  ask_report_first(screen, session, false);
   overview(screen, session, order);
+  ask_report_flags(screen, session);
   if (result->warning_count || result->ignored_count) ask_heading(screen, "About the answers");
   for (size_t i = 0; i < result->warning_count; i++) ask_say_problem(screen, &result->warnings[i], &session->source);
   ignored(screen, session);

@@ -58,8 +58,8 @@ static const char *values_seen(const struct ask_session *session, const struct a
   for (size_t i = 0; expr && i < d->program->depends_count; i++) {
     const struct ask_program *other = &catalogue->programs[d->program->depends_on[i]];
     const char *name = ask_printf(arena, "status.%s", other->spec->id);
-    if (session->result->determination_count == catalogue->program_count && strstr(expr, name))
-      text = add(arena, text, name, ask_status_text(session->result->determinations[other->number].status));
+    const struct ask_determination *seen = ask_result_of(session->result, other);
+    if (seen && strstr(expr, name)) text = add(arena, text, name, ask_status_text(seen->status));
   }
   for (size_t i = 0; i < use_count; i++) {
     struct ask_lookup seen = ask_lookup(catalogue, d, dated, uses[i]);

@@ -36,11 +36,12 @@ int ask_session_open(struct ask_session *session, const struct ask_arguments *ar
   session->rules = ask_rules_load(&session->places, &session->problems);
   if (!session->rules) return ask_session_bad(session);
   /* Plugins that did not load say so themselves, as determinations. */
-  session->problems.count = session->problems.errors = 0;
+  session->loading = session->problems;
+  session->problems = (struct ask_problems){.arena = session->arena};
   if (flags[ASK_FLAG_PROGRAMS]) {
-    session->programs =
+    session->choice.programs =
         ask_programs_read(session->arena, session->rules->catalogue, flags[ASK_FLAG_PROGRAMS], &session->problems);
-    if (!session->programs) return ask_session_bad(session);
+    if (!session->choice.programs) return ask_session_bad(session);
   }
   return ASK_EXIT_OK;
 }
@@ -62,7 +63,7 @@ int ask_session_assess(struct ask_session *session, const struct ask_arguments *
   session->desk = ask_desk_new(session->rules);
   if (!ask_desk_read(session->desk, &source, bytes.bytes, bytes.length, &session->household, &session->problems))
     return ask_session_bad(session);
-  session->result = ask_desk_assess(session->desk, &session->household, session->programs, &session->problems);
+  session->result = ask_desk_assess(session->desk, &session->household, &session->choice, &session->problems);
   if (!session->result) return ask_session_bad(session);
   return ASK_EXIT_OK;
 }

@@ -11,12 +11,13 @@ struct ask_session {
   const struct ask_arguments *arguments;
   struct ask_arena *arena;
   struct ask_problems problems;
+  struct ask_problems loading; /* ask_session_open: what loading said of plugins */
   struct ask_data_places places;
   struct ask_rules *rules;
   struct ask_desk *desk;
   struct ask_shown_source source; /* the household's text */
   struct ask_household household;
-  const bool *programs;   /* of --programs; NULL: all */
+  struct ask_choice choice; /* of --programs */
   enum ask_detail detail; /* of --detail; set it to the command's usual one before */
   const struct ask_result *result;
 };

@@ -56,6 +56,8 @@ struct ask_ast *ask_ast_parse(struct ask_arena *arena, const char *source, struc
                               struct ask_problems *problems);
 /* The place of a byte of the source. */
 struct ask_place ask_ast_place(struct ask_place at, const char *source, size_t offset);
+/* The source as messages quote it: on one line, and of a long one the part around the offset. */
+const char *ask_ast_shown(struct ask_arena *arena, const char *source, size_t offset);
 const char *ask_ast_op_text(enum ask_ast_op op);
 
 #endif

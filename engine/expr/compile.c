@@ -387,8 +387,8 @@ struct value ask_compiler_expression(struct compiler *c, const struct ask_ast *a
   if (++c->steps > 20000)
     return ask_compiler_fail(c, ast->offset, "too-large", "use a worksheet line", "the expression unrolls to too much");
   switch (ast->kind) {
-  case ASK_AST_NUMBER: return (struct value){.form = V_NUMBER, .text = ast->text};
-  case ASK_AST_STRING: return (struct value){.form = V_STRING, .text = ast->text};
+  case ASK_AST_NUMBER: return (struct value){.form = V_NUMBER, .text = ast->text, .offset = ast->offset};
+  case ASK_AST_STRING: return (struct value){.form = V_STRING, .text = ast->text, .offset = ast->offset};
   case ASK_AST_TRUE: return ask_compiler_constant(c, ast->offset, KIND(ASK_BOOL), 1);
   case ASK_AST_FALSE: return ask_compiler_constant(c, ast->offset, KIND(ASK_BOOL), 0);
   case ASK_AST_NAME: return name(c, ast);

@@ -77,6 +77,12 @@ static struct value call_add_months(struct compiler *c, const struct ask_ast *ca
   return c->failed ? months : ask_compiler_two(c, call->offset, ASK_I_ADD_MONTHS, KIND(ASK_DATE), &date, &months);
 }
 
+static struct value call_add_business_days(struct compiler *c, const struct ask_ast *call) {
+  struct value date = typed(c, argument(call, 0), ASK_DATE), days = typed(c, argument(call, 1), ASK_INTEGER);
+  return c->failed ? days
+                   : ask_compiler_two(c, call->offset, ASK_I_ADD_BUSINESS_DAYS, KIND(ASK_DATE), &date, &days);
+}
+
 static struct value call_year_of(struct compiler *c, const struct ask_ast *call) {
   struct value date = typed(c, argument(call, 0), ASK_DATE);
   return c->failed ? date : one(c, call->offset, ASK_I_YEAR_OF, KIND(ASK_INTEGER), &date, 1, 1);
@@ -328,6 +334,7 @@ static const struct function {
     {"years_between", 2, 2, call_years, "years_between(from, to)"},
     {"months_between", 2, 2, call_months, "months_between(from, to)"},
     {"add_months", 2, 2, call_add_months, "add_months(date, months)"},
+    {"add_business_days", 2, 2, call_add_business_days, "add_business_days(date, days)"},
     {"year_of", 1, 1, call_year_of, "year_of(date)"},
     {"dollars", 1, 1, call_dollars, "dollars(integer)"},
     {"answered", 1, 1, call_answered, "answered(item)"},

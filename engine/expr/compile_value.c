@@ -16,7 +16,7 @@ struct value ask_compiler_fail(struct compiler *c, size_t offset, const char *co
     char *message = ask_vprintf(c->arena, format, args);
     va_end(args);
     ask_problem_add(c->problems, ASK_ERROR, code, ask_ast_place(c->at, c->source, offset), NULL, hint, "%s, in `%s`",
-                    message, c->source);
+                    message, ask_ast_shown(c->arena, c->source, offset));
   }
   c->failed = true;
   return (struct value){.form = V_BAD};
@@ -128,6 +128,7 @@ static struct value coerce_word(struct compiler *c, size_t offset, struct value 
 
 struct value ask_compiler_coerce(struct compiler *c, size_t offset, struct value v, const struct ask_kind *wanted) {
   if (v.form == V_BAD || c->failed) return (struct value){.form = V_BAD};
+  if (v.form == V_NUMBER || v.form == V_STRING) offset = v.offset;
   if (v.form == V_NUMBER && ask_type_is_number(wanted->type)) return coerce_number(c, offset, v, wanted);
   if (v.form == V_STRING &&
       (wanted->type == ASK_TEXT || wanted->type == ASK_DATE || (wanted->type == ASK_CHOICE && wanted->options)))

@@ -11,6 +11,7 @@ struct value {
   int32_t reg;          /* V_REGISTER; V_GROUP: the group */
   int level;            /* V_REGISTER: which code of the nest it stands in */
   struct ask_text text; /* literals */
+  size_t offset;        /* literals: where it stands */
   bool negative;
 };
 

@@ -22,7 +22,14 @@ struct parser {
 
 struct ask_place ask_ast_place(struct ask_place at, const char *source, size_t offset) {
   struct ask_place place = at;
-  for (size_t i = 0; i < offset && source[i]; i++) {
+  size_t from = 0;
+  for (size_t i = 0; at.parts && i < at.parts->count && at.parts->list[i].offset <= offset; i++) {
+    from = at.parts->list[i].offset;
+    place.line = at.parts->list[i].line;
+    place.column = at.parts->list[i].column;
+  }
+  place.parts = NULL;
+  for (size_t i = from; i < offset && source[i]; i++) {
     if (source[i] == '\n') {
       place.line++;
       place.column = at.column ? 1 : 0;
@@ -33,10 +40,31 @@ struct ask_place ask_ast_place(struct ask_place at, const char *source, size_t o
   return place;
 }
 
+const char *ask_ast_shown(struct ask_arena *arena, const char *source, size_t offset) {
+  enum { SHOWN = 120, BEFORE = 50 };
+  struct ask_buffer text = {0};
+  size_t length = strlen(source), first = 0, last = length;
+  if (length > SHOWN) {
+    first = offset > BEFORE ? offset - BEFORE : 0;
+    last = first + SHOWN < length ? first + SHOWN : length;
+    while (first && ((unsigned char)source[first] & 0xC0) == 0x80) first--;
+    while (last < length && ((unsigned char)source[last] & 0xC0) == 0x80) last++;
+  }
+  if (first) ask_buffer_puts(&text, "...");
+  for (size_t i = first; i < last; i++) {
+    bool blank = strchr(" \t\r\n", source[i]) != NULL;
+    if (!blank || (text.length && text.bytes[text.length - 1] != ' ')) ask_buffer_putc(&text, blank ? ' ' : source[i]);
+  }
+  if (last < length) ask_buffer_puts(&text, "...");
+  const char *copy = ask_strdup(arena, text.bytes ? text.bytes : "");
+  ask_buffer_free(&text);
+  return copy;
+}
+
 static void fail(struct parser *p, size_t offset, const char *code, const char *message, const char *hint) {
   if (!p->failed)
     ask_problem_add(p->problems, ASK_ERROR, code, ask_ast_place(p->at, p->source, offset), NULL, hint, "%s in `%s`",
-                    message, p->source);
+                    message, ask_ast_shown(p->arena, p->source, offset));
   p->failed = true;
 }
 

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/pointer.h"
+#include "http/dialect.h"
 #include "http/request.h"
 #include "http/state.h"
 #include "model/answers.h"
@@ -64,10 +65,12 @@ void ask_refuse_value(struct ask_request *request, const char *kind, const char 
   refusal->faults[refusal->fault_count++] = (struct ask_fault){kind, name, code, detail, hint};
 }
 
-/* Programs are named in the query, whatever the service calls them. */
+/* Programs and packs are named in the query, a program in the path too, whatever the service calls them. */
 static const char *parameter_of(const struct ask_problem *problem) {
-  if (problem->path) return strcmp(problem->path, "programs") == 0 ? "programs" : NULL;
-  return strcmp(problem->code, "unknown-program") == 0 ? "program" : NULL;
+  if (problem->path && strcmp(problem->path, "programs") == 0) return "programs";
+  if (problem->path) return strcmp(problem->path, "packs") == 0 ? "packs" : NULL;
+  bool program = strcmp(problem->code, "unknown-program") == 0 || strcmp(problem->code, "not-asked") == 0;
+  return program ? "program" : NULL;
 }
 
 void ask_refuse_outcome(struct ask_request *request, enum ask_outcome outcome) {
@@ -149,6 +152,10 @@ static bool is_shown(enum ask_refused why, const struct ask_problem *problem) {
 }
 
 void ask_problem_answer(struct ask_request *request) {
+  if (ask_dialect_spoken(request)) {
+    ask_dialect_refuse(request);
+    return;
+  }
   const struct ask_refusal *refusal = &request->refusal;
   const struct ask_refusal_row *row = &rows[refusal->why];
   struct ask_answer *answer = &request->answer;

@@ -2,10 +2,10 @@
 #include "http/routes.h"
 
 static enum ask_outcome form(struct ask_request *request, struct ask_seat *seat) {
-  return ask_intake_form(seat, &request->reply);
+  return ask_intake_form(seat, request->query.view.packs, &request->reply);
 }
 static enum ask_outcome programs(struct ask_request *request, struct ask_seat *seat) {
-  return ask_intake_programs(seat, &request->reply);
+  return ask_intake_programs(seat, request->query.view.packs, &request->reply);
 }
 static enum ask_outcome program(struct ask_request *request, struct ask_seat *seat) {
   return ask_intake_program(seat, ask_path_program(request), &request->reply);

@@ -1,15 +1,24 @@
-/* What is the same in every result of one day. A few days are kept, the one not used for longest is made room of. */
+/* What is the same in every result of one day, and of some packs. A few of each are kept, the one not used for longest is
+ * made room of. */
 #include "json/fragments.h"
 
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "json/write_parts.h"
 
-enum { DAYS_KEPT = 8 };
+enum { DAYS_KEPT = 8, SOURCES_KEPT = 8 };
 
 struct day {
   struct ask_arena *arena; /* NULL: not used yet */
   struct ask_day_fragments fragments;
+  uint64_t used;
+};
+
+/* The beginning of results for some packs. */
+struct source {
+  ask_packs packs;
+  struct ask_buffer text; /* empty: not used yet */
   uint64_t used;
 };
 
@@ -18,6 +27,7 @@ struct ask_fragments {
   struct ask_arena *arena;
   struct ask_text *keys;
   struct day days[DAYS_KEPT];
+  struct source sources[SOURCES_KEPT];
   uint64_t clock;
 };
 
@@ -46,6 +56,7 @@ struct ask_fragments *ask_fragments_new(const struct ask_catalogue *catalogue) {
 struct ask_fragments *ask_fragments_free(struct ask_fragments *fragments) {
   if (fragments) {
     for (size_t i = 0; i < DAYS_KEPT; i++) ask_arena_free(fragments->days[i].arena);
+    for (size_t i = 0; i < SOURCES_KEPT; i++) ask_buffer_free(&fragments->sources[i].text);
     ask_arena_free(fragments->arena);
     free(fragments);
   }
@@ -56,7 +67,9 @@ const struct ask_text *ask_fragments_keys(const struct ask_fragments *fragments)
 
 /* ---- the pieces -------------------------------------------------------------------------------------------------- */
 
-static void put_source(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, int64_t as_of) {
+static void put_source(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, ask_packs packs) {
+  struct ask_buffer ids = {0};
+  char shared[ASK_HASH_TEXT];
   ask_put_key(buffer, "engine");
   ask_put_open(buffer, '{');
   ask_put_key_text(buffer, "name", "askonce");
@@ -68,13 +81,31 @@ static void put_source(struct ask_buffer *buffer, const struct ask_catalogue *ca
   ask_put_key_text(buffer, "version", catalogue->form->version);
   ask_put_key_text(buffer, "hash", catalogue->form->hash);
   ask_put_close(buffer, '}');
-  ask_put_key_text(buffer, "pack", catalogue->pack->id);
+  ask_packs_text(catalogue, packs, &ids);
+  ask_packs_shared_hash(catalogue, packs, shared);
+  ask_put_key_text(buffer, "pack", ids.length ? ids.bytes : "none");
   ask_put_key(buffer, "shared");
   ask_put_open(buffer, '{');
-  ask_put_key_text(buffer, "hash", catalogue->pack->shared_hash);
+  ask_put_key_text(buffer, "hash", shared);
   ask_put_close(buffer, '}');
-  ask_put_key(buffer, "as_of");
-  ask_put_date(buffer, as_of);
+  ask_buffer_free(&ids);
+}
+
+struct ask_text ask_fragments_of_packs(struct ask_fragments *fragments, ask_packs packs) {
+  struct source *oldest = &fragments->sources[0];
+  for (size_t i = 0; i < SOURCES_KEPT; i++) {
+    struct source *source = &fragments->sources[i];
+    if (source->text.length && source->packs == packs) {
+      source->used = ++fragments->clock;
+      return (struct ask_text){source->text.bytes, source->text.length};
+    }
+    if (source->used < oldest->used) oldest = source;
+  }
+  ask_buffer_clear(&oldest->text);
+  put_source(&oldest->text, fragments->catalogue, packs);
+  oldest->packs = packs;
+  oldest->used = ++fragments->clock;
+  return (struct ask_text){oldest->text.bytes, oldest->text.length};
 }
 
 void ask_put_limits(struct ask_buffer *buffer, const struct ask_program_spec *spec) {
@@ -124,8 +155,9 @@ static void make_day(const struct ask_catalogue *catalogue, const struct ask_dat
   struct ask_program_fragments *programs = ask_alloc_array(day->arena, catalogue->program_count, sizeof *programs);
   day->fragments.as_of = dated->as_of;
   day->fragments.programs = programs;
-  put_source(&buffer, catalogue, dated->as_of);
-  day->fragments.source = keep(day->arena, &buffer);
+  ask_put_key(&buffer, "as_of");
+  ask_put_date(&buffer, dated->as_of);
+  day->fragments.as_of_member = keep(day->arena, &buffer);
   for (size_t i = 0; i < catalogue->program_count; i++) {
     const struct ask_program *program = &catalogue->programs[i];
     ask_put_key_text(&buffer, "name", program->spec->name);

@@ -15,7 +15,7 @@ struct ask_program_fragments {
 
 struct ask_day_fragments {
   int64_t as_of;
-  struct ask_text source; /* "engine":...,"form":...,"pack":...,"as_of":... */
+  struct ask_text as_of_member; /* "as_of":... */
   const struct ask_program_fragments *programs;
 };
 
@@ -27,6 +27,8 @@ struct ask_fragments *ask_fragments_free(struct ask_fragments *fragments);
 
 /* Of a day; valid until the fragments of some other days have been asked for. */
 const struct ask_day_fragments *ask_fragments_of_day(struct ask_fragments *fragments, const struct ask_dated *dated);
+/* "engine":...,"form":...,"pack":...,"shared":... of a result for these packs; valid until the next one is asked for. */
+struct ask_text ask_fragments_of_packs(struct ask_fragments *fragments, ask_packs packs);
 /* "dob": by item number */
 const struct ask_text *ask_fragments_keys(const struct ask_fragments *fragments);
 

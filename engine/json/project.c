@@ -127,8 +127,8 @@ static bool put_request(struct ask_buffer *buffer, struct ask_text request, enum
 
 /* What detail status has of a determination, in its order. */
 static bool put_status(struct ask_buffer *buffer, struct ask_text determination) {
-  static const char *const keys[] = {"program", "status", "level", "missing"};
-  enum { KEYS = sizeof keys / sizeof *keys };
+  static const char *const keys[] = {"program", "pack", "status", "level", "missing"};
+  enum { KEYS = sizeof keys / sizeof *keys, PACK = 1 }; /* the pack is there only when there are several */
   struct ask_text found[KEYS] = {0}, names[KEYS] = {0}, key, value;
   struct ask_json_walk walk;
   if (!ask_json_walk_start(&walk, determination)) return false;
@@ -141,6 +141,7 @@ static bool put_status(struct ask_buffer *buffer, struct ask_text determination)
   if (walk.broken) return false;
   ask_put_open(buffer, '{');
   for (size_t i = 0; i < KEYS; i++) {
+    if (!found[i].bytes && i == PACK) continue;
     if (!found[i].bytes) return false;
     put_member(buffer, &names[i], &found[i]);
   }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/assess.h"
+#include "model/burden.h"
 #include "model/dated.h"
 #include "json/fragments.h"
 
@@ -43,14 +44,19 @@ void ask_json_what_if(struct ask_buffer *buffer, const struct ask_result *result
 void ask_json_explain(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
                       struct ask_fragments *fragments, const struct ask_determination *determination);
 
+/* households: those that were played, with their ids (NULL: none); summary: over all of them. */
+void ask_json_burden(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, const struct ask_burden *burden,
+                     const char *const *ids, const struct ask_burden_household *households, size_t household_count,
+                     const struct ask_burden_summary *summary);
+
 /* {"problems": [{"severity", "code", "path", "file", "line", "column", "message", "hint"}]}; line_number 0: none,
  * else the object begins with "line": that number, as the rejects of a bulk run do. */
 void ask_json_problems(struct ask_buffer *buffer, int64_t line_number, const struct ask_problem *problems,
                        size_t count);
 
-/* The form's sections with their questions; the programs of a pack. */
-void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
-void ask_json_programs(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
+/* The sections with their questions, of the form and of these packs; the programs of these packs. */
+void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, ask_packs packs);
+void ask_json_programs(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, ask_packs packs);
 /* One of them with its criteria, levels, documents and the versions of its parameters. */
 void ask_json_program(struct ask_buffer *buffer, const struct ask_catalogue *catalogue,
                       const struct ask_program *program);

@@ -61,7 +61,32 @@ static void put_instrument(struct ask_buffer *buffer, const struct ask_instrumen
   ask_put_close(buffer, '}');
 }
 
-void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalogue) {
+/* pack NULL: the form's. */
+static void put_section(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, ask_packs packs,
+                        const struct ask_section_spec *section, const char *pack) {
+  ask_put_open(buffer, '{');
+  ask_put_key_text(buffer, "section", section->id);
+  ask_put_key_text(buffer, "title", section->title);
+  if (pack) ask_put_key_text(buffer, "pack", pack);
+  if (section->intro) ask_put_key_text(buffer, "intro", section->intro);
+  if (section->role) ask_put_key_text(buffer, "role", section->role);
+  if (section->ask_when.text) ask_put_key_text(buffer, "ask_when", section->ask_when.text);
+  ask_put_key(buffer, "items");
+  ask_put_open(buffer, '[');
+  for (size_t i = 0; i < catalogue->item_count; i++)
+    if (catalogue->items[i].section == section && ask_packs_have(packs, catalogue->items[i].pack))
+      put_item(buffer, &catalogue->items[i]);
+  ask_put_close(buffer, ']');
+  ask_put_close(buffer, '}');
+}
+
+static bool has_items(const struct ask_catalogue *catalogue, const struct ask_section_spec *section) {
+  bool found = false;
+  for (size_t i = 0; i < catalogue->item_count && !found; i++) found = catalogue->items[i].section == section;
+  return found;
+}
+
+void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, ask_packs packs) {
   const struct ask_form_spec *form = catalogue->form;
   ask_put_open(buffer, '{');
   ask_put_key_text(buffer, "form", form->id);
@@ -70,20 +95,12 @@ void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalo
   ask_put_key_text(buffer, "hash", form->hash);
   ask_put_key(buffer, "sections");
   ask_put_open(buffer, '[');
-  for (size_t s = 0; s < form->section_count; s++) {
-    const struct ask_section_spec *section = &form->sections[s];
-    ask_put_open(buffer, '{');
-    ask_put_key_text(buffer, "section", section->id);
-    ask_put_key_text(buffer, "title", section->title);
-    if (section->intro) ask_put_key_text(buffer, "intro", section->intro);
-    if (section->role) ask_put_key_text(buffer, "role", section->role);
-    if (section->ask_when.text) ask_put_key_text(buffer, "ask_when", section->ask_when.text);
-    ask_put_key(buffer, "items");
-    ask_put_open(buffer, '[');
-    for (size_t i = 0; i < catalogue->item_count; i++)
-      if (catalogue->items[i].section == section) put_item(buffer, &catalogue->items[i]);
-    ask_put_close(buffer, ']');
-    ask_put_close(buffer, '}');
+  for (size_t s = 0; s < form->section_count; s++) put_section(buffer, catalogue, packs, &form->sections[s], NULL);
+  for (size_t p = 0; p < catalogue->pack_count; p++) {
+    const struct ask_pack_spec *pack = catalogue->packs[p].spec;
+    for (size_t s = 0; pack->items && ask_packs_have(packs, (int32_t)p) && s < pack->items->section_count; s++)
+      if (has_items(catalogue, &pack->items->sections[s])) /* else they joined a section of the form */
+        put_section(buffer, catalogue, packs, &pack->items->sections[s], pack->id);
   }
   ask_put_close(buffer, ']');
   ask_put_key(buffer, "instruments");
@@ -98,6 +115,7 @@ void ask_put_program_summary(struct ask_buffer *buffer, const struct ask_catalog
                              const struct ask_program *program) {
   const struct ask_program_spec *spec = program->spec;
   ask_put_key_text(buffer, "program", spec->id);
+  ask_put_key_text(buffer, "pack", spec->pack);
   ask_put_key_text(buffer, "name", spec->name);
   ask_put_key_text(buffer, "agency", spec->agency);
   ask_put_key_text(buffer, "helps", spec->helps);
@@ -116,12 +134,16 @@ void ask_put_program_summary(struct ask_buffer *buffer, const struct ask_catalog
   ask_put_key_texts(buffer, "labels", program->labels, program->label_count);
 }
 
-void ask_json_programs(struct ask_buffer *buffer, const struct ask_catalogue *catalogue) {
+void ask_json_programs(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, ask_packs packs) {
+  struct ask_buffer ids = {0};
+  ask_packs_text(catalogue, packs, &ids);
   ask_put_open(buffer, '{');
-  ask_put_key_text(buffer, "pack", catalogue->pack->id);
+  ask_put_key_text(buffer, "pack", ids.length ? ids.bytes : "none");
+  ask_buffer_free(&ids);
   ask_put_key(buffer, "programs");
   ask_put_open(buffer, '[');
   for (size_t i = 0; i < catalogue->program_count; i++) {
+    if (!ask_packs_have(packs, catalogue->programs[i].pack)) continue;
     ask_put_open(buffer, '{');
     ask_put_program_summary(buffer, catalogue, &catalogue->programs[i]);
     ask_put_close(buffer, '}');

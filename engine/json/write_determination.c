@@ -126,6 +126,7 @@ void ask_put_determination(struct ask_buffer *buffer, const struct ask_json_view
   const struct ask_program_spec *spec = program->spec;
   ask_put_open(buffer, '{');
   ask_put_key_text(buffer, "program", spec->id);
+  if (view->several_packs) ask_put_key_text(buffer, "pack", spec->pack);
   if (detail == ASK_DETAIL_STATUS) {
     ask_put_key_text(buffer, "status", ask_status_text(d->status));
     put_level(buffer, d);

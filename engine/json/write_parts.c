@@ -6,7 +6,15 @@
 struct ask_json_view ask_json_view(const struct ask_result *result, const struct ask_dated *dated,
                                    struct ask_fragments *fragments) {
   return (struct ask_json_view){result->answers->catalogue, result, dated, ask_fragments_keys(fragments),
-                                ask_fragments_of_day(fragments, dated)};
+                                ask_fragments_of_day(fragments, dated), (result->packs & (result->packs - 1)) != 0};
+}
+
+void ask_put_source(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
+                    struct ask_fragments *fragments) {
+  struct ask_text source = ask_fragments_of_packs(fragments, result->packs);
+  const struct ask_day_fragments *day = ask_fragments_of_day(fragments, dated);
+  ask_put_piece(buffer, source.bytes, source.length);
+  ask_put_piece(buffer, day->as_of_member.bytes, day->as_of_member.length);
 }
 
 static void put_absent(struct ask_buffer *buffer, const struct ask_value *value) {
@@ -101,7 +109,7 @@ void ask_put_duration(struct ask_buffer *buffer, const struct ask_duration_spec 
 
 void ask_put_problem(struct ask_buffer *buffer, const struct ask_problem *problem) {
   ask_put_open(buffer, '{');
-  ask_put_key_text(buffer, "severity", problem->severity == ASK_ERROR ? "error" : "warning");
+  ask_put_key_text(buffer, "severity", ask_severity_name(problem->severity));
   ask_put_key_text(buffer, "code", problem->code);
   ask_put_key_text(buffer, "path", problem->path);
   if (problem->at.file) ask_put_key_text(buffer, "file", problem->at.file);

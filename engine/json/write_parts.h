@@ -13,7 +13,11 @@ struct ask_json_view {
   const struct ask_dated *dated;
   const struct ask_text *keys; /* of items */
   const struct ask_day_fragments *day;
+  bool several_packs; /* then each determination says of which pack its program is */
 };
+/* "engine", "form", "pack", "shared", "as_of": what every result begins with. */
+void ask_put_source(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
+                    struct ask_fragments *fragments);
 struct ask_json_view ask_json_view(const struct ask_result *result, const struct ask_dated *dated,
                                    struct ask_fragments *fragments);
 
@@ -33,6 +37,9 @@ void ask_put_worksheet(struct ask_buffer *buffer, const struct ask_json_view *vi
 void ask_put_determination(struct ask_buffer *buffer, const struct ask_json_view *view,
                            const struct ask_determination *determination, enum ask_detail detail);
 void ask_put_missing(struct ask_buffer *buffer, const struct ask_missing *missing, size_t count);
+/* "first_steps": the urgency ladder; "flags": what holds across programs. Nothing for a pack without an overview. */
+void ask_put_first_steps(struct ask_buffer *buffer, const struct ask_result *result);
+void ask_put_flags(struct ask_buffer *buffer, const struct ask_result *result);
 /* "cannot": what it cannot see; "review": how often to look again. */
 void ask_put_limits(struct ask_buffer *buffer, const struct ask_program_spec *spec);
 /* The members that a program has in a list of programs. */

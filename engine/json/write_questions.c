@@ -1,11 +1,6 @@
 /* Questions: what to ask next and what not, what a change of one answer would do, one program explained. */
 #include "json/write_parts.h"
 
-static void put_source(struct ask_buffer *buffer, const struct ask_dated *dated, struct ask_fragments *fragments) {
-  const struct ask_day_fragments *day = ask_fragments_of_day(fragments, dated);
-  ask_put_piece(buffer, day->source.bytes, day->source.length);
-}
-
 void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
                           struct ask_fragments *fragments, const struct ask_next *next, size_t count,
                           const struct ask_not_asked *not_asked, size_t not_asked_count) {
@@ -16,7 +11,8 @@ void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *re
                                     [ASK_NOT_ASKED_GIVEN_ABSENT] = "given_absent"};
   const struct ask_catalogue *catalogue = result->answers->catalogue;
   ask_put_open(buffer, '{');
-  put_source(buffer, dated, fragments);
+  ask_put_source(buffer, result, dated, fragments);
+  ask_put_first_steps(buffer, result);
   ask_put_key(buffer, "next");
   ask_json_next(buffer, catalogue, next, count);
   ask_put_key(buffer, "not_asked");
@@ -38,7 +34,7 @@ void ask_json_what_if(struct ask_buffer *buffer, const struct ask_result *result
       [ASK_CHANGE_TO] = "to", [ASK_CHANGE_AT_MOST] = "at_most", [ASK_CHANGE_AT_LEAST] = "at_least"};
   const struct ask_catalogue *catalogue = result->answers->catalogue;
   ask_put_open(buffer, '{');
-  put_source(buffer, dated, fragments);
+  ask_put_source(buffer, result, dated, fragments);
   ask_put_key_text(buffer, "program", program->spec->id);
   ask_put_key_text(buffer, "status", ask_status_text(what_if->status));
   ask_put_key(buffer, "changes");
@@ -75,7 +71,7 @@ void ask_json_explain(struct ask_buffer *buffer, const struct ask_result *result
                       struct ask_fragments *fragments, const struct ask_determination *determination) {
   struct ask_json_view view = ask_json_view(result, dated, fragments);
   ask_put_open(buffer, '{');
-  put_source(buffer, dated, fragments);
+  ask_put_source(buffer, result, dated, fragments);
   ask_put_key(buffer, "determination");
   ask_put_determination(buffer, &view, determination, ASK_DETAIL_TREE);
   ask_put_close(buffer, '}');

@@ -62,7 +62,7 @@ void ask_json_result(struct ask_buffer *buffer, const struct ask_result *result,
   const struct ask_catalogue *catalogue = result->answers->catalogue;
   struct ask_json_view view = ask_json_view(result, dated, fragments);
   ask_put_open(buffer, '{');
-  ask_put_piece(buffer, view.day->source.bytes, view.day->source.length);
+  ask_put_source(buffer, result, dated, fragments);
   put_request(buffer, catalogue, request);
   put_answers(buffer, result->answers, view.keys);
   ask_put_key(buffer, "warnings");
@@ -74,6 +74,8 @@ void ask_json_result(struct ask_buffer *buffer, const struct ask_result *result,
   for (size_t i = 0; i < result->ignored_count; i++)
     ask_put_text(buffer, catalogue->items[result->ignored[i]].spec->id);
   ask_put_close(buffer, ']');
+  ask_put_first_steps(buffer, result);
+  ask_put_flags(buffer, result);
   ask_put_key(buffer, "determinations");
   ask_put_open(buffer, '[');
   for (size_t i = 0; i < result->determination_count; i++)

@@ -1,6 +1,9 @@
 /* The environment of a plugin: base functions, math, read-only globals. Not here: string and table functions. */
 #include "lua/library.h"
 
+#include <stddef.h>
+#include <string.h>
+
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
@@ -54,6 +57,9 @@ static int base_tonumber(lua_State *lua) {
   return 1;
 }
 
+const char *const ask_lua_library_names[] = {"assert", "error", "ipairs", "select", "tonumber", "tostring",
+                                             "type",   "math",  "string", "table",  NULL};
+
 /* ---- globals ----------------------------------------------------------------------------------------------------- */
 
 /* Throws, always. */
@@ -66,8 +72,31 @@ static int refuse_library_write(lua_State *lua) {
   return luaL_error(lua, "sets %s in a library: libraries are read-only", ask_lua_key_text(lua, 2));
 }
 
+/* What Lua has elsewhere and plugins do not, with the reason. */
+static const struct {
+  const char *name, *why;
+} absent[] = {
+    {"pairs", "its order changes from run to run; count with ipairs, or name the entries"},
+    {"next", "its order changes from run to run; count with ipairs, or name the entries"},
+    {"os", "no clock and no machine; as_of is the day of the assessment"},
+    {"io", "no files; numbers come from parameters.yaml"},
+    {"print", "nothing to print to; a note or a worksheet line shows something"},
+    {"require", "no other files; numbers come from parameters.yaml"},
+    {"pcall", "an error is a reason of its own; test the value instead"},
+    {"xpcall", "an error is a reason of its own; test the value instead"},
+    {"load", "no code from texts"},
+    {"setmetatable", "no metatables"},
+    {"getmetatable", "no metatables"},
+    {"coroutine", "no coroutines"},
+    {"utf8", "texts are compared, lowered and cut, no more"},
+    {"_G", "globals are named one by one, and only read"},
+};
+
 /* Throws, always: a name that nobody defined is a slip, or something that plugins do not have. */
 static int refuse_unknown_global(lua_State *lua) {
+  for (size_t i = 0; i < sizeof absent / sizeof *absent && lua_type(lua, 2) == LUA_TSTRING; i++)
+    if (strcmp(lua_tostring(lua, 2), absent[i].name) == 0)
+      return luaL_error(lua, "there is no '%s' in a plugin: %s", absent[i].name, absent[i].why);
   return luaL_error(lua, "there is no %s in a plugin: is the name right, and its 'local' above this line?",
                     ask_lua_key_text(lua, 2));
 }

@@ -19,6 +19,9 @@ void ask_lua_library_open(struct lua_State *lua);
 /* Throws. Pushes the table behind the read-only globals, in which constructors are put before a plugin is loaded. */
 void ask_lua_library_globals(struct lua_State *lua);
 
+/* What is there besides the words of constructors.h; ends with NULL. */
+extern const char *const ask_lua_library_names[];
+
 /* library_table.c. Throws. Pushes a table of the allowed functions. */
 void ask_lua_library_table(struct lua_State *lua);
 /* library_string.c. Throws. Pushes a table of the allowed functions and makes them the methods of every string. */

@@ -5,7 +5,7 @@
 
 enum { DEPTH_MAX = 220 /* Lua itself accepts no more than 200 */, KEY_TOKENS = 16 /* in [...] = */ };
 
-enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_STRING, TOKEN_OTHER, TOKEN_SIGN };
+enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_STRING, TOKEN_CONCAT, TOKEN_OTHER, TOKEN_SIGN };
 
 struct token {
   enum token_kind kind;
@@ -106,6 +106,9 @@ static void advance(struct scan *scan) {
   } else if (level >= 0) {
     token.kind = TOKEN_STRING;
     skip_long(scan, level, &token);
+  } else if (token.sign == '.' && peek(scan, 1) == '.') {
+    token.kind = peek(scan, 2) == '.' ? TOKEN_OTHER : TOKEN_CONCAT;
+    scan->at += token.kind == TOKEN_CONCAT ? 2 : 3;
   } else if (strchr("=~<>", token.sign) && peek(scan, 1) == '=') {
     token.kind = TOKEN_OTHER; /* a comparison, so that a lone = is a name's */
     scan->at += 2;
@@ -136,6 +139,15 @@ static int block_step(const struct scan *scan, const struct token *token) {
 
 static int32_t scan_table(struct scan *scan);
 
+static void append_piece(struct scan *scan) {
+  struct ask_outline *outline = scan->outline;
+  struct ask_outline_piece *room =
+      ask_push(scan->arena, &outline->pieces, &outline->piece_count, &outline->piece_capacity, sizeof *room);
+  *room = (struct ask_outline_piece){.at = scan->token.text_at,
+                                     .length = scan->token.text_end - scan->token.text_at,
+                                     .is_long = scan->token.sign == '['};
+}
+
 /* From the first token of a value to the `,` `;` or `}` behind it. */
 static void scan_value(struct scan *scan, struct ask_outline_entry *entry) {
   struct token first = scan->token;
@@ -143,9 +155,13 @@ static void scan_value(struct scan *scan, struct ask_outline_entry *entry) {
   size_t tokens = 0;
   int32_t table = -1;
   bool only_table = false; /* nothing but name, ( and the table so far */
+  bool chain = true;       /* nothing but literals with .. between them so far */
+  entry->first_piece = scan->outline->piece_count;
   while (scan->token.kind != TOKEN_END) {
     const struct token *token = &scan->token;
     if (open <= 0 && (is_sign(token, ',') || is_sign(token, ';') || is_sign(token, '}'))) break;
+    chain = chain && token->kind == (tokens % 2 ? TOKEN_CONCAT : TOKEN_STRING);
+    if (chain && token->kind == TOKEN_STRING) append_piece(scan);
     if (is_sign(token, '{')) {
       bool leads = tokens == 0 || (tokens == 1 && first.kind == TOKEN_NAME) ||
                    (tokens == 2 && first.kind == TOKEN_NAME && is_sign(&scan->before, '('));
@@ -162,7 +178,9 @@ static void scan_value(struct scan *scan, struct ask_outline_entry *entry) {
     advance(scan);
   }
   entry->value_at = first.at;
+  entry->value_end = scan->before.end;
   entry->table = only_table ? table : -1;
+  if (chain) entry->piece_count = scan->outline->piece_count - entry->first_piece;
   entry->literal = tokens == 1 && first.kind == TOKEN_STRING;
   entry->text_at = first.text_at;
   entry->text_length = first.text_end - first.text_at;
@@ -301,4 +319,19 @@ const struct ask_outline_entry *ask_outline_position(const struct ask_outline *o
   for (int32_t i = table < 0 ? -1 : outline->tables[table].first; i >= 0; i = outline->entries[i].next)
     if (outline->entries[i].position == position) return &outline->entries[i];
   return NULL;
+}
+
+void ask_outline_numbers(const struct ask_outline *outline, ask_outline_number *found, void *context) {
+  for (size_t i = 0; i < outline->entry_count; i++) {
+    const struct ask_outline_entry *entry = &outline->entries[i];
+    struct scan scan = {.outline = (struct ask_outline *)outline, .at = entry->value_at};
+    advance(&scan);
+    if (!is_word(&scan, &scan.token, "function")) continue;
+    for (; scan.token.kind != TOKEN_END && scan.token.end <= entry->value_end; advance(&scan)) {
+      char first = outline->source[scan.token.at];
+      if (scan.token.kind == TOKEN_OTHER && first >= '0' && first <= '9')
+        found(context, ask_outline_place(outline, scan.token.at), outline->source + scan.token.at,
+              scan.token.end - scan.token.at);
+    }
+  }
 }

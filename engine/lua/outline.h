@@ -15,13 +15,19 @@
 struct ask_outline_entry {
   const char *key; /* in the source, not NUL-terminated; NULL: an entry without a name */
   size_t key_length;
-  int position;    /* of an entry without a name: 1, 2, ...; else 0 */
-  size_t key_at;   /* offset of the name, or of the value where there is none */
-  size_t value_at; /* offset of the value's first character */
-  bool literal;    /* the value is one string literal, whose inside is this: */
+  int position;               /* of an entry without a name: 1, 2, ...; else 0 */
+  size_t key_at;              /* offset of the name, or of the value where there is none */
+  size_t value_at, value_end; /* offsets of the value's first character and behind its last */
+  bool literal;               /* the value is one string literal, whose inside is this: */
   size_t text_at, text_length;
-  int32_t table; /* the value is this table, bare or as in rule {...}; -1: it is something else */
-  int32_t next;  /* the next entry of the same table; -1: none */
+  size_t first_piece, piece_count; /* the value is "a" .. "b" .. [[c]], these pieces (one for a literal) */
+  int32_t table;                   /* the value is this table, bare or as in rule {...}; -1: it is something else */
+  int32_t next;                    /* the next entry of the same table; -1: none */
+};
+
+struct ask_outline_piece {
+  size_t at, length; /* the inside of a literal */
+  bool is_long;      /* [[...]]: no escapes */
 };
 
 struct ask_outline_table {
@@ -40,6 +46,8 @@ struct ask_outline {
   size_t table_count, table_capacity;
   struct ask_outline_entry *entries;
   size_t entry_count, entry_capacity;
+  struct ask_outline_piece *pieces;
+  size_t piece_count, piece_capacity;
 };
 
 /* `file` and `source` must outlive the outline. */
@@ -47,6 +55,10 @@ struct ask_outline *ask_outline_new(struct ask_arena *arena, const char *file, c
 struct ask_place ask_outline_place(const struct ask_outline *outline, size_t offset);
 /* The table made by `word` on this line, -1 if there is none. */
 int32_t ask_outline_find(const struct ask_outline *outline, const char *word, int line);
+/* Numbers written into functions that are entries of tables: rule { "...", reads = {...}, function(a) ... end }. The
+ * text is in the source, not NUL-terminated. */
+typedef void ask_outline_number(void *context, struct ask_place at, const char *number, size_t length);
+void ask_outline_numbers(const struct ask_outline *outline, ask_outline_number *found, void *context);
 /* NULL when absent (or table is -1). The last one, where a key stands twice: Lua keeps that one. */
 const struct ask_outline_entry *ask_outline_key(const struct ask_outline *outline, int32_t table, const char *key);
 const struct ask_outline_entry *ask_outline_position(const struct ask_outline *outline, int32_t table, int position);

@@ -8,6 +8,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+#include "base/align.h"
 #include "base/text.h"
 
 enum { NAME_MAX_LENGTH = 64, NUMBER_ROOM = 40 };
@@ -138,8 +139,8 @@ bool ask_lua_type(struct ask_lua_reader *reader, const struct ask_lua_table *tab
 
 /* ---- expressions and functions ----------------------------------------------------------------------------------- */
 
-/* Where an expression's first character stands: known when it is written out as one plain literal; else the line
- * only. */
+/* Where an expression's first character stands, and where the others do: known when it is written out, in one literal
+ * or in several joined with `..`; else the line only. */
 static struct ask_place expr_place(struct ask_lua_reader *reader, const struct ask_lua_table *table,
                                    struct ask_lua_slot slot, const char *text) {
   const struct ask_outline *outline = reader->outline;
@@ -149,8 +150,14 @@ static struct ask_place expr_place(struct ask_lua_reader *reader, const struct a
   if (entry) at = ask_outline_place(outline, entry->literal ? entry->text_at : entry->value_at);
   bool same = entry && entry->literal && entry->text_length == strlen(text) &&
               memcmp(outline->source + entry->text_at, text, entry->text_length) == 0;
-  if (!same) at.column = 0;
-  return at;
+  if (same) return at;
+  struct ask_aligner aligner = {.arena = reader->arena, .text = text, .length = strlen(text)};
+  for (size_t i = 0; entry && i < entry->piece_count; i++) {
+    const struct ask_outline_piece *piece = &outline->pieces[entry->first_piece + i];
+    ask_align_piece(&aligner, ask_outline_place(outline, piece->at), outline->source + piece->at, piece->length,
+                    piece->is_long ? ASK_AS_WRITTEN : ASK_BACKSLASH);
+  }
+  return ask_align_end(&aligner, at);
 }
 
 /* The value at the top of the stack as the text of a constant; NULL if it has none. */

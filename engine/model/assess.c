@@ -24,21 +24,22 @@ static struct ask_value call(void *host, int32_t function, const struct ask_valu
 struct ask_workspace *ask_workspace_new(const struct ask_catalogue *catalogue, const struct ask_host *host) {
   struct ask_arena *kept = ask_arena_new();
   struct ask_workspace *w = ask_alloc(kept, sizeof *w);
-  size_t programs = catalogue->program_count;
+  size_t programs = catalogue->program_count, runs = programs + catalogue->overview_count;
   w->kept = kept;
   w->arena = ask_arena_new();
   w->catalogue = ask_catalogue_ref(catalogue);
   w->host = host;
   w->items = ask_alloc_array(kept, catalogue->item_count, sizeof *w->items);
   w->statuses = ask_alloc_array(kept, programs, sizeof *w->statuses);
-  w->words = ask_alloc_array(kept, programs, sizeof *w->words);
-  w->states = ask_alloc_array(kept, programs, sizeof *w->states);
+  w->words = ask_alloc_array(kept, runs, sizeof *w->words);
+  w->states = ask_alloc_array(kept, runs, sizeof *w->states);
   w->fixed_for = ask_alloc_array(kept, programs, sizeof *w->fixed_for);
   w->missing = ask_alloc_array(kept, programs, sizeof *w->missing);
   w->missing_count = ask_alloc_array(kept, programs, sizeof *w->missing_count);
   w->determinations = ask_alloc_array(kept, programs, sizeof *w->determinations);
-  for (size_t i = 0; i < programs; i++) {
-    size_t count = catalogue->programs[i].code.count;
+  for (size_t i = 0; i < runs; i++) {
+    size_t count =
+        i < programs ? catalogue->programs[i].code.count : catalogue->overviews[i - programs].program.code.count;
     w->words[i] = ask_alloc_array(kept, count, sizeof **w->words);
     w->states[i] = ask_alloc(kept, count);
   }
@@ -89,6 +90,13 @@ void ask_frame_begin(struct ask_workspace *w, const struct ask_dated *dated) {
   w->frame.tables = dated->tables;
   w->frame.as_of = dated->as_of;
   w->frame.depth = 0;
+  ask_frame_pack(w, -1);
+}
+
+void ask_frame_pack(struct ask_workspace *w, int32_t pack) {
+  const struct ask_days *days = pack < 0 ? &w->catalogue->holidays : &w->catalogue->packs[pack].holidays;
+  w->frame.holidays = days->list;
+  w->frame.holiday_count = days->count;
 }
 
 enum ask_status ask_status_of(const struct ask_workspace *w, const struct ask_program *program) {
@@ -114,6 +122,7 @@ void ask_run_status(struct ask_workspace *w, const struct ask_program *program) 
   if (!program->broken) {
     w->calling = program;
     w->call_message[0] = '\0';
+    ask_frame_pack(w, program->pack);
     int64_t *words = w->words[program->number];
     uint8_t *states = w->states[program->number];
     if (w->fixed_for[program->number] != w->dated) {
@@ -153,6 +162,31 @@ static void need(const struct ask_catalogue *c, int32_t program, bool *needed) {
   for (size_t i = 0; i < c->programs[program].depends_count; i++) need(c, c->programs[program].depends_on[i], needed);
 }
 
+static bool is_chosen(const struct ask_assess_options *options, const struct ask_program *program) {
+  return ask_packs_have(options->packs, program->pack) && (!options->programs || options->programs[program->number]);
+}
+
+/* Which programs are run (NULL: all), and whose items are computed for them. */
+static const bool *choose(struct ask_workspace *w, const struct ask_assess_options *options) {
+  const struct ask_catalogue *c = w->catalogue;
+  ask_packs every = c->pack_count == ASK_MOST_PACKS ? ~(ask_packs)0 : ((ask_packs)1 << c->pack_count) - 1;
+  w->packs = 0;
+  w->result.packs = options->packs ? options->packs : every;
+  if (!options->programs && w->result.packs == every) return NULL;
+  bool *needed = ask_alloc_array(w->arena, c->program_count, sizeof *needed);
+  ask_packs chosen = 0;
+  for (size_t i = 0; i < c->program_count; i++)
+    if (is_chosen(options, &c->programs[i])) {
+      need(c, (int32_t)i, needed);
+      chosen |= (ask_packs)1 << c->programs[i].pack;
+    }
+  if (!options->packs && chosen) w->result.packs = chosen;
+  w->packs = w->result.packs;
+  for (size_t i = 0; i < c->program_count; i++)
+    if (needed[i]) w->packs |= (ask_packs)1 << c->programs[i].pack;
+  return needed;
+}
+
 static int by_number(const void *a, const void *b) { return *(const int32_t *)a - *(const int32_t *)b; }
 
 static void list_ignored(struct ask_workspace *w, const struct ask_answers *answers) {
@@ -160,6 +194,7 @@ static void list_ignored(struct ask_workspace *w, const struct ask_answers *answ
   size_t count = 0, capacity = 0;
   for (size_t k = 0; k < w->catalogue->item_order_count; k++) {
     int32_t i = w->catalogue->item_order[k];
+    if (!ask_packs_have(w->packs, w->catalogue->items[i].pack)) continue;
     if (w->items[i].absence == ASK_NOT_ASKED && answers->items[i].state == ASK_KNOWN)
       *(int32_t *)ask_push(w->arena, &ignored, &count, &capacity, sizeof *ignored) = i;
   }
@@ -168,38 +203,37 @@ static void list_ignored(struct ask_workspace *w, const struct ask_answers *answ
   w->result.ignored_count = count;
 }
 
+/* The household's facts for its day. False after adding the problems. */
+static bool begin(struct ask_workspace *w, const struct ask_answers *answers, struct ask_problems *found,
+                  struct ask_problems *problems) {
+  ask_frame_begin(w, ask_workspace_dated(w, answers->as_of));
+  if (ask_facts_prepare(w, answers, found)) return true;
+  for (size_t i = 0; i < found->count; i++) {
+    const struct ask_problem *p = &found->list[i];
+    ask_problem_add(problems, p->severity, p->code, p->at, p->path, p->hint, "%s", p->message);
+  }
+  return false;
+}
+
 const struct ask_result *ask_assess(struct ask_workspace *workspace, const struct ask_answers *answers,
                                     const struct ask_assess_options *options, struct ask_problems *problems) {
   struct ask_workspace *w = workspace;
   const struct ask_catalogue *c = w->catalogue;
-  const bool *chosen = options ? options->programs : NULL;
+  struct ask_assess_options wanted = options ? *options : (struct ask_assess_options){0};
   ask_arena_reset(w->arena);
   w->withheld = NULL;
-  if (options && options->withheld) { /* kept for what_if, which may come when the options are gone */
+  if (wanted.withheld) { /* kept for what_if, which may come when the options are gone */
     bool *withheld = ask_alloc_array(w->arena, c->item_count, sizeof *withheld);
-    memcpy(withheld, options->withheld, c->item_count * sizeof *withheld);
+    memcpy(withheld, wanted.withheld, c->item_count * sizeof *withheld);
     w->withheld = withheld;
   }
   w->result = (struct ask_result){.answers = answers, .items = w->items};
-  ask_frame_begin(w, ask_workspace_dated(w, answers->as_of));
+  const bool *needed = choose(w, &wanted);
   struct ask_problems found = {.arena = w->arena};
-  bool sound = ask_facts_prepare(w, answers, &found);
-  if (!sound) {
-    for (size_t i = 0; i < found.count; i++) {
-      const struct ask_problem *p = &found.list[i];
-      ask_problem_add(problems, p->severity, p->code, p->at, p->path, p->hint, "%s", p->message);
-    }
-    return NULL;
-  }
+  if (!begin(w, answers, &found, problems)) return NULL;
   w->result.warnings = found.list;
   w->result.warning_count = found.count;
   list_ignored(w, answers);
-  bool *needed = NULL;
-  if (chosen) {
-    needed = ask_alloc_array(w->arena, c->program_count, sizeof *needed);
-    for (size_t i = 0; i < c->program_count; i++)
-      if (chosen[i]) need(c, (int32_t)i, needed);
-  }
   struct ask_determination *all = ask_alloc_array(w->arena, c->program_count, sizeof *all);
   for (size_t i = 0; i < c->program_count; i++) {
     int32_t n = c->program_order[i];
@@ -207,8 +241,46 @@ const struct ask_result *ask_assess(struct ask_workspace *workspace, const struc
   }
   size_t count = 0;
   for (size_t i = 0; i < c->program_count; i++)
-    if (!chosen || chosen[i]) w->determinations[count++] = all[i];
+    if (is_chosen(&wanted, &c->programs[i])) w->determinations[count++] = all[i];
   w->result.determinations = w->determinations;
   w->result.determination_count = count;
+  ask_overview_run(w);
   return &w->result;
+}
+
+const struct ask_determination *ask_result_of(const struct ask_result *result, const struct ask_program *program) {
+  for (size_t i = 0; i < result->determination_count; i++)
+    if (result->determinations[i].program == program) return &result->determinations[i];
+  return NULL;
+}
+
+/* One program; its amount only where it would be given. */
+static struct ask_brief brief_of(struct ask_workspace *w, const struct ask_program *program) {
+  int32_t n = program->number;
+  struct ask_brief brief = {.status = (enum ask_status)w->statuses[n].word};
+  if (program->broken || program->amount < 0 || brief.status > ASK_POSSIBLE) return brief;
+  ask_evaluate_scheduled(&program->code, &program->other_steps, w->words[n], w->states[n], &w->frame);
+  brief.has_amount = w->states[n][program->amount] == ASK_KNOWN;
+  if (brief.has_amount) brief.amount_cents = w->words[n][program->amount];
+  return brief;
+}
+
+bool ask_assess_briefs(struct ask_workspace *workspace, const struct ask_answers *answers,
+                       const struct ask_assess_options *options, struct ask_brief *briefs,
+                       struct ask_problems *problems) {
+  struct ask_workspace *w = workspace;
+  const struct ask_catalogue *c = w->catalogue;
+  struct ask_assess_options wanted = options ? *options : (struct ask_assess_options){0};
+  ask_arena_reset(w->arena);
+  w->withheld = NULL;
+  struct ask_problems found = {.arena = w->arena};
+  const bool *needed = choose(w, &wanted);
+  if (!begin(w, answers, &found, problems)) return false;
+  for (size_t i = 0; i < c->program_count; i++) {
+    const struct ask_program *program = &c->programs[c->program_order[i]];
+    if (needed && !needed[program->number]) continue;
+    ask_run_status(w, program);
+    if (is_chosen(&wanted, program)) briefs[program->number] = brief_of(w, program);
+  }
+  return true;
 }

@@ -74,6 +74,7 @@ struct ask_next {
   const char *path;
   const int32_t *blocks; /* undecided programs that wait for it */
   size_t block_count;
+  bool first; /* asked before anything else: somebody may be in danger */
 };
 
 /* A question that is not asked, and why. */
@@ -89,8 +90,28 @@ struct ask_not_asked {
   enum ask_not_asked_why why;
 };
 
+/* One line of what is said about all results together. */
+struct ask_finding {
+  const struct ask_remark *remark;
+  const char *const *seen; /* texts of the criteria below its condition that hold */
+  size_t seen_count;
+  bool verified; /* neither it nor a number behind it is marked unverified */
+};
+
+/* One step of the urgency ladder: of the pack's overview, or the level of a program that is not ruled out. */
+struct ask_first_step {
+  int32_t urgency;                               /* 0 now .. 7 routine */
+  struct ask_finding finding;                    /* of the overview; remark NULL: a program's */
+  const struct ask_determination *determination; /* NULL: the overview's */
+  int64_t deadline;                              /* date; valid when has_deadline */
+  bool has_deadline;
+  bool verified;
+  size_t order; /* as written, among those of the overviews */
+};
+
 struct ask_assess_options {
-  const bool *programs; /* program_count flags: report these; NULL: all */
+  ask_packs packs;      /* report programs of these packs; 0: all */
+  const bool *programs; /* program_count flags: of them report these; NULL: all */
   const bool *withheld; /* item_count flags: may not be read here; NULL: none */
 };
 
@@ -99,10 +120,18 @@ struct ask_result {
   const struct ask_value *items;                  /* all items as the programs saw them: derived, hidden, defaults */
   const struct ask_determination *determinations; /* of the chosen programs, in catalogue order */
   size_t determination_count;
+  ask_packs packs; /* whose programs were asked for; with 0 as that, those of the chosen programs */
   const struct ask_problem *warnings;
   size_t warning_count;
   const int32_t *ignored; /* items that were given but are not asked (their ask_when is false) */
   size_t ignored_count;
+  /* Of the overviews of the result's packs; without one both are empty. The ladder is sorted: the most urgent first. A program that is
+   * not reported counts as one whose status is not known. */
+  bool has_overview;
+  const struct ask_first_step *first_steps;
+  size_t first_step_count;
+  const struct ask_finding *flags; /* those that hold */
+  size_t flag_count;
 };
 
 /* Everything in the result lives in the workspace until its next ask_assess or free. NULL when the answers contradict each other
@@ -110,7 +139,24 @@ struct ask_result {
 const struct ask_result *ask_assess(struct ask_workspace *workspace, const struct ask_answers *answers,
                                     const struct ask_assess_options *options, struct ask_problems *problems);
 
-/* Of the last result: what to ask next, most blocking first, ties in form order; and what need not be asked (ret_not_asked
+/* What a program says, without a word of why. */
+struct ask_brief {
+  enum ask_status status;
+  bool has_amount;
+  int64_t amount_cents; /* 0 unless has_amount */
+};
+/* Statuses and amounts alone, for counting many households: several times faster than ask_assess. options may be NULL; briefs
+ * by program number, those of programs that were not chosen are left as they are. False when the answers contradict each
+ * other: see problems. The workspace's last result is gone afterwards. */
+bool ask_assess_briefs(struct ask_workspace *workspace, const struct ask_answers *answers,
+                       const struct ask_assess_options *options, struct ask_brief *briefs,
+                       struct ask_problems *problems);
+
+/* What a program says in a result; NULL: it was not asked for. */
+const struct ask_determination *ask_result_of(const struct ask_result *result, const struct ask_program *program);
+
+/* Of the last result: what to ask next: what the overview wants to know before anything else, then most blocking first, ties
+ * in form order; and what need not be asked (ret_not_asked
  * may be NULL). In the workspace's memory. */
 size_t ask_next_items(struct ask_workspace *workspace, const struct ask_next **ret_next,
                       const struct ask_not_asked **ret_not_asked, size_t *ret_not_asked_count);

@@ -26,11 +26,18 @@ static bool check_options(struct ask_builder *b, const struct ask_item_spec *spe
   return true;
 }
 
+/* Who declares an item: the form, a pack, a program of a pack. */
+struct declarer {
+  int32_t pack, program; /* -1: none */
+};
+
 static bool init_item(struct ask_builder *b, struct ask_item *item, const struct ask_item_spec *spec,
-                      const struct ask_item *parent, int depth) {
+                      const struct ask_item *parent, int depth, struct declarer by) {
   bool ok = check_options(b, spec);
   item->spec = spec;
   item->parent = parent;
+  item->pack = by.pack;
+  item->program = by.program;
   item->kind = (struct ask_kind){.type = spec->type};
   if (spec->type == ASK_CHOICE || spec->type == ASK_CHOICES) item->kind.options = &spec->options;
   item->derived = spec->computed.text != NULL;
@@ -55,7 +62,7 @@ static bool init_item(struct ask_builder *b, struct ask_item *item, const struct
   item->fields = fields;
   item->field_count = spec->field_count;
   for (size_t i = 0; i < spec->field_count; i++) {
-    ok = init_item(b, &fields[i], &spec->fields[i], item, depth + 1) && ok;
+    ok = init_item(b, &fields[i], &spec->fields[i], item, depth + 1, by) && ok;
     fields[i].number = (int32_t)i;
     for (size_t k = 0; k < i; k++)
       if (strcmp(fields[k].spec->id, fields[i].spec->id) == 0) {
@@ -76,8 +83,27 @@ static bool same_options(const struct ask_options *a, const struct ask_options *
 
 static bool same_text(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
 
+/* Where a parameter of this name stands that whoever reads the item may read too; NULL: there is none. */
+static const struct ask_place *parameter_place(const struct ask_builder *b, const char *id, int32_t pack) {
+  int32_t number = ask_builder_shared_parameter(b, pack, id, strlen(id));
+  for (size_t i = 0; pack < 0 && number < 0 && i < b->catalogue->pack_count; i++)
+    number = ask_map_get(b->pack_parameters[i], id);
+  return number < 0 ? NULL : &b->parameters[number].spec->at;
+}
+
+/* The form may say an item again in the same way, and a program what the form or its pack says; packs may not. */
+static bool may_repeat(const struct ask_item *other, struct declarer by) {
+  if (by.program >= 0) return other->pack < 0 || other->pack == by.pack;
+  return by.pack < 0;
+}
+
+static bool is_same(const struct ask_item_spec *a, const struct ask_item_spec *b) {
+  return a->type == b->type && same_options(&a->options, &b->options) && same_text(a->text, b->text);
+}
+
 /* Adds an item, unless the same declaration is there already. */
-static bool add_item(struct ask_builder *b, const struct ask_item_spec *spec, const struct ask_section_spec *section) {
+static bool add_item(struct ask_builder *b, const struct ask_item_spec *spec, const struct ask_section_spec *section,
+                     struct declarer by) {
   static const char *const reserved[] = {"as_of", "status", "true", "false", "and", "or", "not", "nil"};
   struct ask_catalogue *c = b->catalogue;
   for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
@@ -85,9 +111,8 @@ static bool add_item(struct ask_builder *b, const struct ask_item_spec *spec, co
       problem(b, spec->at, "reserved", "choose another id", "%s is a word of the rule language", spec->id);
       return false;
     }
-  int32_t parameter = ask_map_get(b->shared_parameters, spec->id);
-  if (parameter >= 0) {
-    const struct ask_place *at = &b->parameters[parameter].spec->at;
+  const struct ask_place *at = parameter_place(b, spec->id, by.pack);
+  if (at) {
     const char *hint = ask_printf(b->arena, "the parameter is in %s:%d; give the item another id",
                                   at->file ? at->file : "?", at->line);
     problem(b, spec->at, "declared-twice", hint, "%s is the name of a parameter", spec->id);
@@ -96,11 +121,12 @@ static bool add_item(struct ask_builder *b, const struct ask_item_spec *spec, co
   int32_t other = ask_map_get(b->item_numbers, spec->id);
   if (other >= 0) {
     const struct ask_item_spec *o = b->items[other].spec;
-    if (o->type == spec->type && same_options(&o->options, &spec->options) && same_text(o->text, spec->text))
-      return true;
+    bool may = may_repeat(&b->items[other], by);
+    if (may && is_same(o, spec)) return true;
     const char *hint = ask_printf(b->arena, "the other is in %s:%d (%s); declare it once",
                                   o->at.file ? o->at.file : "?", o->at.line, o->declared_by ? o->declared_by : "form");
-    problem(b, spec->at, "declared-twice", hint, "item %s is declared twice, differently", spec->id);
+    problem(b, spec->at, "declared-twice", hint, "item %s is declared twice%s", spec->id,
+            may ? ", differently" : "");
     return false;
   }
   if (c->item_count >= MAX_ITEMS) {
@@ -108,67 +134,115 @@ static bool add_item(struct ask_builder *b, const struct ask_item_spec *spec, co
     return false;
   }
   struct ask_item *item = &b->items[c->item_count];
-  if (!init_item(b, item, spec, NULL, 1)) return false;
+  if (!init_item(b, item, spec, NULL, 1, by)) return false;
   item->section = section;
   item->number = (int32_t)c->item_count++;
   ask_map_put(b->item_numbers, spec->id, item->number);
   return true;
 }
 
-static const struct ask_section_spec *section_named(const struct ask_form_spec *form, const char *id) {
+/* A section of the form or, with one, of the pack's items. */
+static const struct ask_section_spec *section_named(const struct ask_form_spec *form, const struct ask_form_spec *own,
+                                                    const char *id) {
   for (size_t i = 0; id && i < form->section_count; i++)
     if (strcmp(form->sections[i].id, id) == 0) return &form->sections[i];
+  for (size_t i = 0; id && own && i < own->section_count; i++)
+    if (strcmp(own->sections[i].id, id) == 0) return &own->sections[i];
   return NULL;
 }
 
-static bool build_groups(struct ask_builder *b, const struct ask_form_spec *form) {
-  struct ask_group *groups = ask_alloc_array(b->arena, form->group_count, sizeof *groups);
+/* Items of the form, or of one pack's shared/items.yaml. */
+static bool add_sections(struct ask_builder *b, const struct ask_form_spec *form, const struct ask_form_spec *from,
+                         int32_t pack) {
   bool ok = true;
+  for (size_t i = 0; i < from->section_count; i++) {
+    const struct ask_section_spec *section = &from->sections[i];
+    const struct ask_section_spec *same = from == form ? NULL : section_named(form, NULL, section->id);
+    if (same && (section->title || section->intro || section->role || section->ask_when.text)) {
+      const char *hint = ask_printf(b->arena, "the form has it in %s:%d: leave title, intro, role and ask_when to it",
+                                    same->at.file ? same->at.file : "?", same->at.line);
+      problem(b, section->at, "declared-twice", hint, "section %s is declared twice", section->id);
+      ok = false;
+    }
+    for (size_t k = 0; k < section->item_count; k++)
+      ok = add_item(b, &section->items[k], same ? same : section, (struct declarer){pack, -1}) && ok;
+  }
+  for (size_t i = 0; i < from->item_count; i++)
+    ok = add_item(b, &from->items[i], NULL, (struct declarer){pack, -1}) && ok;
+  return ok;
+}
+
+/* What a program brings: what is wrong with it breaks the program alone. */
+static void add_program_items(struct ask_builder *b, const struct ask_form_spec *form, int32_t number) {
+  struct ask_program *program = &b->programs[number];
+  const struct ask_form_spec *own = b->packs[program->pack].spec->items;
+  const struct ask_item_spec *items = program->spec->items;
+  size_t errors = b->problems->errors;
+  for (size_t i = 0; i < program->spec->item_count; i++) {
+    const struct ask_section_spec *section = section_named(form, own, items[i].section);
+    if (items[i].section && !section)
+      problem(b, items[i].at, "unknown-name", "name a section of the form", "there is no section %s", items[i].section);
+    else
+      add_item(b, &items[i], section, (struct declarer){program->pack, number});
+  }
+  if (b->problems->errors > errors && !program->broken)
+    program->broken = ask_strdup(b->arena, "its items cannot be used");
+}
+
+/* Groups of the form, or of one pack; behind those that are there. */
+static bool build_groups(struct ask_builder *b, const struct ask_form_spec *form, int32_t pack,
+                         struct ask_group *groups) {
+  bool ok = true;
+  b->pack = pack;
   for (size_t i = 0; i < form->group_count; i++) {
     const struct ask_group_spec *spec = &form->groups[i];
     int32_t *items = ask_alloc_array(b->arena, spec->item_count, sizeof *items);
     for (size_t k = 0; k < spec->item_count; k++) {
-      items[k] = ask_map_get(b->item_numbers, spec->items[k]);
+      items[k] = ask_builder_item(b, spec->items[k], strlen(spec->items[k]));
       if (items[k] >= 0) continue;
       const char *near = ask_catalogue_suggest_item(b->catalogue, spec->items[k]);
       problem(b, spec->at, "unknown-name", near ? ask_printf(b->arena, "did you mean %s?", near) : NULL,
               "a group names an item that does not exist: %s", spec->items[k]);
       ok = false;
     }
-    groups[i] = (struct ask_group){spec, items, spec->item_count};
-    ask_map_put(b->group_numbers, spec->id, (int32_t)i);
+    int32_t other = ask_map_get(b->group_numbers, spec->id);
+    if (pack >= 0 && other >= 0) {
+      const struct ask_place *at = &groups[other].spec->at;
+      problem(b, spec->at, "declared-twice", "give one of them another name", "group %s is declared in %s:%d too",
+              spec->id, at->file ? at->file : "?", at->line);
+      ok = false;
+    }
+    groups[b->catalogue->group_count] = (struct ask_group){spec, pack, items, spec->item_count};
+    ask_map_put(b->group_numbers, spec->id, (int32_t)b->catalogue->group_count++);
   }
-  b->catalogue->groups = groups;
-  b->catalogue->group_count = form->group_count;
+  b->pack = -1;
   return ok;
 }
 
 bool ask_build_items(struct ask_builder *b, const struct ask_catalogue_source *source) {
-  size_t most = 0;
+  struct ask_catalogue *c = b->catalogue;
   const struct ask_form_spec *form = source->form;
-  bool ok = true;
+  size_t most = 0, groups = form->group_count;
   for (size_t i = 0; i < form->section_count; i++) most += form->sections[i].item_count;
-  for (size_t i = 0; i < source->pack->program_count; i++) most += source->pack->programs[i].item_count;
-  b->items = ask_alloc_array(b->arena, most, sizeof *b->items);
-  b->catalogue->items = b->items;
-  for (size_t i = 0; i < form->section_count; i++)
-    for (size_t k = 0; k < form->sections[i].item_count; k++)
-      ok = add_item(b, &form->sections[i].items[k], &form->sections[i]) && ok;
-  for (size_t i = 0; i < source->pack->program_count; i++) {
-    const struct ask_program_spec *program = &source->pack->programs[i];
-    size_t errors = b->problems->errors;
-    for (size_t k = 0; k < program->item_count; k++) {
-      const struct ask_section_spec *section = section_named(form, program->items[k].section);
-      if (program->items[k].section && !section)
-        problem(b, program->items[k].at, "unknown-name", "name a section of the form", "there is no section %s",
-                program->items[k].section);
-      else
-        add_item(b, &program->items[k], section);
-    }
-    if (b->problems->errors > errors && !b->programs[i].broken)
-      b->programs[i].broken = ask_strdup(b->arena, "its items cannot be used");
+  for (size_t i = 0; i < c->program_count; i++) most += b->programs[i].spec->item_count;
+  for (size_t i = 0; i < c->pack_count; i++) {
+    const struct ask_form_spec *own = source->packs[i].items;
+    for (size_t k = 0; own && k < own->section_count; k++) most += own->sections[k].item_count;
+    most += own ? own->item_count : 0;
+    groups += own ? own->group_count : 0;
   }
-  return build_groups(b, form) && ok;
+  b->items = ask_alloc_array(b->arena, most, sizeof *b->items);
+  c->items = b->items;
+  struct ask_group *list = ask_alloc_array(b->arena, groups, sizeof *list);
+  c->groups = list;
+  bool ok = add_sections(b, form, form, -1);
+  for (size_t i = 0; i < c->pack_count; i++)
+    if (source->packs[i].items) ok = add_sections(b, form, source->packs[i].items, (int32_t)i) && ok;
+  for (size_t i = 0; i < c->program_count; i++) add_program_items(b, form, (int32_t)i);
+  ok = build_groups(b, form, -1, list) && ok;
+  for (size_t i = 0; i < c->pack_count; i++)
+    if (source->packs[i].items) ok = build_groups(b, source->packs[i].items, (int32_t)i, list) && ok;
+  return ok;
 }
 
 /* ---- expressions ---- */
@@ -236,8 +310,7 @@ static void forget_formulas(struct ask_item *item) {
 
 /* A plugin's item with a bad expression breaks that plugin, not the form. False when the item is the form's. */
 static bool break_declarer(struct ask_builder *b, struct ask_item *item) {
-  const char *declarer = item->spec->declared_by;
-  int32_t program = declarer && strcmp(declarer, "form") != 0 ? ask_map_get(b->program_numbers, declarer) : -1;
+  int32_t program = item->program;
   if (program < 0) return false;
   if (!b->programs[program].broken)
     b->programs[program].broken = ask_printf(b->arena, "its item %s cannot be used", item->spec->id);
@@ -245,20 +318,33 @@ static bool break_declarer(struct ask_builder *b, struct ask_item *item) {
   return true;
 }
 
+static bool build_checks(struct ask_builder *b, const struct ask_form_spec *form, int32_t pack,
+                         struct ask_check *checks) {
+  static const struct ask_kind boolean = {.type = ASK_BOOL};
+  bool ok = true;
+  b->pack = pack;
+  for (size_t i = 0; form && i < form->check_count; i++) {
+    struct ask_check *check = &checks[b->catalogue->check_count++];
+    *check = (struct ask_check){.spec = &form->checks[i], .pack = pack};
+    ok = ask_builder_formula(b, NULL, 0, &check->spec->must, &boolean, &check->must) && ok;
+  }
+  b->pack = -1;
+  return ok;
+}
+
 bool ask_build_formulas(struct ask_builder *b) {
   struct ask_catalogue *c = b->catalogue;
-  const struct ask_form_spec *form = c->form;
   const void *lists[ASK_MAX_ENTRY_DEPTH];
   bool ok = true;
-  for (size_t i = 0; i < c->item_count; i++)
+  for (size_t i = 0; i < c->item_count; i++) {
+    b->pack = b->items[i].pack;
     if (!item_formulas(b, &b->items[i], lists, 0) && !break_declarer(b, &b->items[i])) ok = false;
-  struct ask_check *checks = ask_alloc_array(b->arena, form->check_count, sizeof *checks);
-  static const struct ask_kind boolean = {.type = ASK_BOOL};
-  for (size_t i = 0; i < form->check_count; i++) {
-    checks[i].spec = &form->checks[i];
-    ok = ask_builder_formula(b, NULL, 0, &form->checks[i].must, &boolean, &checks[i].must) && ok;
   }
+  size_t most = c->form->check_count;
+  for (size_t i = 0; i < c->pack_count; i++) most += c->packs[i].spec->items ? c->packs[i].spec->items->check_count : 0;
+  struct ask_check *checks = ask_alloc_array(b->arena, most, sizeof *checks);
   c->checks = checks;
-  c->check_count = form->check_count;
+  ok = build_checks(b, c->form, -1, checks) && ok;
+  for (size_t i = 0; i < c->pack_count; i++) ok = build_checks(b, c->packs[i].spec->items, (int32_t)i, checks) && ok;
   return ok;
 }

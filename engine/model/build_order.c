@@ -35,7 +35,7 @@ static void report_cycle(struct sorter *s, int32_t number) {
   ask_buffer_puts(&path, s->b->items[number].spec->id);
   for (size_t i = from; i < s->path_length && !s->again; i++) {
     struct ask_item *item = &s->b->items[s->path[i]];
-    int32_t program = ask_map_get(s->b->program_numbers, item->spec->declared_by ? item->spec->declared_by : "form");
+    int32_t program = item->program;
     if (program < 0) continue;
     /* a plugin brought the item that closes the cycle: it costs that program, not the form */
     item->ask_when = item->computed = item->if_not_asked = (struct ask_formula){0};
@@ -143,6 +143,18 @@ static void add_labels(struct ask_builder *b, struct ask_item *item) {
   item->label_count = labels.count;
 }
 
+/* The part of one pack: nothing in it reads what belongs to another one. */
+static struct ask_range take_order(struct ask_catalogue *c, const struct sorter *s, int32_t pack, int32_t *order) {
+  struct ask_range range = {.first = c->item_order_count};
+  for (size_t i = 0; i < s->count; i++) {
+    const struct ask_item *item = &s->b->items[s->order[i]];
+    if (item->pack == pack && (item->ask_when.code || item->computed.code || item->kind.type == ASK_LIST))
+      order[c->item_order_count++] = item->number;
+  }
+  range.end = c->item_order_count;
+  return range;
+}
+
 bool ask_build_order(struct ask_builder *b) {
   struct ask_catalogue *c = b->catalogue;
   struct sorter s = {.b = b,
@@ -156,13 +168,14 @@ bool ask_build_order(struct ask_builder *b) {
     for (size_t i = 0; i < c->item_count && !s.failed; i++) visit(&s, (int32_t)i);
   } while (s.again);
   if (s.failed) return false;
-  c->item_order = s.order;
   for (size_t i = 0; i < s.count; i++) {
     struct ask_item *item = &b->items[s.order[i]];
     if (item->kind.type == ASK_LIST && !order_fields(b, item, 0)) return false;
     add_labels(b, item);
-    if (item->ask_when.code || item->computed.code || item->kind.type == ASK_LIST)
-      s.order[c->item_order_count++] = item->number;
   }
+  int32_t *order = ask_alloc_array(b->arena, s.count, sizeof *order);
+  c->item_order = order;
+  c->form_order = take_order(c, &s, -1, order);
+  for (size_t i = 0; i < c->pack_count; i++) b->packs[i].item_order = take_order(c, &s, (int32_t)i, order);
   return true;
 }

@@ -38,7 +38,7 @@ bool ask_build_parameters(struct ask_builder *b, const struct ask_parameter_file
   for (size_t i = 0; file && i < file->count; i++) {
     const struct ask_parameter_spec *spec = &file->list[i];
     int32_t other = ask_map_get(names, spec->id);
-    if (other < 0 && names != b->shared_parameters) other = ask_map_get(b->shared_parameters, spec->id);
+    if (other < 0) other = ask_builder_shared_parameter(b, b->pack, spec->id, strlen(spec->id));
     if (other >= 0) {
       const struct ask_place *at = &b->parameters[other].spec->at;
       ask_problem_add(b->problems, ASK_ERROR, "declared-twice", spec->at, NULL, "give one of them another name",
@@ -46,7 +46,7 @@ bool ask_build_parameters(struct ask_builder *b, const struct ask_parameter_file
       ok = false;
       continue;
     }
-    if (ask_map_get(b->item_numbers, spec->id) >= 0) {
+    if (ask_builder_item(b, spec->id, strlen(spec->id)) >= 0) {
       ask_problem_add(b->problems, ASK_ERROR, "declared-twice", spec->at, NULL, "give the parameter another name",
                       "%s is an item of the intake", spec->id);
       ok = false;
@@ -61,7 +61,7 @@ bool ask_build_parameters(struct ask_builder *b, const struct ask_parameter_file
     for (size_t v = 0; v < spec->version_count; v++) ok = check_version(b, spec, &spec->versions[v]) && ok;
     struct ask_parameter *slot =
         ask_push(b->arena, &b->parameters, &b->parameter_count, &b->parameter_capacity, sizeof *slot);
-    *slot = (struct ask_parameter){spec, file};
+    *slot = (struct ask_parameter){spec, file, b->pack};
     ask_map_put(names, spec->id, (int32_t)(b->parameter_count - 1));
   }
   return ok;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "model/builder.h"
 
 const char *ask_status_text(enum ask_status status) {
@@ -80,46 +81,126 @@ static void build_programs(struct ask_builder *b) {
   }
 }
 
-static void list_programs(struct ask_builder *b, const struct ask_pack_spec *pack) {
-  b->programs = ask_alloc_array(b->arena, pack->program_count, sizeof *b->programs);
-  b->catalogue->programs = b->programs;
-  b->catalogue->program_count = pack->program_count;
-  for (size_t i = 0; i < pack->program_count; i++) {
-    b->programs[i] = (struct ask_program){.spec = &pack->programs[i], .number = (int32_t)i, .score = -1, .amount = -1};
-    b->programs[i].broken = pack->programs[i].broken;
-    ask_map_put(b->program_numbers, pack->programs[i].id, (int32_t)i);
+/* After the programs: it reads what their statuses read. */
+static bool build_overviews(struct ask_builder *b, const struct ask_catalogue_source *source) {
+  struct ask_overview *overviews = ask_alloc_array(b->arena, source->pack_count, sizeof *overviews);
+  struct ask_catalogue *c = b->catalogue;
+  bool ok = true;
+  c->overviews = overviews;
+  for (size_t p = 0; p < source->pack_count; p++) {
+    const struct ask_overview_spec *spec = source->packs[p].overview;
+    if (!spec) continue;
+    struct ask_overview *overview = &overviews[c->overview_count];
+    *overview = (struct ask_overview){.spec = spec, .pack = (int32_t)p};
+    b->pack = (int32_t)p;
+    bool sound = ask_build_overview(b, overview);
+    b->pack = -1;
+    ok = ok && sound;
+    for (size_t i = 0; sound && i < spec->step_count; i++)
+      ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->steps[i]);
+    for (size_t i = 0; sound && i < spec->flag_count; i++)
+      ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->flags[i]);
+    c->overview_count++;
   }
+  return ok;
+}
+
+/* False when two packs have a program of the same id. */
+static bool list_program(struct ask_builder *b, const struct ask_program_spec *spec, int32_t pack) {
+  struct ask_catalogue *c = b->catalogue;
+  int32_t other = ask_map_get(b->program_numbers, spec->id);
+  if (other >= 0) {
+    const struct ask_program_spec *first = b->programs[other].spec;
+    ask_problem_add(b->problems, ASK_ERROR, "declared-twice", spec->at, NULL,
+                    "rename one of them, or load the packs one at a time", "program %s is in two packs: %s and %s",
+                    spec->id, first->folder ? first->folder : c->packs[b->programs[other].pack].spec->id,
+                    spec->folder ? spec->folder : c->packs[pack].spec->id);
+    return false;
+  }
+  int32_t number = (int32_t)c->program_count++;
+  b->programs[number] =
+      (struct ask_program){.spec = spec, .number = number, .pack = pack, .score = -1, .amount = -1, .broken = spec->broken};
+  ask_map_put(b->program_numbers, spec->id, number);
+  return true;
+}
+
+static struct ask_days holidays(struct ask_arena *arena, const struct ask_calendar_spec *calendar) {
+  size_t count = calendar ? calendar->count : 0;
+  int64_t *days = ask_alloc_array(arena, count, sizeof *days);
+  for (size_t i = 0; i < count; i++) days[i] = calendar->holidays[i].date;
+  return (struct ask_days){days, count};
+}
+
+static bool list_packs(struct ask_builder *b, const struct ask_catalogue_source *source) {
+  struct ask_catalogue *c = b->catalogue;
+  size_t most = 0;
+  bool ok = true;
+  for (size_t i = 0; i < source->pack_count; i++) most += source->packs[i].program_count;
+  c->packs = b->packs = ask_alloc_array(b->arena, source->pack_count, sizeof *b->packs);
+  c->programs = b->programs = ask_alloc_array(b->arena, most, sizeof *b->programs);
+  b->pack_parameters = ask_alloc_array(b->arena, source->pack_count, sizeof *b->pack_parameters);
+  if (source->pack_count > ASK_MOST_PACKS) {
+    ask_problem_add(b->problems, ASK_ERROR, "too-many", ASK_NOWHERE, NULL, "load fewer with --pack",
+                    "%zu packs; at most %d are loaded together", source->pack_count, (int)ASK_MOST_PACKS);
+    return false;
+  }
+  for (size_t i = 0; i < source->pack_count; i++) {
+    const struct ask_pack_spec *spec = &source->packs[i];
+    const struct ask_calendar_spec *calendar = source->common ? source->common->calendar : NULL;
+    b->packs[i] = (struct ask_pack){.spec = spec, .calendar = spec->calendar ? spec->calendar : calendar};
+    b->packs[i].holidays = holidays(b->arena, b->packs[i].calendar);
+    b->packs[i].programs.first = c->program_count;
+    b->pack_parameters[i] = ask_map_new(b->arena);
+    c->pack_count = i + 1;
+    for (size_t k = 0; k < spec->program_count; k++) ok = list_program(b, &spec->programs[k], (int32_t)i) && ok;
+    b->packs[i].programs.end = c->program_count;
+  }
+  return ok;
+}
+
+static bool build_shared_parameters(struct ask_builder *b, const struct ask_catalogue_source *source) {
+  const struct ask_common_spec *common = source->common;
+  bool ok = ask_build_parameters(b, source->form_parameters, b->shared_parameters);
+  for (size_t i = 0; i < source->form->instrument_count; i++)
+    ok = ask_build_parameters(b, &source->form->instruments[i]->parameters, b->shared_parameters) && ok;
+  for (size_t i = 0; common && i < common->parameter_count; i++)
+    ok = ask_build_parameters(b, &common->parameters[i], b->shared_parameters) && ok;
+  for (size_t i = 0; i < source->pack_count; i++) {
+    b->pack = (int32_t)i;
+    for (size_t k = 0; k < source->packs[i].shared_count; k++)
+      ok = ask_build_parameters(b, &source->packs[i].shared[k], b->pack_parameters[i]) && ok;
+  }
+  b->pack = -1;
+  return ok;
 }
 
 struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct ask_catalogue_source *source,
                                           struct ask_problems *problems) {
   struct ask_catalogue *c = ask_alloc(arena, sizeof *c);
-  *c = (struct ask_catalogue){
-      .arena = arena, .references = 1, .form = source->form, .pack = source->pack, .calendar = source->pack->calendar};
-  struct ask_builder b = {.arena = arena, .problems = problems, .catalogue = c};
+  *c = (struct ask_catalogue){.arena = arena, .references = 1, .form = source->form, .common = source->common};
+  struct ask_builder b = {.arena = arena, .problems = problems, .catalogue = c, .pack = -1};
   b.item_numbers = ask_map_new(arena);
   b.group_numbers = ask_map_new(arena);
   b.program_numbers = ask_map_new(arena);
   b.shared_parameters = ask_map_new(arena);
   c->form_parameters = source->form_parameters;
+  c->holidays = holidays(arena, source->common ? source->common->calendar : NULL);
   c->item_numbers = b.item_numbers;
   c->group_numbers = b.group_numbers;
   c->program_numbers = b.program_numbers;
   c->shared_parameters = b.shared_parameters;
   ask_builder_scope(&b);
-  list_programs(&b, source->pack);
-  bool ok = ask_build_parameters(&b, source->form_parameters, b.shared_parameters);
-  for (size_t i = 0; i < source->form->instrument_count; i++)
-    ok = ask_build_parameters(&b, &source->form->instruments[i]->parameters, b.shared_parameters) && ok;
-  for (size_t i = 0; i < source->pack->shared_count; i++)
-    ok = ask_build_parameters(&b, &source->pack->shared[i], b.shared_parameters) && ok;
-  ok = ask_build_items(&b, source) && ok; /* whose names may not be parameters too: a plugin's clash is its own */
+  bool listed = list_packs(&b, source);
+  c->pack_parameters = b.pack_parameters;
+  bool ok = listed && build_shared_parameters(&b, source);
+  ok = listed && ask_build_items(&b, source) && ok; /* whose names may not be parameters too: a plugin's clash is its own */
   ok = ok && ask_build_formulas(&b) && ask_build_order(&b);
+  if (ok) build_programs(&b);
+  ok = ok && build_overviews(&b, source);
   if (!ok) {
     ask_arena_free(arena);
     return NULL;
   }
-  build_programs(&b);
   c->parameters = b.parameters;
   c->parameter_count = b.parameter_count;
   c->uses = b.uses;
@@ -136,6 +217,36 @@ const struct ask_catalogue *ask_catalogue_unref(const struct ask_catalogue *cata
   if (catalogue && __atomic_sub_fetch(&((struct ask_catalogue *)catalogue)->references, 1, __ATOMIC_ACQ_REL) == 0)
     ask_arena_free(catalogue->arena);
   return NULL;
+}
+
+int32_t ask_catalogue_pack(const struct ask_catalogue *catalogue, const char *id) {
+  for (size_t i = 0; i < catalogue->pack_count; i++)
+    if (strcmp(catalogue->packs[i].spec->id, id) == 0) return (int32_t)i;
+  return -1;
+}
+
+void ask_packs_text(const struct ask_catalogue *catalogue, ask_packs packs, struct ask_buffer *buffer) {
+  const char *before = "";
+  for (size_t i = 0; i < catalogue->pack_count; i++) {
+    if (!ask_packs_have(packs, (int32_t)i)) continue;
+    ask_buffer_printf(buffer, "%s%s", before, catalogue->packs[i].spec->id);
+    before = ",";
+  }
+}
+
+void ask_packs_shared_hash(const struct ask_catalogue *catalogue, ask_packs packs, char ret_hash[65]) {
+  const char *last = "";
+  struct ask_hash hash;
+  size_t count = 0;
+  ask_hash_start(&hash);
+  for (size_t i = 0; i < catalogue->pack_count; i++) {
+    if (!ask_packs_have(packs, (int32_t)i)) continue;
+    last = catalogue->packs[i].spec->shared_hash;
+    ask_hash_add(&hash, last, strlen(last));
+    count++;
+  }
+  ask_hash_end(&hash, ret_hash);
+  if (count == 1) memcpy(ret_hash, last, 65);
 }
 
 const struct ask_item *ask_catalogue_item(const struct ask_catalogue *catalogue, const char *id) {

@@ -132,9 +132,10 @@ static void level(struct explainer *x) {
     x->d->level = l;
     x->d->urgency = urgency_of(l);
     if (l->act_within.unit != ASK_NO_LIMIT) {
-      x->d->deadline = ask_deadline(x->w->catalogue->calendar, x->w->frame.as_of, &l->act_within);
+      const struct ask_pack *pack = &x->w->catalogue->packs[program->pack];
+      const struct ask_calendar_spec *calendar = pack->calendar;
+      x->d->deadline = ask_deadline(pack, x->w->frame.as_of, &l->act_within);
       x->d->has_deadline = true;
-      const struct ask_calendar_spec *calendar = x->w->catalogue->calendar;
       bool known = calendar && x->w->frame.as_of >= calendar->first && x->d->deadline <= calendar->last;
       if (l->act_within.unit == ASK_BUSINESS_DAYS && !known)
         unverified(x, "the deadline: which days are holidays then is not in the table");

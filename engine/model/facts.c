@@ -100,10 +100,19 @@ static void check(struct ask_workspace *w, struct ask_problems *problems) {
   const struct ask_catalogue *c = w->catalogue;
   for (size_t i = 0; i < c->check_count; i++) {
     const struct ask_check_spec *spec = c->checks[i].spec;
+    if (!ask_packs_have(w->packs, c->checks[i].pack)) continue;
     struct ask_value holds = ask_evaluate_expression(c->checks[i].must.code, &w->frame);
     if (holds.state != ASK_KNOWN || holds.word) continue;
     const char *path = spec->item_count ? ask_printf(w->arena, "answers.%s", spec->items[0]) : "answers";
     ask_problem_add(problems, spec->severity, spec->id, ASK_NOWHERE, path, NULL, "%s", spec->message);
+  }
+}
+
+static void compute_range(struct ask_workspace *w, struct ask_range range, const struct ask_answers *answers,
+                          struct ask_problems *problems) {
+  for (size_t i = range.first; i < range.end; i++) {
+    const struct ask_item *item = &w->catalogue->items[w->catalogue->item_order[i]];
+    ask_facts_item(w, item, &answers->items[item->number], problems);
   }
 }
 
@@ -113,10 +122,9 @@ bool ask_facts_prepare(struct ask_workspace *w, const struct ask_answers *answer
   memcpy(w->items, answers->items, c->item_count * sizeof *w->items);
   for (size_t i = 0; w->withheld && i < c->item_count; i++)
     if (w->withheld[i]) w->items[i] = withheld;
-  for (size_t i = 0; i < c->item_order_count; i++) {
-    const struct ask_item *item = &c->items[c->item_order[i]];
-    ask_facts_item(w, item, &answers->items[item->number], problems);
-  }
+  compute_range(w, c->form_order, answers, problems);
+  for (size_t i = 0; i < c->pack_count; i++)
+    if (ask_packs_have(w->packs, (int32_t)i)) compute_range(w, c->packs[i].item_order, answers, problems);
   if (problems) check(w, problems);
   return !problems || problems->errors == errors;
 }

@@ -10,9 +10,23 @@ void ask_number_add(struct ask_arena *arena, struct ask_number_list *list, int32
   *slot = number;
 }
 
+int32_t ask_builder_item(const struct ask_builder *b, const char *name, size_t length) {
+  int32_t number = ask_map_get_n(b->item_numbers, name, length);
+  return number >= 0 && (b->items[number].pack < 0 || b->items[number].pack == b->pack) ? number : -1;
+}
+
+int32_t ask_builder_shared_parameter(const struct ask_builder *b, int32_t pack, const char *name, size_t length) {
+  int32_t number = pack >= 0 ? ask_map_get_n(b->pack_parameters[pack], name, length) : -1;
+  return number >= 0 ? number : ask_map_get_n(b->shared_parameters, name, length);
+}
+
 static int32_t parameter_named(const struct ask_builder *b, const struct ask_text *name) {
   int32_t number = b->own_parameters ? ask_map_get_n(b->own_parameters, name->bytes, name->length) : -1;
-  return number >= 0 ? number : ask_map_get_n(b->shared_parameters, name->bytes, name->length);
+  return number >= 0 ? number : ask_builder_shared_parameter(b, b->pack, name->bytes, name->length);
+}
+
+static bool group_is_visible(const struct ask_builder *b, const struct ask_group *group) {
+  return group->pack < 0 || group->pack == b->pack;
 }
 
 static struct ask_name resolve(void *context, const struct ask_text *name) {
@@ -22,7 +36,7 @@ static struct ask_name resolve(void *context, const struct ask_text *name) {
     if (b->line_reads) ask_number_add(b->arena, b->line_reads, number);
     return (struct ask_name){ASK_NAME_REGISTER, b->lines[number].reg, b->lines[number].kind};
   }
-  number = ask_map_get_n(b->item_numbers, name->bytes, name->length);
+  number = ask_builder_item(b, name->bytes, name->length);
   if (number >= 0) return (struct ask_name){ASK_NAME_ITEM, number, b->items[number].kind};
   number = parameter_named(b, name);
   if (number >= 0) {
@@ -31,7 +45,8 @@ static struct ask_name resolve(void *context, const struct ask_text *name) {
     return (struct ask_name){table ? ASK_NAME_TABLE : ASK_NAME_SCALAR, number, {.type = spec->type}};
   }
   number = ask_map_get_n(b->group_numbers, name->bytes, name->length);
-  if (number >= 0) return (struct ask_name){ASK_NAME_GROUP, number, {0}};
+  if (number >= 0 && group_is_visible(b, &b->catalogue->groups[number]))
+    return (struct ask_name){ASK_NAME_GROUP, number, {0}};
   return (struct ask_name){.kind = ASK_NAME_NONE};
 }
 
@@ -132,6 +147,11 @@ static int32_t status(void *context, const struct ask_text *program, bool *ret_o
   struct ask_builder *b = context;
   if (!b->program) return -2;
   int32_t number = ask_map_get_n(b->program_numbers, program->bytes, program->length);
+  for (size_t i = 0; b->overview && number < 0 && i < b->overview->program_count; i++)
+    if (ask_text_is(program, b->overview->programs[i])) {
+      *ret_own = true; /* of no program: unknown whenever it is read */
+      return 0;
+    }
   if (number < 0) return -1;
   if (number == b->program->number) {
     *ret_own = true;
@@ -146,8 +166,10 @@ static const char *suggest(void *context, const char *wrong) {
   size_t count = 0, capacity = 0;
   const char **names = NULL;
 #define NAME(x) (*(const char **)ask_push(b->arena, &names, &count, &capacity, sizeof *names) = (x))
-  for (size_t i = 0; i < b->catalogue->item_count; i++) NAME(b->items[i].spec->id);
-  for (size_t i = 0; i < b->catalogue->group_count; i++) NAME(b->catalogue->groups[i].spec->id);
+  for (size_t i = 0; i < b->catalogue->item_count; i++)
+    if (b->items[i].pack < 0 || b->items[i].pack == b->pack) NAME(b->items[i].spec->id);
+  for (size_t i = 0; i < b->catalogue->group_count; i++)
+    if (group_is_visible(b, &b->catalogue->groups[i])) NAME(b->catalogue->groups[i].spec->id);
   for (size_t i = 0; i < b->parameter_count; i++) NAME(b->parameters[i].spec->id);
   if (b->program && b->lines)
     for (size_t i = 0; i < b->program->spec->line_count && b->lines[i].spec; i++) NAME(b->lines[i].spec->name);

@@ -26,7 +26,7 @@ struct ask_item_spec {
   const char *why;  /* why it is asked */
   const char *help;
   const char *section;     /* section id; for items that a plugin brings, the section it names */
-  const char *declared_by; /* "form" or the program id */
+  const char *declared_by; /* "form", the pack's id or the program's */
   const struct ask_instrument_spec *instrument; /* which brought it; NULL: none */
   enum ask_type type;
   struct ask_options options; /* choice, choices */
@@ -39,6 +39,7 @@ struct ask_item_spec {
   const char *pattern_hint;          /* "five digits" */
   bool required;
   bool warn_if_empty;
+  bool every_intake;         /* each program's own intake would ask it, whatever its rule reads: name, language */
   const char *const *labels; /* sensitivity */
   size_t label_count;
   const char *entry;                  /* list: the name of one entry in expressions (member, income) */
@@ -75,11 +76,14 @@ struct ask_check_spec {
   size_t item_count;
 };
 
+/* A form, or what a pack adds to it (shared/items.yaml), which has no id, title and version. */
 struct ask_form_spec {
   const char *id, *title, *version;
   char hash[65]; /* SHA-256 of the source bytes, and of the hashes of its instruments in the order in which they are asked */
   const struct ask_section_spec *sections;
   size_t section_count;
+  const struct ask_item_spec *items; /* of a pack: those outside of every section */
+  size_t item_count;
   const struct ask_group_spec *groups;
   size_t group_count;
   const struct ask_check_spec *checks;
@@ -97,6 +101,31 @@ struct ask_parameter_cell {
   int64_t word;
 };
 
+/* What a dated value follows from, as its publisher says: percent of another parameter, by period, rounded. The value
+ * itself is what counts; lint derives it and says where the two differ. Money only. */
+enum ask_period { ASK_NO_PERIOD, ASK_PER_YEAR, ASK_PER_MONTH, ASK_PER_WEEK };
+enum ask_rounding { ASK_ROUND_NEAREST, ASK_ROUND_UP, ASK_ROUND_DOWN };
+struct ask_basis_spec {
+  struct ask_place at;
+  const char *of; /* the parameter */
+  struct ask_place of_at;
+  bool has_on;
+  int64_t on;              /* the version of it in force on this day; else on the day from which the value holds */
+  int64_t percent;         /* millionths */
+  enum ask_period per;     /* ASK_NO_PERIOD: as the two units say */
+  enum ask_rounding round; /* half away from zero for the nearest */
+  int64_t to;              /* cents: 1, 100 (a dollar), 5000 */
+  int64_t times;           /* after rounding */
+  const char *sizes;       /* parameter: percent of the whole by size; NULL: none */
+  const char *cell;        /* a plain value: which cell of a table it follows from; NULL: none */
+  const struct ask_basis_key *keys; /* a table with other keys than its base: the base's key of each */
+  size_t key_count;
+  const char *known_off; /* why it is known to differ; NULL: it should not */
+};
+struct ask_basis_key {
+  const char *key, *base;
+};
+
 struct ask_parameter_version {
   struct ask_place at;
   int64_t from;  /* first day in force */
@@ -106,8 +135,10 @@ struct ask_parameter_version {
   const struct ask_parameter_cell *cells; /* table: sorted as written */
   size_t cell_count;
   bool has_each_more;
-  int64_t each_more;  /* numbered table: added per step beyond the largest key */
-  const char *source; /* where this version was published; NULL: the parameter's */
+  int64_t each_more; /* numbered table: added per step beyond the largest key */
+  struct ask_place each_more_at;
+  const struct ask_basis_spec *basis; /* NULL: none stated */
+  const char *source;                 /* where this version was published; NULL: the parameter's */
   bool verified;
   const char *note; /* e.g. "carried forward: no memo found" */
 };
@@ -160,6 +191,9 @@ struct ask_calendar_spec {
   const struct ask_holiday_spec *holidays; /* ascending */
   size_t count;
 };
+
+struct ask_raw;
+struct ask_pattern;
 
 /* ---- programs --------------------------------------------------------------------------------------------------------- */
 
@@ -261,15 +295,129 @@ struct ask_program_spec {
   const char *broken;
 };
 
+/* One line of an overview: what holds over all programs together. */
+struct ask_remark_spec {
+  struct ask_place at;
+  const char *text; /* what is so: "Somebody is in danger now" */
+  const char *say;  /* what to do: "Call 911." NULL: nothing */
+  const char *cite, *code;
+  bool unverified;
+  const struct ask_node_spec *when;
+  const char *const *programs; /* which ones it is about */
+  size_t program_count;
+  /* of a step of the urgency ladder */
+  int32_t urgency; /* 0 = now .. 7 = routine */
+  struct ask_duration_spec act_within;
+  bool ask_first; /* what its condition waits for is asked before anything else */
+};
+
+/* plugins/<pack>/shared/overview.lua: what is said about all results together, after all programs. */
+struct ask_overview_spec {
+  struct ask_place at;
+  char hash[65];               /* SHA-256 of the source bytes */
+  const char *const *programs; /* whose status it may read although they are not loaded: it is then unknown */
+  size_t program_count;
+  const struct ask_line_spec *lines;
+  size_t line_count;
+  const struct ask_remark_spec *steps, *flags;
+  size_t step_count, flag_count;
+};
+
+/* What all packs share: plugins/shared. */
+struct ask_common_spec {
+  const struct ask_parameter_file *parameters; /* plugins/shared/parameters/ *.yaml */
+  size_t parameter_count;
+  const struct ask_calendar_spec *calendar; /* plugins/shared/holidays.yaml; NULL: none */
+};
+
+/* ---- dialects: how another system describes a household ------------------------------------------------------------------ */
+
+enum ask_dialect_type {
+  ASK_DIALECT_BOOL,    /* true, false, "true", "FALSE" */
+  ASK_DIALECT_INTEGER, /* 62, "62" */
+  ASK_DIALECT_MONEY,   /* 7821.99, "7821.99": not negative, at most two decimals */
+  ASK_DIALECT_TEXT,
+  ASK_DIALECT_WORD, /* one of `words` */
+  ASK_DIALECT_LIST, /* of objects with `fields` */
+};
+
+/* A word of theirs and the option of ours that it becomes. */
+struct ask_dialect_word {
+  const char *theirs;
+  const char *ours; /* NULL: nothing follows from it */
+};
+
+/* What becomes of a field. Which of the names counts hangs on who is described. */
+struct ask_dialect_target {
+  struct ask_place at;
+  const char *item;   /* of a household's field: the item */
+  const char *client; /* of a person's field, when the person is the client: the item */
+  const char *member; /* ... when it is somebody else: the field of the entry of the roster */
+  const char *any;    /* a bool: the item that is true when anybody's is */
+  const char *word;   /* a bool: when true, this option, unless a field before it gave one; NULL: true or false */
+};
+
+struct ask_dialect_field {
+  struct ask_place at;
+  const char *name;
+  enum ask_dialect_type type;
+  bool required;
+  int32_t most;           /* integer: the greatest number; list: entries; text: characters; money: digits before the point */
+  const char *pattern;    /* text */
+  struct ask_pattern *matcher;
+  const struct ask_dialect_word *words;
+  size_t word_count;
+  const struct ask_dialect_target *targets;
+  size_t target_count;
+  const struct ask_dialect_field *fields; /* list */
+  size_t field_count;
+};
+
+/* A field of the household or of a person that does not go with another one of the household. */
+struct ask_dialect_rule {
+  struct ask_place at;
+  const char *when, *needs; /* needs NULL: excludes */
+  const char *const *excludes;
+  size_t exclude_count;
+  const char *message;
+};
+
+struct ask_dialect_part {
+  struct ask_place at;
+  const char *list;   /* the request's key, an array of objects */
+  const char *column; /* how a CSV file calls it: Household.cashOnHand, 2.Person.age */
+  int32_t most;       /* objects */
+  const struct ask_dialect_field *fields;
+  size_t field_count;
+};
+
+struct ask_dialect_spec {
+  struct ask_place at;
+  const char *id, *title;
+  struct ask_dialect_part household, people;
+  const char *client_field, *client_word; /* the person who is the client */
+  const char *roster;                     /* our list of everybody else */
+  const char *reference;                  /* the household's field that is the sender's own; NULL: none */
+  const struct ask_dialect_field *flags;  /* beside the two lists: checked, and nothing follows */
+  size_t flag_count;
+  const struct ask_dialect_rule *rules;
+  size_t rule_count;
+  const struct ask_raw *household_otherwise, *client_otherwise, *member_otherwise; /* item: value where nothing gave one */
+};
+
 /* A pack: programs that are loaded together, with what they share. */
 struct ask_pack_spec {
   const char *id;
+  const char *folder;                      /* NULL: it was not read from one */
   const struct ask_program_spec *programs; /* in the order of their ids */
   size_t program_count;
   const struct ask_parameter_file *shared; /* plugins/<pack>/shared/parameters/ *.yaml */
   size_t shared_count;
-  const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: weekends only */
-  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, shared/parameters/ *.yaml and shared/holidays.yaml */
+  const struct ask_form_spec *items;        /* plugins/<pack>/shared/items.yaml; NULL: none */
+  const struct ask_dialect_spec *dialect;   /* plugins/<pack>/shared/dialect.yaml; NULL: none */
+  const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: that of all packs */
+  const struct ask_overview_spec *overview; /* plugins/<pack>/shared/overview.lua; NULL: none */
+  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */
 };
 
 /* ---- golden cases ------------------------------------------------------------------------------------------------------ */

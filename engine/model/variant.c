@@ -28,6 +28,8 @@ const struct ask_catalogue *ask_catalogue_variant(struct ask_arena *arena, const
                           .group_numbers = of->group_numbers,
                           .program_numbers = of->program_numbers,
                           .shared_parameters = of->shared_parameters,
+                          .pack_parameters = of->pack_parameters,
+                          .pack = -1,
                           .watch = watch};
   b.programs = copy(arena, of->programs, of->program_count, sizeof *b.programs);
   b.parameters = copy(arena, of->parameters, of->parameter_count, sizeof *b.parameters);
@@ -36,7 +38,8 @@ const struct ask_catalogue *ask_catalogue_variant(struct ask_arena *arena, const
   b.use_count = b.use_capacity = of->use_count;
   c->programs = b.programs;
   struct ask_program *program = &b.programs[number];
-  *program = (struct ask_program){.spec = spec, .number = number, .score = -1, .amount = -1};
+  *program = (struct ask_program){
+      .spec = spec, .number = number, .pack = of->programs[number].pack, .score = -1, .amount = -1};
   ask_builder_scope(&b);
   size_t before = problems->errors;
   if (!ask_build_program(&b, program) || problems->errors > before) return NULL;
@@ -65,12 +68,20 @@ const struct ask_catalogue *ask_catalogue_focus(const struct ask_catalogue *of, 
   bool *needed = ask_alloc_array(arena, of->program_count, sizeof *needed);
   for (size_t i = 0; i < of->program_count; i++)
     if (programs[i]) need(of, (int32_t)i, needed);
-  struct ask_pack_spec *pack = copy(arena, of->pack, 1, sizeof *pack);
-  struct ask_program_spec *specs = copy(arena, of->pack->programs, of->pack->program_count, sizeof *specs);
-  for (size_t i = 0; i < of->program_count; i++)
-    if (!needed[i]) specs[i].broken = "it was left out";
-  pack->programs = specs;
-  struct ask_catalogue_source source = {.form = of->form, .form_parameters = of->form_parameters, .pack = pack};
+  struct ask_pack_spec *packs = ask_alloc_array(arena, of->pack_count, sizeof *packs);
+  for (size_t i = 0; i < of->pack_count; i++) {
+    struct ask_range range = of->packs[i].programs;
+    packs[i] = *of->packs[i].spec;
+    struct ask_program_spec *specs = copy(arena, packs[i].programs, packs[i].program_count, sizeof *specs);
+    for (size_t k = 0; k < packs[i].program_count; k++)
+      if (!needed[range.first + k]) specs[k].broken = "it was left out";
+    packs[i].programs = specs;
+  }
+  struct ask_catalogue_source source = {.form = of->form,
+                                        .form_parameters = of->form_parameters,
+                                        .common = of->common,
+                                        .packs = packs,
+                                        .pack_count = of->pack_count};
   return ask_catalogue_build(arena, &source, problems);
 }
 

@@ -25,7 +25,7 @@ struct ask_workspace {
   uint64_t clock;             /* for the least recently used date */
   struct ask_value *items;    /* item_count: the facts of the last result */
   struct ask_value *statuses; /* program_count */
-  int64_t **words;            /* per program: its registers */
+  int64_t **words;            /* per program, and after them per overview: its registers */
   uint8_t **states;
   const struct ask_dated **fixed_for;  /* per program: the view of which its fixed registers speak */
   const struct ask_dated *dated;       /* of the last result */
@@ -37,6 +37,7 @@ struct ask_workspace {
   size_t *missing_count;
   struct ask_dependents *dependents; /* per item, made when first needed (what_if.c) */
   const bool *withheld;
+  ask_packs packs; /* whose items are computed: those of every program that is run */
 };
 
 /* facts.c: computes items[] (derived, hidden, defaults) from the answers. problems NULL: contradictions are passed over (given
@@ -50,6 +51,8 @@ void ask_facts_item(struct ask_workspace *w, const struct ask_item *item, const 
 void ask_run_status(struct ask_workspace *w, const struct ask_program *program);
 enum ask_status ask_status_of(const struct ask_workspace *w, const struct ask_program *program);
 void ask_frame_begin(struct ask_workspace *w, const struct ask_dated *dated);
+/* Whose office calendar counts from here on; -1: that of all packs. */
+void ask_frame_pack(struct ask_workspace *w, int32_t pack);
 
 /* missing.c: what registers of a program wait for. */
 struct ask_missing_list {
@@ -67,7 +70,10 @@ const char *ask_fault_text(struct ask_workspace *w, const struct ask_program *pr
 /* explain.c: reasons, level, documents and the rest of a determination whose status is known. */
 void ask_explain(struct ask_workspace *w, struct ask_determination *d);
 
+/* overview.c: the urgency ladder and the flags, once the determinations are there. */
+void ask_overview_run(struct ask_workspace *w);
+
 /* calendar.c */
-int64_t ask_deadline(const struct ask_calendar_spec *calendar, int64_t as_of, const struct ask_duration_spec *within);
+int64_t ask_deadline(const struct ask_pack *pack, int64_t as_of, const struct ask_duration_spec *within);
 
 #endif

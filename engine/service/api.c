@@ -76,7 +76,7 @@ void askonce_desk_close(struct askonce_desk *desk) {
 /* What the request means; false after adding problems. */
 struct meaning {
   struct ask_desk_source source;
-  const bool *programs;
+  struct ask_choice choice;
   enum ask_detail detail;
 };
 
@@ -98,8 +98,8 @@ static bool read_request(const struct askonce_desk *desk, struct ask_arena *aren
     }
   }
   if (!request->programs) return true;
-  ret->programs = ask_programs_read(arena, desk->rules->catalogue, request->programs, problems);
-  return ret->programs != NULL;
+  ret->choice.programs = ask_programs_read(arena, desk->rules->catalogue, request->programs, problems);
+  return ret->choice.programs != NULL;
 }
 
 bool askonce_assess(struct askonce_desk *desk, const char *json, size_t length, const struct askonce_request *request,
@@ -111,10 +111,10 @@ bool askonce_assess(struct askonce_desk *desk, const char *json, size_t length, 
   const struct ask_result *result = NULL;
   if (read_request(desk, arena, request, &meaning, &problems) &&
       ask_desk_read(desk->desk, &meaning.source, json, length, &household, &problems))
-    result = ask_desk_assess(desk->desk, &household, meaning.programs, &problems);
+    result = ask_desk_assess(desk->desk, &household, &meaning.choice, &problems);
   if (result) {
     struct ask_buffer text = {0};
-    ask_desk_write(desk->desk, result, &household, meaning.programs, meaning.detail,
+    ask_desk_write(desk->desk, result, &household, &meaning.choice, meaning.detail,
                    !(request && request->without_next), &text);
     *ret_json = give(&text, ret_length);
   } else {

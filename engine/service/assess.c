@@ -154,17 +154,59 @@ bool ask_desk_read(struct ask_desk *desk, const struct ask_desk_source *source, 
 /* ---- the result -------------------------------------------------------------------------------------------------- */
 
 const struct ask_result *ask_desk_assess(struct ask_desk *desk, const struct ask_household *household,
-                                         const bool *programs, struct ask_problems *problems) {
-  struct ask_assess_options options = {.programs = programs};
+                                         const struct ask_choice *choice, struct ask_problems *problems) {
+  struct ask_assess_options options = {0};
+  if (choice) options = (struct ask_assess_options){.packs = choice->packs, .programs = choice->programs};
   return ask_assess(desk->workspace, household->answers, &options, problems);
 }
 
 void ask_desk_write(struct ask_desk *desk, const struct ask_result *result, const struct ask_household *household,
-                    const bool *programs, enum ask_detail detail, bool with_next, struct ask_buffer *buffer) {
+                    const struct ask_choice *choice, enum ask_detail detail, bool with_next, struct ask_buffer *buffer) {
   struct ask_json_request request = {
-      .detail = detail, .id = household->id, .programs = programs, .with_next = with_next};
+      .detail = detail, .id = household->id, .programs = choice ? choice->programs : NULL, .with_next = with_next};
   if (with_next) request.next_count = ask_next_items(desk->workspace, &request.next, NULL, NULL);
   ask_json_result(buffer, result, ask_desk_dated(desk, result), desk->fragments, &request);
+}
+
+/* "pack nyc", "the packs access_nyc,nyc" */
+static const char *packs_in_words(struct ask_arena *arena, const struct ask_catalogue *catalogue) {
+  struct ask_buffer text = {0};
+  ask_packs_text(catalogue, 0, &text);
+  const char *words = ask_printf(arena, "%s %s", catalogue->pack_count > 1 ? "the packs" : "pack",
+                                 text.bytes ? text.bytes : "none");
+  ask_buffer_free(&text);
+  return words;
+}
+
+bool ask_packs_read(struct ask_arena *arena, const struct ask_catalogue *catalogue, const char *list, ask_packs *ret,
+                    struct ask_problems *problems) {
+  ask_packs packs = 0;
+  bool good = true;
+  if (strcmp(list, "all") == 0) {
+    for (size_t i = 0; i < catalogue->pack_count; i++) packs |= (ask_packs)1 << i;
+    *ret = packs;
+    return true;
+  }
+  const char *word = list;
+  do {
+    size_t length = strcspn(word, ",");
+    const char *id = ask_strndup(arena, word, length);
+    int32_t number = ask_catalogue_pack(catalogue, id);
+    if (number >= 0) packs |= (ask_packs)1 << number;
+    good = good && number >= 0;
+    if (number < 0) {
+      const char *names[ASK_MOST_PACKS];
+      for (size_t i = 0; i < catalogue->pack_count; i++) names[i] = catalogue->packs[i].spec->id;
+      const char *near = ask_did_you_mean(id, names, catalogue->pack_count);
+      ask_problem_add(problems, ASK_ERROR, "unknown-pack", ASK_NOWHERE, "packs",
+                      near ? ask_printf(arena, "did you mean %s?", near)
+                           : ask_printf(arena, "loaded: %s", packs_in_words(arena, catalogue)),
+                      "there is no pack '%.60s'", id);
+    }
+    word += length + (word[length] == ',');
+  } while (*word);
+  if (good) *ret = packs;
+  return good;
 }
 
 const bool *ask_programs_read(struct ask_arena *arena, const struct ask_catalogue *catalogue, const char *list,
@@ -181,7 +223,7 @@ const bool *ask_programs_read(struct ask_arena *arena, const struct ask_catalogu
       const char *near = ask_catalogue_suggest_program(catalogue, id);
       ask_problem_add(problems, ASK_ERROR, "unknown-program", ASK_NOWHERE, "programs",
                       near ? ask_printf(arena, "did you mean %s?", near) : "`askonce plugin list` lists them",
-                      "there is no program '%s' in pack %s", id, catalogue->pack->id);
+                      "there is no program '%s' in %s", id, packs_in_words(arena, catalogue));
       good = false;
     }
     list += length + (list[length] == ',');

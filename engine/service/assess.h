@@ -39,13 +39,18 @@ bool ask_desk_read(struct ask_desk *desk, const struct ask_desk_source *source, 
 bool ask_desk_read_tree(struct ask_desk *desk, const struct ask_desk_source *source, const struct ask_raw *raw,
                         struct ask_household *ret, struct ask_problems *problems);
 
-/* The determinations; programs as in struct ask_assess_options. NULL after adding problems. Lives until the next
- * call. */
+/* Which programs are asked. */
+struct ask_choice {
+  ask_packs packs;      /* of these packs; 0: of all, or of those that the programs are of */
+  const bool *programs; /* by program number; NULL: all of the packs */
+};
+
+/* The determinations; choice NULL: of all programs. NULL after adding problems. Lives until the next call. */
 const struct ask_result *ask_desk_assess(struct ask_desk *desk, const struct ask_household *household,
-                                         const bool *programs, struct ask_problems *problems);
-/* The last result as JSON, without a line end. */
+                                         const struct ask_choice *choice, struct ask_problems *problems);
+/* The last result as JSON, without a line end. choice: that with which it was assessed. */
 void ask_desk_write(struct ask_desk *desk, const struct ask_result *result, const struct ask_household *household,
-                    const bool *programs, enum ask_detail detail, bool with_next, struct ask_buffer *buffer);
+                    const struct ask_choice *choice, enum ask_detail detail, bool with_next, struct ask_buffer *buffer);
 
 /* "aps,snap" to flags by program number. NULL after adding a problem ("did you mean"). */
 const bool *ask_programs_read(struct ask_arena *arena, const struct ask_catalogue *catalogue, const char *list,

@@ -46,9 +46,9 @@ static void assess_line(struct ask_desk *desk, const struct worker *worker, cons
   struct ask_household household;
   const struct ask_result *result = NULL;
   if (ask_desk_read(desk, &source, line, length, &household, &problems))
-    result = ask_desk_assess(desk, &household, options->programs, &problems);
+    result = ask_desk_assess(desk, &household, &options->choice, &problems);
   if (result) {
-    ask_desk_write(desk, result, &household, options->programs, options->detail, false, &chunk->results);
+    ask_desk_write(desk, result, &household, &options->choice, options->detail, false, &chunk->results);
     ask_buffer_putc(&chunk->results, '\n');
     if (!problems.count) return;
   } else {

@@ -22,7 +22,7 @@ struct ask_bulk_options {
   const char *in;       /* path, or "-" for standard input */
   const char *out;      /* path, or "-" for standard output */
   const char *rejects;  /* path; NULL: <out>.rejects.jsonl, or standard error where out is not a plain file */
-  const bool *programs; /* NULL: all */
+  struct ask_choice choice;
   enum ask_detail detail;
   int64_t as_of; /* as in struct ask_desk_source */
   bool as_of_wins;

@@ -47,12 +47,14 @@ static void identify(struct ask_bulk_output *output, const struct ask_bulk_optio
   if (length > 0) ask_hash_add(&hash, head, (size_t)length);
   free(head);
   hash_text(&hash, catalogue->form->hash);
-  hash_text(&hash, catalogue->pack->id);
-  for (size_t i = 0; i < catalogue->pack->shared_count; i++) hash_text(&hash, catalogue->pack->shared[i].hash);
+  for (size_t i = 0; i < catalogue->pack_count; i++) {
+    hash_text(&hash, catalogue->packs[i].spec->id);
+    hash_text(&hash, catalogue->packs[i].spec->shared_hash);
+  }
   for (size_t i = 0; i < catalogue->program_count; i++) {
     hash_text(&hash, catalogue->programs[i].spec->id);
     hash_text(&hash, catalogue->programs[i].spec->hash);
-    hash_text(&hash, !options->programs || options->programs[i] ? "reported" : "");
+    hash_text(&hash, !options->choice.programs || options->choice.programs[i] ? "reported" : "");
   }
   hash_text(&hash, ask_detail_text(options->detail));
   hash_text(&hash, options->as_of_wins ? "as-of" : "");

@@ -63,5 +63,5 @@ const struct ask_determination *ask_case_run(struct ask_workspace *workspace, co
                                              struct ask_problems *problems) {
   struct ask_assess_options options = {.programs = entry->programs};
   const struct ask_result *result = ask_assess(workspace, entry->answers, &options, problems);
-  return result ? &result->determinations[0] : NULL;
+  return result ? &result->determinations[0] : NULL; /* the only one that was asked for */
 }

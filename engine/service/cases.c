@@ -195,7 +195,8 @@ static void expect_only_notes(struct comparison *c, const struct ask_raw *raw) {
   for (size_t i = 0; i < count; i++) {
     bool found = false;
     for (size_t j = 0; j < c->d->reason_count && !found; j++)
-      found = c->d->reasons[j].kind == ASK_REASON_NOTE && says(&wanted[i], c->d->reasons[j].text, c->d->reasons[j].code);
+      found =
+          c->d->reasons[j].kind == ASK_REASON_NOTE && says(&wanted[i], c->d->reasons[j].text, c->d->reasons[j].code);
     if (!found) differs(c, raw, "expected the note %s, which is not there", raw_words(c, &wanted[i]));
   }
 }
@@ -207,7 +208,8 @@ static void expect_only_documents(struct comparison *c, const struct ask_raw *ra
     const struct ask_text_when_spec *document = c->d->documents[j];
     bool among = false;
     for (size_t i = 0; i < count && !among; i++) among = says(&wanted[i], document->text, document->code);
-    if (!among) differs(c, raw, "expected no other document, got: %s", document->code ? document->code : document->text);
+    if (!among)
+      differs(c, raw, "expected no other document, got: %s", document->code ? document->code : document->text);
   }
   for (size_t i = 0; i < count; i++) {
     bool found = false;
@@ -275,11 +277,13 @@ static const struct {
   const char *key;
   void (*compare)(struct comparison *comparison, const struct ask_raw *raw);
 } keys[] = {
-    {"status", expect_status},       {"because", expect_because},   {"missing", expect_missing},
-    {"level", expect_level},         {"deadline", expect_deadline}, {"score", expect_score},
-    {"amount", expect_amount},       {"notes", expect_notes},       {"documents", expect_documents},
-    {"next_step", expect_next_step}, {"lines", expect_lines},       {"criteria", expect_criteria},
-    {"no_notes", expect_no_notes},   {"no_documents", expect_no_documents},
+    {"status", expect_status},         {"because", expect_because},
+    {"missing", expect_missing},       {"level", expect_level},
+    {"deadline", expect_deadline},     {"score", expect_score},
+    {"amount", expect_amount},         {"notes", expect_notes},
+    {"documents", expect_documents},   {"next_step", expect_next_step},
+    {"lines", expect_lines},           {"criteria", expect_criteria},
+    {"no_notes", expect_no_notes},     {"no_documents", expect_no_documents},
     {"only_notes", expect_only_notes}, {"only_documents", expect_only_documents},
 };
 
@@ -322,18 +326,29 @@ static void run_case(struct ask_arena *arena, struct ask_desk *desk, const struc
   static const struct ask_raw nothing = {.kind = ASK_RAW_OBJECT};
   const char *id = spec->program ? spec->program : program;
   outcome->program = id ? ask_catalogue_program(catalogue, id) : NULL;
+  if (!id) {
+    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL,
+                    "write program: ID into the case, or name one program on the command line",
+                    "the case names no program");
+    return;
+  }
   if (!outcome->program) {
-    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL, NULL, "there is no program %s",
-                    id ? id : "named");
+    const char *near = ask_catalogue_suggest_program(catalogue, id);
+    ask_problem_add(problems, ASK_ERROR, "unknown-program", spec->at, NULL,
+                    near ? ask_printf(arena, "did you mean %s?", near)
+                         : "`askonce plugin list` lists them; --pack chooses the packs",
+                    "there is no program %s", id);
     return;
   }
   struct ask_household household = {0};
   household.answers = ask_answers_read(arena, catalogue, spec->has_as_of ? spec->as_of : today,
                                        spec->given ? spec->given : &nothing, problems);
   if (!household.answers) return;
-  outcome->result = ask_desk_assess(desk, &household, NULL, problems);
+  /* its own pack, and whatever it reads the status of */
+  struct ask_choice choice = {.packs = (ask_packs)1 << outcome->program->pack};
+  outcome->result = ask_desk_assess(desk, &household, &choice, problems);
   if (!outcome->result) return;
-  outcome->determination = &outcome->result->determinations[outcome->program->number];
+  outcome->determination = ask_result_of(outcome->result, outcome->program);
   ask_case_compare(arena, catalogue, outcome->determination, spec->expect, problems);
 }
 

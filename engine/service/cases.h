@@ -27,4 +27,7 @@ bool ask_cases_load(struct ask_arena *arena, const char *path, struct ask_case_f
 void ask_cases_run(struct ask_desk *desk, const struct ask_rules *rules, const struct ask_case_file *file,
                    const char *program, int64_t today, ask_case_observer *observer, void *context);
 
+/* As one JSON object. */
+void ask_case_json(struct ask_buffer *buffer, const struct ask_case_outcome *outcome);
+
 #endif

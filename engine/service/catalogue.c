@@ -6,7 +6,9 @@
 
 #include "base/hash.h"
 #include "lua/plugin.h"
+#include "service/dialect.h"
 #include "yaml/calendar.h"
+#include "yaml/dialect.h"
 #include "yaml/form.h"
 #include "yaml/instrument.h"
 #include "yaml/parameters.h"
@@ -17,6 +19,8 @@ struct loader {
   struct ask_problems *problems;
   struct ask_source_file *files; /* read so far */
   size_t file_count, file_capacity;
+  struct ask_bytes *sources; /* plugin.lua of each program so far */
+  size_t source_count, source_capacity;
 };
 
 /* Reads a file and notes it: what is noted and what is loaded are the same bytes. path: within the data folders. One that
@@ -30,8 +34,8 @@ static struct ask_bytes read_source(struct loader *loader, const char *place, co
 }
 
 /* plugins/nyc/aps/plugin.lua; folder: aps. */
-static const char *path_in_pack(struct loader *loader, const char *folder, const char *name) {
-  return ask_printf(loader->arena, "plugins/%s/%s/%s", loader->places->pack_id, folder, name);
+static const char *path_in_pack(struct loader *loader, const char *pack, const char *folder, const char *name) {
+  return ask_printf(loader->arena, "plugins/%s/%s/%s", pack, folder, name);
 }
 
 /* Every instrument beside the form, whether the form asks it or not. */
@@ -87,9 +91,9 @@ static const char *first_problem(struct loader *loader, size_t from) {
 }
 
 /* One plugin folder. What goes wrong makes it a broken program. */
-static void load_program(struct loader *loader, const char *id, struct ask_program_spec *ret,
-                         struct ask_bytes *ret_source) {
-  const char *folder = ask_path_join(loader->arena, loader->places->pack, id);
+static void load_program(struct loader *loader, const struct ask_pack_spec *pack, const char *id,
+                         struct ask_program_spec *ret, struct ask_bytes *ret_source) {
+  const char *folder = ask_path_join(loader->arena, pack->folder, id);
   const char *lua_path = ask_path_join(loader->arena, folder, "plugin.lua");
   const char *yaml_path = ask_path_join(loader->arena, folder, "parameters.yaml");
   size_t errors = loader->problems->errors, from = loader->problems->count;
@@ -97,14 +101,14 @@ static void load_program(struct loader *loader, const char *id, struct ask_progr
   struct ask_parameter_file *parameters = NULL;
   struct ask_hash hash;
   ask_hash_start(&hash);
-  *ret_source = read_source(loader, lua_path, path_in_pack(loader, id, "plugin.lua"));
+  *ret_source = read_source(loader, lua_path, path_in_pack(loader, pack->id, id, "plugin.lua"));
   if (ret_source->bytes) {
     ask_hash_add(&hash, ret_source->bytes, ret_source->length);
     ask_lua_plugin_load(loader->arena, NULL, lua_path, id, ret_source->bytes, ret_source->length, &spec,
                         loader->problems);
   }
   if (ask_is_file(yaml_path)) {
-    struct ask_bytes bytes = read_source(loader, yaml_path, path_in_pack(loader, id, "parameters.yaml"));
+    struct ask_bytes bytes = read_source(loader, yaml_path, path_in_pack(loader, pack->id, id, "parameters.yaml"));
     parameters = ask_alloc(loader->arena, sizeof *parameters);
     if (bytes.bytes) {
       ask_hash_add(&hash, "\0parameters.yaml\0", 17);
@@ -118,7 +122,7 @@ static void load_program(struct loader *loader, const char *id, struct ask_progr
     *ret_source = (struct ask_bytes){0};
     parameters = NULL;
   }
-  spec.pack = loader->places->pack_id;
+  spec.pack = pack->id;
   spec.id = id;
   spec.folder = folder;
   spec.parameters = parameters;
@@ -127,49 +131,110 @@ static void load_program(struct loader *loader, const char *id, struct ask_progr
   *ret = spec;
 }
 
-/* hash: receives what these files say. */
-static bool load_shared(struct loader *loader, struct ask_pack_spec *pack, struct ask_hash *hash) {
-  const char *shared = ask_path_join(loader->arena, loader->places->pack, "shared");
-  const char *folder = ask_path_join(loader->arena, shared, "parameters");
-  const char *holidays = ask_path_join(loader->arena, shared, "holidays.yaml");
+/* The files of a folder of parameters. hash: receives what these files say. */
+static bool load_parameter_files(struct loader *loader, const char *folder, const char *path,
+                                 const struct ask_parameter_file **ret, size_t *ret_count, struct ask_hash *hash) {
+  if (!ask_is_folder(folder)) return true;
+  size_t count = 0;
+  const char **names = ask_folder_list(loader->arena, folder, ".yaml", &count, loader->problems);
+  if (!names) return false;
+  struct ask_parameter_file *files = ask_alloc_array(loader->arena, count, sizeof *files);
   bool good = true;
-  if (ask_is_folder(folder)) {
-    size_t count = 0;
-    const char **names = ask_folder_list(loader->arena, folder, ".yaml", &count, loader->problems);
-    if (!names) return false;
-    struct ask_parameter_file *files = ask_alloc_array(loader->arena, count, sizeof *files);
-    for (size_t i = 0; i < count; i++)
-      good = load_parameters(loader, ask_path_join(loader->arena, folder, names[i]),
-                             path_in_pack(loader, "shared/parameters", names[i]), &files[i]) &&
-             good;
-    for (size_t i = 0; good && i < count; i++) ask_hash_add(hash, files[i].hash, sizeof files[i].hash);
-    pack->shared = files;
-    pack->shared_count = count;
-  }
-  if (ask_is_file(holidays)) {
-    struct ask_bytes bytes = read_source(loader, holidays, path_in_pack(loader, "shared", "holidays.yaml"));
-    struct ask_calendar_spec *calendar = ask_alloc(loader->arena, sizeof *calendar);
-    good = bytes.bytes &&
-           ask_yaml_calendar(loader->arena, holidays, bytes.bytes, bytes.length, calendar, loader->problems) && good;
-    pack->calendar = calendar;
-    ask_hash_add(hash, bytes.bytes, bytes.length);
-  }
+  for (size_t i = 0; i < count; i++)
+    good = load_parameters(loader, ask_path_join(loader->arena, folder, names[i]),
+                           ask_printf(loader->arena, "%s/%s", path, names[i]), &files[i]) &&
+           good;
+  for (size_t i = 0; good && i < count; i++) ask_hash_add(hash, files[i].hash, sizeof files[i].hash);
+  *ret = files;
+  *ret_count = count;
   return good;
 }
 
-static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct ask_hash *hash,
-                      struct ask_bytes **ret_sources) {
+static bool load_calendar(struct loader *loader, const char *place, const char *path,
+                          const struct ask_calendar_spec **ret, struct ask_hash *hash) {
+  if (!ask_is_file(place)) return true;
+  struct ask_bytes bytes = read_source(loader, place, path);
+  struct ask_calendar_spec *calendar = ask_alloc(loader->arena, sizeof *calendar);
+  *ret = calendar;
+  ask_hash_add(hash, bytes.bytes, bytes.length);
+  return bytes.bytes && ask_yaml_calendar(loader->arena, place, bytes.bytes, bytes.length, calendar, loader->problems);
+}
+
+static bool load_items(struct loader *loader, const char *place, struct ask_pack_spec *pack, struct ask_hash *hash) {
+  if (!ask_is_file(place)) return true;
+  struct ask_bytes bytes = read_source(loader, place, path_in_pack(loader, pack->id, "shared", "items.yaml"));
+  struct ask_form_spec *items = ask_alloc(loader->arena, sizeof *items);
+  pack->items = items;
+  ask_hash_add(hash, bytes.bytes, bytes.length);
+  return bytes.bytes &&
+         ask_yaml_pack_items(loader->arena, place, bytes.bytes, bytes.length, pack->id, items, loader->problems);
+}
+
+static bool load_dialect(struct loader *loader, const char *place, struct ask_pack_spec *pack, struct ask_hash *hash) {
+  if (!ask_is_file(place)) return true;
+  struct ask_bytes bytes = read_source(loader, place, path_in_pack(loader, pack->id, "shared", "dialect.yaml"));
+  struct ask_dialect_spec *dialect = ask_alloc(loader->arena, sizeof *dialect);
+  pack->dialect = dialect;
+  ask_hash_add(hash, bytes.bytes, bytes.length);
+  return bytes.bytes && ask_yaml_dialect(loader->arena, place, bytes.bytes, bytes.length, dialect, loader->problems);
+}
+
+static bool load_common(struct loader *loader, struct ask_common_spec *common, struct ask_hash *hash) {
+  const char *folder = loader->places->common;
+  if (!folder) return true;
+  bool good = load_parameter_files(loader, ask_path_join(loader->arena, folder, "parameters"),
+                                   "plugins/shared/parameters", &common->parameters, &common->parameter_count, hash);
+  return load_calendar(loader, ask_path_join(loader->arena, folder, "holidays.yaml"), "plugins/shared/holidays.yaml",
+                       &common->calendar, hash) &&
+         good;
+}
+
+static bool load_shared(struct loader *loader, struct ask_pack_spec *pack, struct ask_hash *hash) {
+  const char *folder = ask_path_join(loader->arena, pack->folder, "shared");
+  bool good = load_parameter_files(loader, ask_path_join(loader->arena, folder, "parameters"),
+                                   ask_printf(loader->arena, "plugins/%s/shared/parameters", pack->id), &pack->shared,
+                                   &pack->shared_count, hash);
+  good = load_calendar(loader, ask_path_join(loader->arena, folder, "holidays.yaml"),
+                       path_in_pack(loader, pack->id, "shared", "holidays.yaml"), &pack->calendar, hash) &&
+         good;
+  good = load_items(loader, ask_path_join(loader->arena, folder, "items.yaml"), pack, hash) && good;
+  return load_dialect(loader, ask_path_join(loader->arena, folder, "dialect.yaml"), pack, hash) && good;
+}
+
+/* What the pack says about all results together. */
+static bool load_overview(struct loader *loader, struct ask_pack_spec *pack, struct ask_hash *hash) {
+  const char *place =
+      ask_path_join(loader->arena, ask_path_join(loader->arena, pack->folder, "shared"), "overview.lua");
+  if (!ask_is_file(place)) return true;
+  struct ask_bytes bytes = read_source(loader, place, path_in_pack(loader, pack->id, "shared", "overview.lua"));
+  struct ask_overview_spec *overview = ask_alloc(loader->arena, sizeof *overview);
+  if (!bytes.bytes || !ask_lua_overview_load(loader->arena, NULL, place, bytes.bytes, bytes.length, overview,
+                                             loader->problems))
+    return false;
+  struct ask_hash own;
+  ask_hash_start(&own);
+  ask_hash_add(&own, bytes.bytes, bytes.length);
+  ask_hash_end(&own, overview->hash);
+  ask_hash_add(hash, "\0overview.lua\0", 14);
+  ask_hash_add(hash, bytes.bytes, bytes.length);
+  pack->overview = overview;
+  return true;
+}
+
+/* common: the hash of what all packs share, so far. */
+static bool load_pack(struct loader *loader, const struct ask_pack_place *place, const struct ask_hash *common,
+                      struct ask_pack_spec *pack) {
   struct ask_arena *arena = loader->arena;
-  pack->id = loader->places->pack_id ? ask_strdup(arena, loader->places->pack_id) : "none";
-  *ret_sources = ask_alloc(arena, sizeof **ret_sources);
-  if (!loader->places->pack) return true;
+  struct ask_hash hash = *common;
   size_t count = 0;
-  const char **names = ask_folder_list(arena, loader->places->pack, NULL, &count, loader->problems);
-  if (!names || !load_shared(loader, pack, hash)) return false;
+  pack->id = ask_strdup(arena, place->id);
+  pack->folder = ask_strdup(arena, place->folder);
+  const char **names = ask_folder_list(arena, pack->folder, NULL, &count, loader->problems);
+  if (!names || !load_shared(loader, pack, &hash) || !load_overview(loader, pack, &hash)) return false;
+  ask_hash_end(&hash, pack->shared_hash);
   struct ask_program_spec *programs = ask_alloc_array(arena, count, sizeof *programs);
-  struct ask_bytes *sources = ask_alloc_array(arena, count, sizeof *sources);
   for (size_t i = 0; i < count; i++) {
-    const char *folder = ask_path_join(arena, loader->places->pack, names[i]);
+    const char *folder = ask_path_join(arena, pack->folder, names[i]);
     if (strcmp(names[i], "shared") == 0 || !ask_is_folder(folder)) continue;
     if (!ask_is_there(ask_path_join(arena, folder, "plugin.lua"))) {
       ask_problem_add(loader->problems, ASK_WARNING, "no-plugin", (struct ask_place){.file = folder}, NULL,
@@ -177,40 +242,55 @@ static bool load_pack(struct loader *loader, struct ask_pack_spec *pack, struct 
                       "has no plugin.lua and is passed over");
       continue;
     }
-    load_program(loader, names[i], &programs[pack->program_count], &sources[pack->program_count]);
-    pack->program_count++;
+    struct ask_bytes *source =
+        ask_push(arena, &loader->sources, &loader->source_count, &loader->source_capacity, sizeof *source);
+    load_program(loader, pack, names[i], &programs[pack->program_count++], source);
   }
   pack->programs = programs;
-  *ret_sources = sources;
   return true;
+}
+
+static bool load_packs(struct loader *loader, const struct ask_parameter_file *form_parameters,
+                       struct ask_common_spec *common, struct ask_pack_spec *packs) {
+  struct ask_hash hash;
+  ask_hash_start(&hash);
+  if (form_parameters) ask_hash_add(&hash, form_parameters->hash, sizeof form_parameters->hash);
+  bool good = load_common(loader, common, &hash);
+  for (size_t i = 0; good && i < loader->places->pack_count; i++)
+    good = load_pack(loader, &loader->places->packs[i], &hash, &packs[i]);
+  return good;
 }
 
 struct ask_rules *ask_rules_load(const struct ask_data_places *places, struct ask_problems *problems) {
   struct loader loader = {.arena = ask_arena_new(), .places = places, .problems = problems};
   struct ask_form_spec *form = NULL;
   struct ask_parameter_file *form_parameters = NULL;
-  struct ask_pack_spec *pack = ask_alloc(loader.arena, sizeof *pack);
-  struct ask_bytes *sources = NULL;
+  struct ask_common_spec *common = ask_alloc(loader.arena, sizeof *common);
+  struct ask_pack_spec *packs = ask_alloc_array(loader.arena, places->pack_count, sizeof *packs);
   bool good = load_form(&loader, places->form, &form);
   if (places->form_parameters) {
     form_parameters = ask_alloc(loader.arena, sizeof *form_parameters);
     good = load_parameters(&loader, places->form_parameters, "forms/parameters.yaml", form_parameters) && good;
   }
-  struct ask_hash hash;
-  ask_hash_start(&hash);
-  if (good && form_parameters) ask_hash_add(&hash, form_parameters->hash, sizeof form_parameters->hash);
-  if (!good || !load_pack(&loader, pack, &hash, &sources)) {
+  if (!good || !load_packs(&loader, form_parameters, common, packs)) {
     ask_arena_free(loader.arena);
     return NULL;
   }
-  ask_hash_end(&hash, pack->shared_hash);
-  struct ask_catalogue_source source = {.form = form, .form_parameters = form_parameters, .pack = pack};
+  struct ask_catalogue_source source = {.form = form,
+                                        .form_parameters = form_parameters,
+                                        .common = common,
+                                        .packs = packs,
+                                        .pack_count = places->pack_count};
   const struct ask_catalogue *catalogue = ask_catalogue_build(loader.arena, &source, problems); /* takes the arena */
   if (!catalogue) return NULL;
+  if (!ask_dialects_check(catalogue, problems)) {
+    ask_catalogue_unref(catalogue);
+    return NULL;
+  }
   struct ask_rules *rules = calloc(1, sizeof *rules);
   if (!rules) abort();
   rules->catalogue = catalogue;
-  rules->sources = sources;
+  rules->sources = loader.sources;
   ask_sources_hash(loader.files, loader.file_count, rules->hash);
   rules->files = loader.files;
   rules->file_count = loader.file_count;

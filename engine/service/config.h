@@ -16,7 +16,9 @@ struct ask_config {
   const char *tls_certificate, *tls_key; /* tls.certificate, tls.key: PEM files; NULL: plain HTTP */
   const char *data;                      /* data: ./var; ASKONCE_VAR, --data */
   const char *store;                     /* store: sqlite:<data>/askonce.db; ASKONCE_STORE, --store */
-  const char *forms, *plugins, *pack;    /* rules.forms, rules.plugins, rules.pack; NULL: found as by the command */
+  const char *forms, *plugins;           /* rules.forms, rules.plugins; NULL: found as by the command */
+  const char *pack;                      /* rules.pack: all: the packs that are loaded */
+  const char *default_packs;             /* rules.default_packs: asked when a request names none; NULL: nyc, else all */
   int64_t threads;                       /* server.threads: 0 = one for each processor */
   int64_t connections;                   /* limits.connections: 8192 */
   int64_t connections_per_address;       /* limits.connections_per_address: 0 = no limit */

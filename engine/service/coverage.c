@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "model/range.h"
+#include "model/reach.h"
 #include "model/variant.h"
 
 /* One comparison in the code; several of them may stand for one in the text, as over a group. */
@@ -51,8 +51,7 @@ uint8_t ask_boundary_missing(const struct ask_covered_boundary *boundary) {
 
 /* ---- which expressions there are ----------------------------------------------------------------------------------- */
 
-static void origin(struct coverer *c, const struct ask_expr_spec *expr, enum ask_covered_part part,
-                   const char *text) {
+static void origin(struct coverer *c, const struct ask_expr_spec *expr, enum ask_covered_part part, const char *text) {
   if (!expr->text) return;
   struct origin *slot = ask_push(c->arena, &c->origins, &c->origin_count, &c->origin_capacity, sizeof *slot);
   *slot = (struct origin){expr->text, part, expr->at, text ? text : expr->text};
@@ -103,8 +102,8 @@ static void compares(void *context, const struct ask_comparison *comparison) {
     if (c->origins[i].expression == comparison->source) from = &c->origins[i];
   if (!from) return;
   size_t b = 0;
-  while (b < c->boundary_count && (c->boundaries[b].expression != comparison->source ||
-                                   c->boundaries[b].offset != comparison->offset))
+  while (b < c->boundary_count &&
+         (c->boundaries[b].expression != comparison->source || c->boundaries[b].offset != comparison->offset))
     b++;
   if (b == c->boundary_count) {
     struct ask_covered_boundary *slot =
@@ -114,8 +113,7 @@ static void compares(void *context, const struct ask_comparison *comparison) {
     slot->length = strlen(ask_ast_op_text(comparison->op));
     slot->at = ask_ast_place(from->at, from->expression, comparison->offset);
   }
-  struct compared *slot =
-      ask_push(c->arena, &c->compared, &c->compared_count, &c->compared_capacity, sizeof *slot);
+  struct compared *slot = ask_push(c->arena, &c->compared, &c->compared_count, &c->compared_capacity, sizeof *slot);
   *slot = (struct compared){.comparison = *comparison, .boundary = b};
 }
 
@@ -126,20 +124,20 @@ static bool is_threshold(const struct ask_code *code, int32_t reg) {
 }
 
 /* After the program is compiled: which side is the threshold, and which of its sides can be stood on. */
-static void place_thresholds(struct coverer *c, const struct ask_ranges *ranges) {
+static void place_thresholds(struct coverer *c, const struct ask_reaches *ranges) {
   for (size_t i = 0; i < c->compared_count; i++) {
     struct compared *one = &c->compared[i];
     const struct ask_comparison *comparison = &one->comparison;
-    const struct ask_range *list = ask_ranges_of(ranges, comparison->code);
+    const struct ask_reach *list = ask_reaches_of(ranges, comparison->code);
     struct ask_covered_boundary *boundary = &c->boundaries[one->boundary];
     bool left = is_threshold(comparison->code, comparison->left.low);
     bool right = is_threshold(comparison->code, comparison->right.low);
     one->turned = left && !right;
     if (!list || (left && right)) continue; /* of the day alone: nothing a household could stand on */
-    struct ask_range a = list[comparison->left.low], b = list[comparison->right.low];
+    struct ask_reach a = list[comparison->left.low], b = list[comparison->right.low];
     a.high = list[comparison->left.high].high;
     b.high = list[comparison->right.high].high;
-    struct ask_range value = one->turned ? b : a, threshold = one->turned ? a : b;
+    struct ask_reach value = one->turned ? b : a, threshold = one->turned ? a : b;
     if (value.low <= threshold.high && threshold.low <= value.high) boundary->can |= ASK_COVERED_AT;
     if (value.low < threshold.high) boundary->can |= ASK_COVERED_BELOW;
     if (value.high > threshold.low) boundary->can |= ASK_COVERED_ABOVE;
@@ -154,7 +152,8 @@ static void note_sides(struct coverer *c, const struct ask_code *code, const int
     if (states[left] != ASK_KNOWN || states[right] != ASK_KNOWN) continue;
     /* a count whose bounds differ stands on no side yet */
     if (words[left] != words[told->left.high] || words[right] != words[told->right.high]) continue;
-    int64_t value = words[c->compared[i].turned ? right : left], threshold = words[c->compared[i].turned ? left : right];
+    int64_t value = words[c->compared[i].turned ? right : left],
+            threshold = words[c->compared[i].turned ? left : right];
     c->boundaries[c->compared[i].boundary].seen |= value == threshold  ? ASK_COVERED_AT
                                                    : value < threshold ? ASK_COVERED_BELOW
                                                                        : ASK_COVERED_ABOVE;
@@ -163,14 +162,14 @@ static void note_sides(struct coverer *c, const struct ask_code *code, const int
 
 /* ---- criteria ------------------------------------------------------------------------------------------------------ */
 
-static struct ask_covered_criterion *criterion(struct coverer *c, const struct ask_range *ranges, int32_t reg,
+static struct ask_covered_criterion *criterion(struct coverer *c, const struct ask_reach *ranges, int32_t reg,
                                                enum ask_covered_part part) {
   struct ask_covered_criterion *slot =
       ask_push(c->arena, &c->criteria, &c->criterion_count, &c->criterion_capacity, sizeof *slot);
   size_t count = c->criterion_count - 1;
   int32_t *reg_slot = ask_push(c->arena, &c->registers, &count, &c->register_capacity, sizeof *reg_slot);
   *reg_slot = reg;
-  struct ask_range range = ranges[reg];
+  struct ask_reach range = ranges[reg];
   *slot = (struct ask_covered_criterion){.part = part};
   if (range.high >= 1) slot->can |= ASK_COVERED_TRUE;
   if (range.low <= 0) slot->can |= ASK_COVERED_FALSE;
@@ -179,7 +178,7 @@ static struct ask_covered_criterion *criterion(struct coverer *c, const struct a
   return slot;
 }
 
-static void tree(struct coverer *c, const struct ask_range *ranges, const struct ask_node *node,
+static void tree(struct coverer *c, const struct ask_reach *ranges, const struct ask_node *node,
                  enum ask_covered_part part, int depth) {
   static const char *const kinds[] = {"rule", "all", "any", "none", "at_least"};
   if (!node) return;
@@ -192,7 +191,7 @@ static void tree(struct coverer *c, const struct ask_range *ranges, const struct
   for (size_t i = 0; i < node->child_count; i++) tree(c, ranges, &node->children[i], part, depth + 1);
 }
 
-static void list_criteria(struct coverer *c, const struct ask_range *ranges) {
+static void list_criteria(struct coverer *c, const struct ask_reach *ranges) {
   const struct ask_program *program = c->program;
   const struct ask_program_spec *spec = program->spec;
   tree(c, ranges, program->eligible, ASK_COVERED_ELIGIBLE, 0);
@@ -240,7 +239,7 @@ static void add_up(struct ask_coverage *ret) {
 }
 
 const struct ask_coverage *ask_coverage_new(struct ask_arena *arena, const struct ask_case_set *cases,
-                    const struct ask_host *host, struct ask_problems *problems) {
+                                            const struct ask_host *host, struct ask_problems *problems) {
   struct coverer c = {.arena = arena};
   struct ask_build_watch watch = {&c, compares};
   origins(&c, cases->program->spec);
@@ -248,8 +247,8 @@ const struct ask_coverage *ask_coverage_new(struct ask_arena *arena, const struc
       ask_catalogue_variant(arena, cases->catalogue, cases->program->spec, &watch, problems);
   if (!variant) return NULL;
   c.program = &variant->programs[cases->program->number];
-  const struct ask_ranges *ranges = ask_ranges_new(arena, variant, c.program);
-  list_criteria(&c, ask_ranges_of(ranges, &c.program->code));
+  const struct ask_reaches *ranges = ask_reaches_new(arena, variant, c.program);
+  list_criteria(&c, ask_reaches_of(ranges, &c.program->code));
   place_thresholds(&c, ranges);
   struct ask_workspace *workspace = ask_workspace_new(variant, host);
   ask_workspace_watch(workspace, watch_body, &c);

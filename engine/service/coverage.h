@@ -60,7 +60,7 @@ struct ask_coverage {
  * some case has the other side smaller, by whatever much. Cases that contradict themselves count for nothing. The program
  * must not be broken. host: for its Lua functions. In the arena. NULL after adding problems. */
 const struct ask_coverage *ask_coverage_new(struct ask_arena *arena, const struct ask_case_set *cases,
-                    const struct ask_host *host, struct ask_problems *problems);
+                                            const struct ask_host *host, struct ask_problems *problems);
 /* What is asked for and no case gives. */
 uint8_t ask_criterion_missing(const struct ask_covered_criterion *criterion);
 uint8_t ask_boundary_missing(const struct ask_covered_boundary *boundary);

@@ -1,6 +1,6 @@
 /* Coverage for machines. */
-#include "json/put.h"
 #include "service/coverage.h"
+#include "json/put.h"
 
 static const char *const values[] = {"true", "false", "unknown"}, *const sides[] = {"at", "below", "above"};
 

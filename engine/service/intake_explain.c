@@ -56,10 +56,15 @@ enum ask_outcome ask_recompute(struct ask_seat *seat, const struct ask_revision 
   enum ask_outcome outcome = open_rules(seat, revision, reply, &again);
   if (outcome != ASK_DONE) return outcome;
   outcome = ask_seat_recall(seat, again.desk, revision, &again.household, &unread);
-  if (outcome == ASK_DONE) again.result = ask_desk_assess(again.desk, &again.household, NULL, &unread.problems);
+  bool whole = false;
+  if (outcome == ASK_DONE &&
+      !ask_seat_recall_packs(seat, again.rules->catalogue, revision->result, &again.choice.packs, &whole))
+    outcome = ask_damaged(&unread, "a stored result cannot be read");
+  if (outcome == ASK_DONE && whole)
+    again.result = ask_desk_assess(again.desk, &again.household, &again.choice, &unread.problems);
   ask_buffer_clear(&seat->text);
   if (again.result)
-    ask_desk_write(again.desk, again.result, &again.household, NULL, ASK_DETAIL_REASONS, true, &seat->text);
+    ask_desk_write(again.desk, again.result, &again.household, &again.choice, ASK_DETAIL_REASONS, true, &seat->text);
   if (outcome == ASK_DAMAGED)
     ask_damaged(reply, unread.problems.list[0].message);
   else if (seat->text.length != revision->result.length ||
@@ -78,6 +83,14 @@ void ask_recomputed_release(struct ask_seat *seat, struct ask_recomputed *recomp
   ask_recorded_give_back(seat->intake->recorded, recomputed->old);
 }
 
+static enum ask_outcome not_asked(const struct ask_program *program, struct ask_reply *reply) {
+  ask_problem_add(&reply->problems, ASK_ERROR, "not-asked", ASK_NOWHERE, NULL,
+                  "correct the assessment with ?packs= to ask its pack too",
+                  "%s is of the pack %s, which this assessment was not asked of", program->spec->id,
+                  program->spec->pack);
+  return ASK_NO_SUCH;
+}
+
 enum ask_outcome ask_intake_determination(struct ask_seat *seat, const struct ask_caller *caller,
                                           const struct ask_uuid *assessment, const char *program,
                                           struct ask_reply *reply) {
@@ -87,11 +100,12 @@ enum ask_outcome ask_intake_determination(struct ask_seat *seat, const struct as
   if (outcome == ASK_DONE) outcome = ask_recompute(seat, &revision, reply, &again);
   if (outcome != ASK_DONE) return outcome;
   const struct ask_program *found = ask_catalogue_program(again.rules->catalogue, program);
-  if (found)
+  const struct ask_determination *determination = found ? ask_result_of(again.result, found) : NULL;
+  if (determination)
     ask_json_explain(reply->body, again.result, ask_desk_dated(again.desk, again.result),
-                     ask_desk_fragments(again.desk), &again.result->determinations[found->number]);
+                     ask_desk_fragments(again.desk), determination);
   else
-    outcome = ask_no_program(again.rules->catalogue, program, reply);
+    outcome = found ? not_asked(found, reply) : ask_no_program(again.rules->catalogue, program, reply);
   ask_recomputed_release(seat, &again);
   reply->assessment = revision.assessment;
   reply->revision = revision.number;
@@ -100,10 +114,11 @@ enum ask_outcome ask_intake_determination(struct ask_seat *seat, const struct as
 
 /* ---- with the rules in force --------------------------------------------------------------------------------------- */
 
-/* The latest revision's answers, assessed at the seat's desk. */
+/* The latest revision's answers, assessed at the seat's desk, of the packs that it was asked of; with a program, of this
+ * one if it is of another pack. */
 static enum ask_outcome assess_latest(struct ask_seat *seat, const struct ask_caller *caller,
-                                      const struct ask_uuid *assessment, const struct ask_result **ret,
-                                      struct ask_reply *reply) {
+                                      const struct ask_uuid *assessment, const char *program,
+                                      const struct ask_result **ret, struct ask_reply *reply) {
   struct ask_revision revision;
   struct ask_household household;
   enum ask_outcome outcome = ask_seat_get(seat, &caller->partner, assessment, 0, &revision, reply);
@@ -113,14 +128,19 @@ static enum ask_outcome assess_latest(struct ask_seat *seat, const struct ask_ca
   if (outcome != ASK_DONE) return outcome;
   reply->assessment = revision.assessment;
   reply->revision = revision.number;
-  *ret = ask_desk_assess(seat->desk, &household, NULL, &reply->problems);
+  const struct ask_catalogue *catalogue = seat->generation->rules->catalogue;
+  const struct ask_program *found = program ? ask_catalogue_program(catalogue, program) : NULL;
+  struct ask_choice choice = {.packs = seat->generation->packs};
+  if (!ask_seat_same_packs(seat, revision.result, &choice)) return ask_damaged(reply, "a stored result cannot be read");
+  if (found && !ask_packs_have(choice.packs, found->pack)) choice.packs = (ask_packs)1 << found->pack;
+  *ret = ask_desk_assess(seat->desk, &household, &choice, &reply->problems);
   return *ret ? ASK_DONE : ASK_UNACCEPTABLE;
 }
 
 enum ask_outcome ask_intake_next(struct ask_seat *seat, const struct ask_caller *caller,
                                  const struct ask_uuid *assessment, struct ask_reply *reply) {
   const struct ask_result *result = NULL;
-  enum ask_outcome outcome = assess_latest(seat, caller, assessment, &result, reply);
+  enum ask_outcome outcome = assess_latest(seat, caller, assessment, NULL, &result, reply);
   if (outcome != ASK_DONE) return outcome;
   const struct ask_next *next = NULL;
   const struct ask_not_asked *rest = NULL;
@@ -134,7 +154,7 @@ enum ask_outcome ask_intake_next(struct ask_seat *seat, const struct ask_caller 
 enum ask_outcome ask_intake_what_if(struct ask_seat *seat, const struct ask_caller *caller,
                                     const struct ask_uuid *assessment, const char *program, struct ask_reply *reply) {
   const struct ask_result *result = NULL;
-  enum ask_outcome outcome = assess_latest(seat, caller, assessment, &result, reply);
+  enum ask_outcome outcome = assess_latest(seat, caller, assessment, program, &result, reply);
   if (outcome != ASK_DONE) return outcome;
   const struct ask_catalogue *catalogue = seat->generation->rules->catalogue;
   const struct ask_program *found = ask_catalogue_program(catalogue, program);

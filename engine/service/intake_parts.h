@@ -7,6 +7,7 @@
 #include "service/assess.h"
 #include "service/intake.h"
 #include "service/recorded.h"
+#include "service/token.h"
 #include "json/read.h"
 
 struct ask_key_memory;
@@ -27,6 +28,7 @@ struct ask_intake {
   } rules_put[ASK_RECORDED_REMEMBERED]; /* what the store was last seen to have; a ring */
   size_t rules_put_count;
   struct ask_key_memory *keys;
+  unsigned char secret[ASK_SEAL_KEY]; /* of tokens */
 };
 
 struct ask_seat {
@@ -62,6 +64,16 @@ enum ask_outcome ask_no_program(const struct ask_catalogue *catalogue, const cha
 /* ---- assessing (intake_screen.c) ---- */
 /* Reads JSON of a stranger. NULL after adding a problem. */
 const struct ask_raw *ask_seat_parse(struct ask_seat *seat, struct ask_text text, struct ask_problems *problems);
+/* What a view asks of the rules in force; the default packs where it says nothing. False after adding problems. */
+bool ask_seat_choose(struct ask_seat *seat, const struct ask_view *view, struct ask_choice *ret,
+                     struct ask_problems *problems);
+/* The packs that a stored result was asked of, as far as the catalogue has them; whole: it has all of them. False: the
+ * result is damaged. */
+bool ask_seat_recall_packs(struct ask_seat *seat, const struct ask_catalogue *catalogue, struct ask_text result,
+                           ask_packs *ret, bool *ret_whole);
+/* The choice becomes the packs of a stored result, with the rules in force; it stays as it is when none of them is loaded
+ * any more. False: the result is damaged. */
+bool ask_seat_same_packs(struct ask_seat *seat, struct ask_text result, struct ask_choice *choice);
 /* The household of a stored revision at a desk; the reader and arena are the seat's. With a problem of the answers it
  * is ASK_UNACCEPTABLE. */
 enum ask_outcome ask_seat_recall(struct ask_seat *seat, struct ask_desk *desk, const struct ask_revision *revision,
@@ -87,6 +99,7 @@ struct ask_recomputed {
   const struct ask_rules *rules;
   const struct ask_rules *old; /* to be given back; NULL: the rules are those in force */
   struct ask_household household;
+  struct ask_choice choice;
   const struct ask_result *result;
 };
 /* ASK_DONE: to be released. */

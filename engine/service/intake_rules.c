@@ -53,13 +53,19 @@ static const struct ask_catalogue *begin(struct ask_seat *seat, struct ask_reply
   return seat->generation->rules->catalogue;
 }
 
-enum ask_outcome ask_intake_form(struct ask_seat *seat, struct ask_reply *reply) {
-  ask_json_form(reply->body, begin(seat, reply));
+enum ask_outcome ask_intake_form(struct ask_seat *seat, const char *packs, struct ask_reply *reply) {
+  const struct ask_catalogue *catalogue = begin(seat, reply);
+  ask_packs chosen = seat->generation->packs;
+  if (packs && !ask_packs_read(seat->arena, catalogue, packs, &chosen, &reply->problems)) return ASK_UNACCEPTABLE;
+  ask_json_form(reply->body, catalogue, chosen);
   return ASK_DONE;
 }
 
-enum ask_outcome ask_intake_programs(struct ask_seat *seat, struct ask_reply *reply) {
-  ask_json_programs(reply->body, begin(seat, reply));
+enum ask_outcome ask_intake_programs(struct ask_seat *seat, const char *packs, struct ask_reply *reply) {
+  const struct ask_catalogue *catalogue = begin(seat, reply);
+  ask_packs chosen = 0;
+  if (packs && !ask_packs_read(seat->arena, catalogue, packs, &chosen, &reply->problems)) return ASK_UNACCEPTABLE;
+  ask_json_programs(reply->body, catalogue, chosen);
   return ASK_DONE;
 }
 

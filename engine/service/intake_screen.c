@@ -9,22 +9,48 @@ const struct ask_raw *ask_seat_parse(struct ask_seat *seat, struct ask_text text
   return ask_json_read(seat->reader, seat->arena, &source, text.bytes, text.length, problems);
 }
 
+/* Each program has to be of one of the packs. */
+static bool agree(const struct ask_catalogue *catalogue, const struct ask_choice *choice,
+                  struct ask_problems *problems) {
+  bool good = true;
+  for (size_t i = 0; i < catalogue->program_count; i++) {
+    const struct ask_program *program = &catalogue->programs[i];
+    if (!choice->programs[i] || ask_packs_have(choice->packs, program->pack)) continue;
+    ask_problem_add(problems, ASK_ERROR, "other-pack", ASK_NOWHERE, "packs", "leave packs out, or name its pack too",
+                    "%s is a program of the pack %s", program->spec->id, program->spec->pack);
+    good = false;
+  }
+  return good;
+}
+
+bool ask_seat_choose(struct ask_seat *seat, const struct ask_view *view, struct ask_choice *ret,
+                     struct ask_problems *problems) {
+  const struct ask_catalogue *catalogue = seat->generation->rules->catalogue;
+  struct ask_choice choice = {0};
+  if (view->packs && !ask_packs_read(seat->arena, catalogue, view->packs, &choice.packs, problems)) return false;
+  if (view->programs) {
+    choice.programs = ask_programs_read(seat->arena, catalogue, view->programs, problems);
+    if (!choice.programs) return false;
+    if (view->packs && !agree(catalogue, &choice, problems)) return false;
+  }
+  if (!view->packs && (!view->programs || !*view->programs)) choice.packs = seat->generation->packs;
+  *ret = choice;
+  return true;
+}
+
 enum ask_outcome ask_intake_screen(struct ask_seat *seat, struct ask_text body, const struct ask_view *view,
                                    struct ask_reply *reply) {
   ask_seat_begin(seat);
-  const bool *programs = NULL;
+  struct ask_choice choice;
   struct ask_household household;
   struct ask_desk_source source = {.as_of = ask_today()};
-  if (view->programs) {
-    programs = ask_programs_read(seat->arena, seat->generation->rules->catalogue, view->programs, &reply->problems);
-    if (!programs) return ASK_UNACCEPTABLE;
-  }
+  if (!ask_seat_choose(seat, view, &choice, &reply->problems)) return ASK_UNACCEPTABLE;
   const struct ask_raw *raw = ask_seat_parse(seat, body, &reply->problems);
   if (!raw) return ASK_MALFORMED;
   if (!ask_desk_read_tree(seat->desk, &source, raw, &household, &reply->problems)) return ASK_UNACCEPTABLE;
-  const struct ask_result *result = ask_desk_assess(seat->desk, &household, programs, &reply->problems);
+  const struct ask_result *result = ask_desk_assess(seat->desk, &household, &choice, &reply->problems);
   if (!result) return ASK_UNACCEPTABLE;
-  ask_desk_write(seat->desk, result, &household, programs, view->detail, view->with_next, reply->body);
+  ask_desk_write(seat->desk, result, &household, &choice, view->detail, view->with_next, reply->body);
   return ASK_DONE;
 }
 
@@ -39,6 +65,32 @@ bool ask_seat_recall_id(struct ask_seat *seat, struct ask_text result, const cha
   const struct ask_raw *raw = ask_seat_parse(seat, id, &unread);
   if (!raw || raw->kind != ASK_RAW_TEXT) return false;
   *ret = raw->text;
+  return true;
+}
+
+bool ask_seat_recall_packs(struct ask_seat *seat, const struct ask_catalogue *catalogue, struct ask_text result,
+                           ask_packs *ret, bool *ret_whole) {
+  struct ask_text packs;
+  ask_packs found = 0;
+  *ret_whole = true;
+  if (!ask_json_member(result, "pack", &packs) || packs.length < 2 || packs.bytes[0] != '"') return false;
+  const char *word = ask_strndup(seat->arena, packs.bytes + 1, packs.length - 2); /* ids need no escapes */
+  while (*word && catalogue->pack_count) {
+    size_t length = strcspn(word, ",");
+    int32_t number = ask_catalogue_pack(catalogue, ask_strndup(seat->arena, word, length));
+    if (number >= 0) found |= (ask_packs)1 << number;
+    *ret_whole = *ret_whole && number >= 0;
+    word += length + (word[length] == ',');
+  }
+  *ret = found;
+  return true;
+}
+
+bool ask_seat_same_packs(struct ask_seat *seat, struct ask_text result, struct ask_choice *choice) {
+  ask_packs packs;
+  bool whole;
+  if (!ask_seat_recall_packs(seat, seat->generation->rules->catalogue, result, &packs, &whole)) return false;
+  if (packs) choice->packs = packs;
   return true;
 }
 

@@ -43,6 +43,7 @@ static enum ask_outcome look_for_repeat(struct ask_seat *seat, const struct ask_
 /* A household that is to be kept, and the revision that it becomes so far. */
 struct draft {
   struct ask_household household;
+  struct ask_choice choice;
   struct ask_revision revision;
 };
 
@@ -51,6 +52,7 @@ static enum ask_outcome draft_new(struct ask_seat *seat, const struct ask_intake
   struct ask_desk_source source = {.as_of = ask_today()};
   const struct ask_raw *raw = ask_seat_parse(seat, request->body, &reply->problems);
   if (!raw) return ASK_MALFORMED;
+  if (!ask_seat_choose(seat, &request->view, &ret->choice, &reply->problems)) return ASK_UNACCEPTABLE;
   if (!ask_desk_read_tree(seat->desk, &source, raw, &ret->household, &reply->problems)) return ASK_UNACCEPTABLE;
   ret->revision.assessment = ask_uuid_new();
   ret->revision.number = 1;
@@ -75,6 +77,9 @@ static enum ask_outcome draft_revision(struct ask_seat *seat, const struct ask_i
   const char *id = NULL;
   if (!stored || stored->kind != ASK_RAW_OBJECT || !ask_seat_recall_id(seat, latest.result, &id))
     return ask_damaged(reply, "the stored answers cannot be read");
+  if (!ask_seat_choose(seat, &request->view, &ret->choice, &reply->problems)) return ASK_UNACCEPTABLE;
+  if (!request->view.packs && !ask_seat_same_packs(seat, latest.result, &ret->choice))
+    return ask_damaged(reply, "a stored result cannot be read");
   struct ask_desk_source source = {.as_of = latest.as_of};
   const struct ask_raw *merged = ask_merge_answers(seat->arena, stored, patch);
   if (!ask_desk_read_tree(seat->desk, &source, merged, &ret->household, &reply->problems)) return ASK_UNACCEPTABLE;
@@ -104,7 +109,7 @@ static struct ask_pending *pending_new(struct ask_seat *seat, const struct ask_i
   char *at = pending->bytes;
   *pending = (struct ask_pending){.writer = seat->intake->writer, .expected = request->expected};
   pending->view = request->view;
-  pending->view.programs = NULL;
+  pending->view.packs = pending->view.programs = NULL;
   pending->revises = request->assessment != NULL;
   struct ask_write *write = &pending->write;
   write->revision = draft->revision;
@@ -128,17 +133,17 @@ static enum ask_outcome settle(struct ask_seat *seat, const struct ask_intake_re
                                const struct draft *draft, struct ask_reply *reply, struct ask_pending **ret_pending) {
   const struct ask_view *view = &request->view;
   const struct ask_household *household = &draft->household;
-  const struct ask_result *result = ask_desk_assess(seat->desk, household, NULL, &reply->problems);
+  const struct ask_result *result = ask_desk_assess(seat->desk, household, &draft->choice, &reply->problems);
   if (!result) return ASK_UNACCEPTABLE;
   struct ask_buffer *text = &seat->text;
   ask_buffer_clear(text);
-  ask_desk_write(seat->desk, result, household, NULL, ASK_DETAIL_REASONS, true, text);
+  ask_desk_write(seat->desk, result, household, &draft->choice, ASK_DETAIL_REASONS, true, text);
   struct ask_text stored = {text->bytes, text->length}, answers;
   if (!ask_json_member(stored, "answers", &answers)) return ask_damaged(reply, "the result has no answers");
   struct ask_pending *pending = pending_new(seat, request, draft, stored, answers);
   if (view->detail != ASK_DETAIL_REASONS || !view->with_next) {
     ask_buffer_clear(text);
-    ask_desk_write(seat->desk, result, household, NULL, view->detail, view->with_next, text);
+    ask_desk_write(seat->desk, result, household, &draft->choice, view->detail, view->with_next, text);
   }
   ask_reply_assessment(reply, &draft->revision.assessment, draft->revision.number,
                        (struct ask_text){text->bytes, text->length});

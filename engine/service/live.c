@@ -19,6 +19,7 @@ struct counted {
 struct ask_live {
   struct ask_arena *arena; /* of the options */
   struct ask_data_options options;
+  const char *default_packs; /* NULL: nyc, else all */
   pthread_mutex_t reloading; /* one reload at a time */
   pthread_mutex_t swapping;  /* guards `now`: to pin is to read it and to count, which must not come apart */
   struct counted *now;
@@ -33,21 +34,30 @@ static void release(struct counted *counted) {
   free(counted);
 }
 
+static bool find_default_packs(const struct ask_live *live, struct ask_generation *generation, struct ask_arena *arena,
+                               struct ask_problems *problems) {
+  const struct ask_catalogue *catalogue = generation->rules->catalogue;
+  const char *wanted = live->default_packs;
+  if (!wanted) wanted = ask_catalogue_pack(catalogue, "nyc") >= 0 ? "nyc" : "all";
+  return ask_packs_read(arena, catalogue, wanted, &generation->packs, problems);
+}
+
 /* Pinned once. NULL after adding problems. */
-static struct counted *load(const struct ask_data_options *options, struct ask_problems *problems) {
+static struct counted *load(const struct ask_live *live, struct ask_problems *problems) {
   struct counted *counted = calloc(1, sizeof *counted);
   if (!counted) abort();
   counted->arena = ask_arena_new();
   atomic_init(&counted->pins, 1);
   struct ask_generation *seen = &counted->seen;
   struct ask_problems found = {.arena = counted->arena};
-  if (ask_data_find(counted->arena, options, &seen->places, &found))
+  if (ask_data_find(counted->arena, &live->options, &seen->places, &found))
     seen->rules = ask_rules_load(&seen->places, &found);
+  bool good = seen->rules && find_default_packs(live, seen, counted->arena, &found);
   for (size_t i = 0; i < found.count; i++) {
     const struct ask_problem *p = &found.list[i];
     ask_problem_add(problems, p->severity, p->code, p->at, p->path, p->hint, "%s", p->message);
   }
-  if (!seen->rules) {
+  if (!good) {
     release(counted);
     return NULL;
   }
@@ -61,7 +71,8 @@ static struct counted *load(const struct ask_data_options *options, struct ask_p
 
 static const char *copied(struct ask_arena *arena, const char *text) { return text ? ask_strdup(arena, text) : NULL; }
 
-struct ask_live *ask_live_open(const struct ask_data_options *options, struct ask_problems *problems) {
+struct ask_live *ask_live_open(const struct ask_data_options *options, const char *default_packs,
+                               struct ask_problems *problems) {
   struct ask_live *live = calloc(1, sizeof *live);
   if (!live) abort();
   live->arena = ask_arena_new();
@@ -71,9 +82,10 @@ struct ask_live *ask_live_open(const struct ask_data_options *options, struct as
       .pack = copied(live->arena, options->pack),
       .installed = copied(live->arena, options->installed),
   };
+  live->default_packs = copied(live->arena, default_packs);
   pthread_mutex_init(&live->reloading, NULL);
   pthread_mutex_init(&live->swapping, NULL);
-  live->now = load(&live->options, problems);
+  live->now = load(live, problems);
   if (!live->now) return ask_live_close(live);
   live->now->seen.number = 1;
   return live;
@@ -166,7 +178,7 @@ bool ask_live_reload(struct ask_live *live, struct ask_reload_report *ret, struc
   struct trial trial = {&report, problems};
   size_t errors = problems->errors;
   pthread_mutex_lock(&live->reloading); /* so nobody else changes `now` */
-  struct counted *next = load(&live->options, problems);
+  struct counted *next = load(live, problems);
   bool same = next && strcmp(next->seen.hash, live->now->seen.hash) == 0;
   report.unchanged = same;
   bool good = next && (same && !next->seen.broken ? problems->errors == errors : is_sound(next, &trial, errors));

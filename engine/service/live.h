@@ -9,6 +9,7 @@
 struct ask_generation {
   const struct ask_rules *rules; /* rules->files: its source files as they were read, to be recorded under the hash */
   struct ask_data_places places;
+  ask_packs packs; /* whose programs are asked when a request names none */
   char hash[ASK_HASH_TEXT]; /* of all its source files: the id of the recorded rules */
   int64_t number;           /* 1, 2, ... since the start */
   int64_t loaded_at;        /* microseconds since 1970 */
@@ -17,8 +18,10 @@ struct ask_generation {
 
 struct ask_live;
 /* Loads the first generation. A broken plugin is a program that says so; the rest goes on (problems tells). NULL when
- * there is no form to ask with. options are copied. */
-struct ask_live *ask_live_open(const struct ask_data_options *options, struct ask_problems *problems);
+ * there is no form to ask with. default_packs: ids, with commas between, of the loaded packs that are asked when a request
+ * names none, or all; NULL: nyc if it is loaded, else all. Both are copied. */
+struct ask_live *ask_live_open(const struct ask_data_options *options, const char *default_packs,
+                               struct ask_problems *problems);
 /* Every pin given back before. NULL is fine. Returns NULL. */
 struct ask_live *ask_live_close(struct ask_live *live);
 

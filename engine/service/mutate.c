@@ -8,9 +8,9 @@ struct mutator {
   struct ask_arena *arena, *scratch; /* scratch: of one changed program */
   const struct ask_case_set *cases;
   const struct ask_host *host;
-  struct ask_program_spec *spec; /* the copy that is changed */
+  struct ask_program_spec *spec;       /* the copy that is changed */
   const struct ask_program *unchanged; /* built from it before any change */
-  size_t likely; /* the case that noticed last: neighbours are often noticed by the same one */
+  size_t likely;                       /* the case that noticed last: neighbours are often noticed by the same one */
 };
 
 const char *ask_mutation_text(enum ask_mutation mutation) {
@@ -63,8 +63,7 @@ static size_t count_failing(struct mutator *m, const struct ask_catalogue *varia
     read->running = i + 1;
     const struct ask_determination *d = ask_case_run(workspace, entry, &problems);
     failing += differs(m, entry, d, &problems);
-    if (d && d->program == m->unchanged)
-      ask_mutate_note_read(read, &d->program->code, d->words, d->states);
+    if (d && d->program == m->unchanged) ask_mutate_note_read(read, &d->program->code, d->words, d->states);
   }
   ask_workspace_free(workspace);
   return failing;
@@ -127,9 +126,8 @@ static void report(struct ask_mutation_report *ret, struct ask_mutant *list, con
 }
 
 const struct ask_mutation_report *ask_mutate(struct ask_arena *arena, const struct ask_case_set *cases,
-                    const struct ask_host *host, struct ask_problems *problems) {
-  struct mutator m = {
-      .arena = arena, .scratch = ask_arena_new(), .cases = cases, .host = host};
+                                             const struct ask_host *host, struct ask_problems *problems) {
+  struct mutator m = {.arena = arena, .scratch = ask_arena_new(), .cases = cases, .host = host};
   struct ask_mutation_report *ret = ask_alloc(arena, sizeof *ret);
   *ret = (struct ask_mutation_report){.cases = cases};
   m.spec = ask_mutate_copy(arena, cases->program->spec);

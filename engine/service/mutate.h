@@ -54,7 +54,7 @@ enum { ASK_MUTATE_VALUES = 4 };
 /* The program must not be broken. host: for its Lua functions, which are not changed themselves. In the arena. NULL after
  * adding problems. */
 const struct ask_mutation_report *ask_mutate(struct ask_arena *arena, const struct ask_case_set *cases,
-                    const struct ask_host *host, struct ask_problems *problems);
+                                             const struct ask_host *host, struct ask_problems *problems);
 /* survived of killed + survived, in hundredths of a percent; 0 when nothing was changed. */
 unsigned ask_mutation_survival(const struct ask_mutation_report *report);
 

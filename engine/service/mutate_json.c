@@ -1,6 +1,6 @@
 /* Survivors for machines. */
-#include "json/put.h"
 #include "service/mutate.h"
+#include "json/put.h"
 
 static void put_mutant(struct ask_buffer *buffer, const struct ask_mutant *one) {
   ask_put_open(buffer, '{');

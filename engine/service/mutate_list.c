@@ -31,9 +31,7 @@ static void combiner(struct changes *c, struct ask_node_spec *node, enum ask_nod
 static void tree(struct changes *c, struct ask_node_spec *node) {
   if (!node) return;
   switch (node->kind) {
-  case ASK_RULE:
-    ask_mutate_expression(c, &node->formula.expr, named(c, "rule", node->code, node->text), true);
-    return;
+  case ASK_RULE: ask_mutate_expression(c, &node->formula.expr, named(c, "rule", node->code, node->text), true); return;
   case ASK_ALL:
   case ASK_ANY: /* of one criterion alone they are the same */
     if (node->child_count > 1) combiner(c, node, node->kind == ASK_ALL ? ASK_ANY : ASK_ALL, 0);
@@ -166,8 +164,7 @@ static void parameters(struct changes *c, const struct ask_program *program, con
   for (size_t i = 0; file && i < file->count; i++) {
     bool used = false;
     for (size_t k = 0; k < program->parameter_count; k++)
-      used = used ||
-             strcmp(c->catalogue->parameters[program->parameters[k]].spec->id, file->list[i].id) == 0;
+      used = used || strcmp(c->catalogue->parameters[program->parameters[k]].spec->id, file->list[i].id) == 0;
     if (used) parameter(c, &file->list[i]);
   }
 }

@@ -27,7 +27,7 @@ struct read_values {
   struct read_value {
     const int64_t *word;
     size_t cases, last; /* how many cases read it; the last of them */
-  } *list;
+  } * list;
   size_t count, capacity;
 };
 

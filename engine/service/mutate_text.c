@@ -50,7 +50,7 @@ static void comparison(const struct writer *w, const struct ask_ast *ast) {
   static const struct {
     enum ask_ast_op op;
     const char *changed[2];
-  } table[] = {{ASK_OP_EQ, {"~="}},     {ASK_OP_NE, {"=="}},      {ASK_OP_LT, {"<=", ">"}},
+  } table[] = {{ASK_OP_EQ, {"~="}},      {ASK_OP_NE, {"=="}},      {ASK_OP_LT, {"<=", ">"}},
                {ASK_OP_LE, {"<", ">="}}, {ASK_OP_GT, {">=", "<"}}, {ASK_OP_GE, {">", "<="}}};
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     for (size_t k = 0; k < 2 && table[i].op == ast->op && table[i].changed[k]; k++)
@@ -75,9 +75,9 @@ static const char *with_places(struct ask_arena *arena, int64_t scaled, size_t p
   for (size_t i = 0; i < places; i++) one *= 10;
   const char *sign = scaled < 0 ? "-" : "";
   int64_t size = scaled < 0 ? -scaled : scaled;
-  const char *text = places ? ask_printf(arena, "%s%lld.%0*lld", sign, (long long)(size / one), (int)places,
-                                         (long long)(size % one))
-                            : ask_printf(arena, "%s%lld", sign, (long long)size);
+  const char *text =
+      places ? ask_printf(arena, "%s%lld.%0*lld", sign, (long long)(size / one), (int)places, (long long)(size % one))
+             : ask_printf(arena, "%s%lld", sign, (long long)size);
   return scaled < 0 ? ask_printf(arena, "(%s)", text) : text;
 }
 
@@ -137,8 +137,7 @@ static void word(const struct writer *w, const struct ask_ast *ast) {
   }
   struct neighbours n = {.arena = w->changes->arena, .word = &ast->text};
   n.list = ask_alloc_array(n.arena, MOST_NEIGHBOURS, sizeof *n.list);
-  for (size_t i = 0; i < w->changes->catalogue->item_count; i++)
-    item_neighbours(&n, &w->changes->catalogue->items[i]);
+  for (size_t i = 0; i < w->changes->catalogue->item_count; i++) item_neighbours(&n, &w->changes->catalogue->items[i]);
   struct ask_option statuses[ASK_STATUS_COUNT];
   for (int i = 0; i < ASK_STATUS_COUNT; i++)
     statuses[i] = (struct ask_option){.id = ask_status_text((enum ask_status)i)};

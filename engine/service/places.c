@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "service/catalogue.h"
+#include "service/new_plugin.h"
 
 static bool has_data(struct ask_arena *arena, const char *folder) {
   return ask_is_folder(ask_path_join(arena, folder, "forms")) && ask_is_folder(ask_path_join(arena, folder, "plugins"));
@@ -75,46 +76,87 @@ static const char *joined(struct ask_arena *arena, const char *const *names, siz
   return all;
 }
 
-static bool find_pack(struct ask_arena *arena, const char *plugins, const char *wanted, struct ask_data_places *ret,
-                      struct ask_problems *problems) {
+static int by_id(const void *a, const void *b) {
+  return strcmp(((const struct ask_pack_place *)a)->id, ((const struct ask_pack_place *)b)->id);
+}
+
+struct ask_pack_place *ask_pack_places_sort(struct ask_pack_place *packs, size_t *count) {
+  size_t kept = 0;
+  if (*count > 1) qsort(packs, *count, sizeof *packs, by_id);
+  for (size_t i = 0; i < *count; i++)
+    if (!kept || strcmp(packs[i].id, packs[kept - 1].id) != 0) packs[kept++] = packs[i];
+  *count = kept;
+  return packs;
+}
+
+static bool no_such_pack(struct ask_arena *arena, const char *plugins, const char *wanted, const char *const *packs,
+                         size_t count, struct ask_problems *problems) {
+  const char *near = ask_did_you_mean(wanted, packs, count);
+  ask_problem_add(problems, ASK_ERROR, "no-pack", (struct ask_place){.file = plugins}, NULL,
+                  near ? ask_printf(arena, "did you mean %s?", near)
+                       : ask_printf(arena, "there are: %s", joined(arena, packs, count)),
+                  "there is no pack %s", wanted);
+  return false;
+}
+
+/* The packs of a folder of packs that the list names. */
+static bool choose_packs(struct ask_arena *arena, const char *plugins, const char *wanted, struct ask_data_places *ret,
+                         struct ask_problems *problems) {
+  struct ask_place at = {.file = plugins};
+  size_t count = 0, chosen = 0, capacity = 0;
+  const char *const *packs = (const char *const *)ask_data_packs(arena, plugins, &count);
+  struct ask_pack_place *list = NULL;
+  if (count == 0) {
+    ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL,
+                    "a pack is a folder with a folder for each program: plugins/nyc/aps/plugin.lua", "holds no pack");
+    return false;
+  }
+  bool all = wanted ? strcmp(wanted, "all") == 0 : count == 1;
+  for (const char *word = wanted ? wanted : "nyc"; !all && *word;) {
+    size_t length = strcspn(word, ","), i = 0;
+    const char *id = ask_strndup(arena, word, length);
+    while (i < count && strcmp(packs[i], id) != 0) i++;
+    if (i == count && wanted) return no_such_pack(arena, plugins, id, packs, count, problems);
+    if (i < count)
+      *(struct ask_pack_place *)ask_push(arena, &list, &chosen, &capacity, sizeof *list) =
+          (struct ask_pack_place){packs[i], ask_path_join(arena, plugins, packs[i])};
+    word += length + (word[length] == ',');
+  }
+  for (size_t i = 0; all && i < count; i++)
+    *(struct ask_pack_place *)ask_push(arena, &list, &chosen, &capacity, sizeof *list) =
+        (struct ask_pack_place){packs[i], ask_path_join(arena, plugins, packs[i])};
+  if (!chosen) {
+    ask_problem_add(problems, ASK_ERROR, "which-pack", at, NULL, "choose one with --pack, or several: --pack A,B",
+                    "there are several packs: %s", joined(arena, packs, count));
+    return false;
+  }
+  ret->packs = ask_pack_places_sort(list, &chosen);
+  ret->pack_count = chosen;
+  return true;
+}
+
+static bool find_packs(struct ask_arena *arena, const char *plugins, const char *wanted, struct ask_data_places *ret,
+                       struct ask_problems *problems) {
   struct ask_place at = {.file = plugins};
   if (!ask_is_folder(plugins)) {
     ask_problem_add(problems, ASK_ERROR, "no-folder", at, NULL, "--plugins takes the folder that holds the packs",
                     "is not a folder");
     return false;
   }
-  if (is_pack(arena, plugins)) {
-    ret->pack = plugins;
-    ret->pack_id = last_part(arena, plugins);
-    if (!wanted || strcmp(wanted, ret->pack_id) == 0) return true;
-    ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL, "leave --pack out, or give --plugins the folder above",
-                    "is itself the pack %s, not %s", ret->pack_id, wanted);
-    return false;
+  if (!is_pack(arena, plugins)) {
+    const char *common = ask_path_join(arena, plugins, "shared");
+    ret->common = ask_is_folder(common) ? common : NULL;
+    return choose_packs(arena, plugins, wanted, ret, problems);
   }
-  size_t count = 0;
-  const char *const *packs = (const char *const *)ask_data_packs(arena, plugins, &count);
-  const char *chosen = NULL;
-  for (size_t i = 0; i < count; i++)
-    if (strcmp(packs[i], wanted ? wanted : "nyc") == 0) chosen = packs[i];
-  if (!chosen && !wanted && count == 1) chosen = packs[0];
-  if (chosen) {
-    ret->pack = ask_path_join(arena, plugins, chosen);
-    ret->pack_id = chosen;
-    return true;
-  }
-  if (count == 0) {
-    ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL,
-                    "a pack is a folder with a folder for each program: plugins/nyc/aps/plugin.lua", "holds no pack");
-  } else if (wanted) {
-    const char *near = ask_did_you_mean(wanted, packs, count);
-    ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL,
-                    near ? ask_printf(arena, "did you mean %s?", near)
-                         : ask_printf(arena, "there are: %s", joined(arena, packs, count)),
-                    "there is no pack %s", wanted);
-  } else {
-    ask_problem_add(problems, ASK_ERROR, "which-pack", at, NULL, "choose one with --pack",
-                    "there are several packs: %s", joined(arena, packs, count));
-  }
+  struct ask_pack_place *pack = ask_alloc(arena, sizeof *pack);
+  *pack = (struct ask_pack_place){last_part(arena, plugins), plugins};
+  ret->packs = pack;
+  ret->pack_count = 1;
+  const char *common = ask_path_join(arena, plugins, "../shared"); /* its own folder: what all packs share is beside it */
+  ret->common = ask_is_folder(common) ? common : NULL;
+  if (!wanted || strcmp(wanted, pack->id) == 0 || strcmp(wanted, "all") == 0) return true;
+  ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL, "leave --pack out, or give --plugins the folder above",
+                  "is itself the pack %s, not %s", pack->id, wanted);
   return false;
 }
 
@@ -166,8 +208,18 @@ bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *optio
     if (!plugins) plugins = ask_path_join(arena, root, "plugins");
   }
   struct ask_data_places places = {0};
-  if (!find_form(arena, forms, &places, problems) || !find_pack(arena, plugins, options->pack, &places, problems))
+  if (!find_form(arena, forms, &places, problems) || !find_packs(arena, plugins, options->pack, &places, problems))
     return false;
   *ret = places;
   return true;
+}
+
+const char *ask_template_find(struct ask_arena *arena, const char *installed, struct ask_problems *problems) {
+  const char *root = data_root(arena, installed, problems);
+  if (!root) return NULL;
+  const char *folder = ask_path_join(arena, ask_path_join(arena, root, "templates"), "plugin");
+  if (ask_is_folder(folder)) return folder;
+  ask_problem_add(problems, ASK_ERROR, "no-template", (struct ask_place){.file = folder}, NULL,
+                  "it comes with askonce, beside forms/ and plugins/", "the template of a new program is not there");
+  return NULL;
 }

@@ -125,19 +125,21 @@ static struct ask_rules *load_unpacked(struct ask_arena *arena, const char *fold
   struct ask_problems unread = {.arena = arena};
   const char *form = ask_path_join(arena, folder, "forms/intake.yaml");
   const char *plugins = ask_path_join(arena, folder, "plugins");
-  size_t packs = 0;
+  struct ask_source_file *files = NULL;
+  size_t count = 0, capacity = 0, packs = 0;
+#define FILE_AT(at) \
+  (*(struct ask_source_file *)ask_push(arena, &files, &count, &capacity, sizeof *files) = \
+       (struct ask_source_file){.path = (at)})
   if (!ask_is_file(form)) return NULL;
-  struct ask_source_file files[4] = {{.path = "forms/intake.yaml"}};
-  size_t count = 1;
-  if (ask_is_file(ask_path_join(arena, folder, "forms/parameters.yaml")))
-    files[count++] = (struct ask_source_file){.path = "forms/parameters.yaml"};
-  if (ask_is_folder(ask_path_join(arena, folder, "forms/instruments")))
-    files[count++] = (struct ask_source_file){.path = "forms/instruments/"};
+  FILE_AT("forms/intake.yaml");
+  if (ask_is_file(ask_path_join(arena, folder, "forms/parameters.yaml"))) FILE_AT("forms/parameters.yaml");
+  if (ask_is_folder(ask_path_join(arena, folder, "forms/instruments"))) FILE_AT("forms/instruments/");
   if (ask_is_folder(plugins)) {
     const char **names = ask_folder_list(arena, plugins, NULL, &packs, &unread);
-    if (!names || packs != 1) return NULL;
-    files[count++] = (struct ask_source_file){.path = ask_printf(arena, "plugins/%s/", names[0])};
+    if (!names || packs > ASK_MOST_PACKS + 1) return NULL;
+    for (size_t i = 0; i < packs; i++) FILE_AT(ask_printf(arena, "plugins/%s/", names[i]));
   }
+#undef FILE_AT
   return load(arena, folder, hash, files, count);
 }
 

@@ -71,11 +71,14 @@ __attribute__((format(printf, 2, 3))) static void changed(struct changes *change
 
 static const char *text_of(const struct ask_raw *raw) { return raw && raw->kind == ASK_RAW_TEXT ? raw->text : NULL; }
 
-static void compare_word(struct changes *changes, const char *what, const struct ask_raw *before, const char *now) {
-  const char *was = text_of(before);
+static void compare_text(struct changes *changes, const char *what, const char *was, const char *now) {
   if (was && now && strcmp(was, now) != 0)
     changed(changes, "%s was %.20s%s, is %.20s%s", what, was, strlen(was) > 20 ? "..." : "", now,
             strlen(now) > 20 ? "..." : "");
+}
+
+static void compare_word(struct changes *changes, const char *what, const struct ask_raw *before, const char *now) {
+  compare_text(changes, what, text_of(before), now);
 }
 
 /* Two results of one program: the rule's version, source and parameters. */
@@ -107,6 +110,26 @@ static void compare_rules(struct changes *changes, const struct ask_raw *before,
   }
 }
 
+/* What the result's packs share; or that they are not all loaded now. */
+static void compare_packs(struct ask_replay *replay, struct changes *changes, const struct ask_raw *result) {
+  const struct ask_catalogue *catalogue = replay->rules->catalogue;
+  struct ask_problems unread = {.arena = replay->arena};
+  const char *before = text_of(ask_raw_member(result, "pack"));
+  ask_packs packs;
+  if (!before) return;
+  if (ask_packs_read(replay->arena, catalogue, before, &packs, &unread)) {
+    char shared[ASK_HASH_TEXT];
+    ask_packs_shared_hash(catalogue, packs, shared);
+    compare_word(changes, "what the programs share: parameters, holidays, items, overview (hash)",
+                 ask_raw_member(ask_raw_member(result, "shared"), "hash"), shared);
+    return;
+  }
+  struct ask_buffer now = {0};
+  ask_packs_text(catalogue, 0, &now);
+  compare_text(changes, "the pack", before, now.bytes ? now.bytes : "none");
+  ask_buffer_free(&now);
+}
+
 static void compare_sources(struct ask_replay *replay, const struct ask_raw *before, const struct ask_raw *now,
                             struct ask_replay_outcome *outcome) {
   const struct ask_catalogue *catalogue = replay->rules->catalogue;
@@ -116,9 +139,7 @@ static void compare_sources(struct ask_replay *replay, const struct ask_raw *bef
                ASK_VERSION);
   compare_word(&changes, "the form's version", ask_raw_member(form, "version"), catalogue->form->version);
   compare_word(&changes, "the form's source (hash)", ask_raw_member(form, "hash"), catalogue->form->hash);
-  compare_word(&changes, "the shared parameters and holidays (hash)",
-               ask_raw_member(ask_raw_member(before, "shared"), "hash"), catalogue->pack->shared_hash);
-  compare_word(&changes, "the pack", ask_raw_member(before, "pack"), catalogue->pack->id);
+  compare_packs(replay, &changes, before);
   compare_rules(&changes, before, now);
   outcome->changes = changes.list;
   outcome->change_count = changes.count;
@@ -128,7 +149,7 @@ static void compare_sources(struct ask_replay *replay, const struct ask_raw *bef
 
 struct wanted {
   struct ask_household household;
-  const bool *programs;
+  struct ask_choice choice;
   enum ask_detail detail;
   bool with_next;
 };
@@ -150,13 +171,17 @@ static bool read_result(struct ask_replay *replay, const struct ask_raw *raw, st
     return no_result(raw, "this is not a result of askonce", problems);
   if (!as_of || !ask_date_read(as_of, strlen(as_of), &day)) return no_result(raw, "the result has no as_of", problems);
   if (!detail || !ask_detail_read(detail, &ret->detail)) return no_result(raw, "the request names no detail", problems);
+  const char *packs = text_of(ask_raw_member(raw, "pack"));
+  if (packs && replay->rules->catalogue->pack_count &&
+      !ask_packs_read(replay->arena, replay->rules->catalogue, packs, &ret->choice.packs, problems))
+    return false;
   if (programs && programs->kind == ASK_RAW_ARRAY) {
     const char *list = "";
     for (size_t i = 0; i < programs->child_count; i++)
       if (programs->children[i].kind == ASK_RAW_TEXT)
         list = ask_printf(replay->arena, "%s%s%s", list, i ? "," : "", programs->children[i].text);
-    ret->programs = ask_programs_read(replay->arena, replay->rules->catalogue, list, problems);
-    if (!ret->programs) return false;
+    ret->choice.programs = ask_programs_read(replay->arena, replay->rules->catalogue, list, problems);
+    if (!ret->choice.programs) return false;
   }
   ret->with_next = next && next->kind == ASK_RAW_BOOL && next->text[0] == 't';
   ret->household.id = text_of(ask_raw_member(request, "id"));
@@ -187,10 +212,10 @@ void ask_replay_one(struct ask_replay *replay, char *text, size_t length, const 
   struct ask_buffer now = {0};
   const struct ask_raw *raw = ask_json_read(replay->reader, replay->arena, &source, text, length, &problems);
   if (raw && read_result(replay, raw, &wanted, &problems))
-    result = ask_desk_assess(replay->desk, &wanted.household, wanted.programs, &problems);
+    result = ask_desk_assess(replay->desk, &wanted.household, &wanted.choice, &problems);
   if (result) {
     length = squeeze(text, length);
-    ask_desk_write(replay->desk, result, &wanted.household, wanted.programs, wanted.detail, wanted.with_next, &now);
+    ask_desk_write(replay->desk, result, &wanted.household, &wanted.choice, wanted.detail, wanted.with_next, &now);
     outcome.same = now.length == length && memcmp(now.bytes, text, length) == 0;
     if (!outcome.same) {
       size_t shorter = length < now.length ? length : now.length, at = 0;

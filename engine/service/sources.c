@@ -29,6 +29,9 @@ bool ask_sources_places(struct ask_arena *arena, const char *folder, const struc
                         struct ask_data_places *ret) {
   static const char packs[] = "plugins/", instruments[] = "forms/instruments/";
   struct ask_data_places places = {0};
+  struct ask_pack_place *list = NULL;
+  size_t capacity = 0;
+  const char *before = "";
   for (size_t i = 0; i < count; i++) {
     const char *path = files[i].path;
     if (strcmp(path, "forms/intake.yaml") == 0) {
@@ -37,13 +40,21 @@ bool ask_sources_places(struct ask_arena *arena, const char *folder, const struc
       places.form_parameters = ask_path_join(arena, folder, path);
     } else if (strncmp(path, instruments, sizeof instruments - 1) == 0) {
       places.instruments = ask_path_join(arena, folder, "forms/instruments");
-    } else if (!places.pack && strncmp(path, packs, sizeof packs - 1) == 0) {
+    } else if (strncmp(path, packs, sizeof packs - 1) == 0) {
       const char *id = path + sizeof packs - 1;
-      places.pack_id = ask_strndup(arena, id, strcspn(id, "/"));
-      places.pack = ask_path_join(arena, folder, ask_printf(arena, "%s%s", packs, places.pack_id));
+      id = ask_strndup(arena, id, strcspn(id, "/"));
+      if (strcmp(id, before) == 0) continue; /* files are sorted by path: those of one pack stand together */
+      before = id;
+      const char *place = ask_path_join(arena, folder, ask_printf(arena, "%s%s", packs, id));
+      if (strcmp(id, "shared") == 0)
+        places.common = place;
+      else
+        *(struct ask_pack_place *)ask_push(arena, &list, &places.pack_count, &capacity, sizeof *list) =
+            (struct ask_pack_place){id, place};
     }
   }
   if (!places.form) return false;
+  places.packs = ask_pack_places_sort(list, &places.pack_count);
   *ret = places;
   return true;
 }

@@ -22,9 +22,9 @@ static void set_given(const struct ask_yaml_reader *reader, const struct ask_raw
     ((struct ask_case_spec *)target)->given = value;
 }
 
-static const char *const EXPECTATIONS[] = {"status",   "because",  "missing",    "level",        "deadline",  "score",
-                                           "amount",   "notes",    "documents",  "next_step",    "lines",     "criteria",
-                                           "no_notes", "no_documents", "only_notes", "only_documents"};
+static const char *const EXPECTATIONS[] = {
+    "status",    "because",   "missing", "level",    "deadline", "score",        "amount",     "notes",
+    "documents", "next_step", "lines",   "criteria", "no_notes", "no_documents", "only_notes", "only_documents"};
 enum { EXPECTATION_COUNT = sizeof EXPECTATIONS / sizeof EXPECTATIONS[0] };
 
 static void set_expect(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {

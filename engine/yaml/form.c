@@ -130,6 +130,7 @@ static const struct ask_yaml_key ITEM_KEYS[] = {
     {.name = "pattern_hint", .kind = ASK_YAML_TEXT, ITEM_MEMBER(pattern_hint)},
     {.name = "required", .kind = ASK_YAML_BOOL, ITEM_MEMBER(required)},
     {.name = "warn_if_empty", .kind = ASK_YAML_BOOL, ITEM_MEMBER(warn_if_empty)},
+    {.name = "every_intake", .kind = ASK_YAML_BOOL, ITEM_MEMBER(every_intake)},
     {.name = "labels",
      .kind = ASK_YAML_WORDS,
      ITEM_MEMBER(labels),
@@ -355,6 +356,19 @@ static const struct ask_yaml_record CHECK = {
     .what = "a check", .size = sizeof(struct ask_check_spec), ASK_YAML_KEYS(CHECK_KEYS), .begin = begin_check};
 
 #define FORM_MEMBER(name) .member = offsetof(struct ask_form_spec, name)
+/* What a form and a pack's items have in common. */
+#define FORM_GROUPS \
+  {.name = "groups", \
+   .kind = ASK_YAML_RECORDS, \
+   FORM_MEMBER(groups), \
+   .record = &GROUP, \
+   .count_member = offsetof(struct ask_form_spec, group_count)}
+#define FORM_CHECKS \
+  {.name = "checks", \
+   .kind = ASK_YAML_RECORDS, \
+   FORM_MEMBER(checks), \
+   .record = &CHECK, \
+   .count_member = offsetof(struct ask_form_spec, check_count)}
 static const struct ask_yaml_key FORM_KEYS[] = {
     {.name = "form", .kind = ASK_YAML_NAME, .required = true, FORM_MEMBER(id)},
     {.name = "title", .kind = ASK_YAML_TEXT, FORM_MEMBER(title)},
@@ -365,16 +379,8 @@ static const struct ask_yaml_key FORM_KEYS[] = {
      FORM_MEMBER(sections),
      .record = &SECTION,
      .count_member = offsetof(struct ask_form_spec, section_count)},
-    {.name = "groups",
-     .kind = ASK_YAML_RECORDS,
-     FORM_MEMBER(groups),
-     .record = &GROUP,
-     .count_member = offsetof(struct ask_form_spec, group_count)},
-    {.name = "checks",
-     .kind = ASK_YAML_RECORDS,
-     FORM_MEMBER(checks),
-     .record = &CHECK,
-     .count_member = offsetof(struct ask_form_spec, check_count)},
+    FORM_GROUPS,
+    FORM_CHECKS,
 };
 static const struct ask_yaml_record FORM = {
     .what = "a form", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(FORM_KEYS)};
@@ -392,18 +398,34 @@ static void add_groups(struct ask_arena *arena, struct ask_form_spec *form) {
   form->groups = groups;
 }
 
-bool ask_yaml_form_with(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
-                        const struct ask_instrument_spec *instruments, size_t instrument_count,
-                        struct ask_form_spec *ret, struct ask_problems *problems) {
-  struct form_reader reader = {
-      .reader = {arena, problems}, .instruments = instruments, .instrument_count = instrument_count};
+static const struct ask_yaml_key PACK_KEYS[] = {
+    {.name = "sections",
+     .kind = ASK_YAML_RECORDS,
+     FORM_MEMBER(sections),
+     .record = &SECTION,
+     .count_member = offsetof(struct ask_form_spec, section_count)},
+    {.name = "items",
+     .kind = ASK_YAML_RECORDS,
+     FORM_MEMBER(items),
+     .record = &ITEM,
+     .count_member = offsetof(struct ask_form_spec, item_count)},
+    FORM_GROUPS,
+    FORM_CHECKS,
+};
+static const struct ask_yaml_record PACK = {
+    .what = "the items of a pack", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(PACK_KEYS)};
+
+static bool read_form(struct form_reader *reader, const char *path, const char *bytes, size_t length,
+                      const struct ask_yaml_record *record, struct ask_form_spec *ret) {
+  struct ask_arena *arena = reader->reader.arena;
+  struct ask_problems *problems = reader->reader.problems;
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_form_spec form = {0};
-  if (root) ask_yaml_read_record(&reader.reader, root, &FORM, &form);
+  if (root) ask_yaml_read_record(&reader->reader, root, record, &form);
   if (problems->errors > errors_before) return false;
-  form.instruments = reader.asked;
-  form.instrument_count = reader.asked_count;
+  form.instruments = reader->asked;
+  form.instrument_count = reader->asked_count;
   add_groups(arena, &form);
   struct ask_hash hash;
   ask_hash_start(&hash);
@@ -415,7 +437,27 @@ bool ask_yaml_form_with(struct ask_arena *arena, const char *path, const char *b
   return true;
 }
 
+bool ask_yaml_form_with(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
+                        const struct ask_instrument_spec *instruments, size_t instrument_count,
+                        struct ask_form_spec *ret, struct ask_problems *problems) {
+  struct form_reader reader = {
+      .reader = {arena, problems}, .instruments = instruments, .instrument_count = instrument_count};
+  return read_form(&reader, path, bytes, length, &FORM, ret);
+}
+
 bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
                    struct ask_form_spec *ret, struct ask_problems *problems) {
   return ask_yaml_form_with(arena, path, bytes, length, NULL, 0, ret, problems);
+}
+
+bool ask_yaml_pack_items(struct ask_arena *arena, const char *path, const char *bytes, size_t length, const char *pack,
+                         struct ask_form_spec *ret, struct ask_problems *problems) {
+  struct form_reader reader = {.reader = {arena, problems}};
+  struct ask_form_spec items;
+  if (!read_form(&reader, path, bytes, length, &PACK, &items)) return false;
+  for (size_t i = 0; i < items.section_count; i++)
+    set_origin(items.sections[i].items, items.sections[i].item_count, items.sections[i].id, pack);
+  set_origin(items.items, items.item_count, NULL, pack);
+  *ret = items;
+  return true;
 }

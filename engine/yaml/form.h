@@ -19,6 +19,11 @@ bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes,
 bool ask_yaml_form_with(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
                         const struct ask_instrument_spec *instruments, size_t instrument_count,
                         struct ask_form_spec *ret, struct ask_problems *problems);
+/* Reads what a pack adds to the form (shared/items.yaml): sections, items outside of sections, groups and checks in the same
+ * grammar, none of them required. `pack` is what the items are declared by. As ask_yaml_form; id, title and version stay
+ * NULL. */
+bool ask_yaml_pack_items(struct ask_arena *arena, const char *path, const char *bytes, size_t length, const char *pack,
+                         struct ask_form_spec *ret, struct ask_problems *problems);
 
 /* Reads a list of items from a tree: for a form's sections and for whoever else brings items in YAML. `section` and
  * `declared_by` are set on the items and on their fields; section may be NULL. The array is contiguous, in the arena;

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/number.h"
+#include "yaml/basis.h"
 #include "yaml/keys.h"
 #include "yaml/yaml.h"
 
@@ -96,6 +97,7 @@ static void read_table(const struct ask_yaml_reader *reader, const struct ask_ra
     const struct ask_raw *child = &table->children[i];
     if (strcmp(child->key, EACH_MORE) == 0) {
       each_more = child;
+      version->each_more_at = child->key_at;
       version->has_each_more = type != ASK_DATE && read_number(reader, child, type, &version->each_more);
       continue;
     }
@@ -125,7 +127,7 @@ static void read_table(const struct ask_yaml_reader *reader, const struct ask_ra
 /* A version while it is read. The spec comes first, so that its members have the same offsets. */
 struct version_draft {
   struct ask_parameter_version spec;
-  const struct ask_raw *value, *table, *until;
+  const struct ask_raw *value, *table, *until, *basis;
 };
 
 static void begin_version(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
@@ -141,6 +143,7 @@ static const struct ask_yaml_key VERSION_KEYS[] = {
     {.name = "value", .kind = ASK_YAML_RAW, VERSION_MEMBER(value)},
     {.name = "table", .kind = ASK_YAML_RAW, VERSION_MEMBER(table)},
     {.name = "until", .kind = ASK_YAML_RAW, VERSION_MEMBER(until)},
+    {.name = "basis", .kind = ASK_YAML_RAW, VERSION_MEMBER(basis)},
     {.name = "verified", .kind = ASK_YAML_BOOL, VERSION_MEMBER(spec.verified)},
     {.name = "source", .kind = ASK_YAML_TEXT, VERSION_MEMBER(spec.source)},
     {.name = "note", .kind = ASK_YAML_TEXT, VERSION_MEMBER(spec.note)},
@@ -165,6 +168,10 @@ static struct ask_parameter_version read_version(const struct ask_yaml_reader *r
     read_word(reader, draft.value, type, &draft.spec.word);
   else
     read_table(reader, draft.table, type, &draft.spec);
+  if (draft.basis && type != ASK_MONEY)
+    PROBLEM(reader, "wrong-type", draft.basis->key_at, "leave it out", "only amounts of money (USD) have a basis");
+  else if (draft.basis)
+    draft.spec.basis = ask_yaml_basis(reader, draft.basis);
   return draft.spec;
 }
 

@@ -155,6 +155,12 @@ struct ask_place ask_yaml_source_place_of_byte(const struct ask_yaml_source *sou
   return place(source, low, offset);
 }
 
+size_t ask_yaml_source_byte(const struct ask_yaml_source *source, const struct ask_place *at) {
+  size_t line = (size_t)at->line - 1, column = (size_t)at->column - 1 - (line == 0 ? source->skipped : 0);
+  size_t offset = line < source->line_count ? source->line_starts[line] + column : source->length;
+  return offset < source->length ? offset : source->length;
+}
+
 static bool continues_character(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
 
 struct ask_place ask_yaml_source_place(struct ask_yaml_source *source, size_t line, size_t column) {

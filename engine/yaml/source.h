@@ -31,6 +31,9 @@ bool ask_yaml_source_open(struct ask_arena *scratch, const char *path, const cha
 /* The place of a libyaml mark (0-based line, 0-based column in characters). */
 struct ask_place ask_yaml_source_place(struct ask_yaml_source *source, size_t line, size_t column);
 
+/* The offset in `bytes` of a place of this source. */
+size_t ask_yaml_source_byte(const struct ask_yaml_source *source, const struct ask_place *place);
+
 /* The place of a byte. */
 struct ask_place ask_yaml_source_place_of_byte(const struct ask_yaml_source *source, size_t offset);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/align.h"
 #include "base/text.h"
 #include "yaml/mapping.h"
 #include "yaml/source.h"
@@ -121,6 +122,23 @@ static bool is_number(const char *text) {
   return *text == '\0';
 }
 
+/* A text over several lines, or with escapes, knows where each of its bytes stands. */
+static void align_scalar(struct builder *builder, const yaml_event_t *event, struct ask_raw *raw) {
+  yaml_scalar_style_t style = event->data.scalar.style;
+  enum ask_quoting quoting = style == YAML_DOUBLE_QUOTED_SCALAR_STYLE   ? ASK_BACKSLASH
+                             : style == YAML_SINGLE_QUOTED_SCALAR_STYLE ? ASK_DOUBLED
+                                                                        : ASK_AS_WRITTEN;
+  struct ask_place end = place_of(builder, &event->end_mark);
+  size_t from = ask_yaml_source_byte(&builder->source, &raw->at), to = ask_yaml_source_byte(&builder->source, &end);
+  if (quoting != ASK_AS_WRITTEN && to > from) to--; /* the closing quote */
+  if (to <= from || (to - from == raw->length && memcmp(builder->source.bytes + from, raw->text, raw->length) == 0))
+    return;
+  struct ask_aligner aligner = {.arena = builder->arena, .text = raw->text, .length = raw->length};
+  ask_align_piece(&aligner, raw->at, builder->source.bytes + from, to - from, quoting);
+  struct ask_place at = ask_align_end(&aligner, raw->at);
+  if (at.column) raw->at = at;
+}
+
 static bool build_scalar(struct builder *builder, const yaml_event_t *event, struct ask_raw *ret) {
   const char *value = (const char *)event->data.scalar.value;
   size_t length = event->data.scalar.length;
@@ -142,6 +160,7 @@ static bool build_scalar(struct builder *builder, const yaml_event_t *event, str
     raw.at.column++;
   }
   raw.text = ask_strndup(builder->arena, value, length);
+  if (raw.kind == ASK_RAW_TEXT) align_scalar(builder, event, &raw);
   *ret = raw;
   return true;
 }

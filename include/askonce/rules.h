@@ -1,4 +1,4 @@
-/* The rules: a form, its parameters and a pack of programs, read from their folders and checked. Immutable, so that
+/* The rules: a form, its parameters and packs of programs, read from their folders and checked. Immutable, so that
  * any number of threads may share them. */
 #ifndef ASKONCE_RULES_H
 #define ASKONCE_RULES_H
@@ -14,7 +14,7 @@ struct askonce_rules;
 struct askonce_folders {
   const char *forms;   /* folder that holds intake.yaml */
   const char *plugins; /* folder of packs, or of one pack */
-  const char *pack;    /* id of the pack */
+  const char *pack;    /* ids of packs with commas between (nyc,access_nyc), or all; every loaded one is assessed */
 };
 
 /* Reads the rules. A plugin that does not load is a program whose every determination is `error` with the reason;

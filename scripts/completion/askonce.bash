@@ -7,7 +7,7 @@ _askonce_programs() {
 _askonce() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
   local data="--pack --plugins --forms" store="--data --store --config" options=""
-  local commands="assess next explain what-if form plugin replay serve key config backup restore store migrate version"
+  local commands="assess next explain what-if burden form plugin impact csv replay serve key config backup restore store migrate version"
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W "$commands help" -- "$word")
@@ -17,9 +17,12 @@ _askonce() {
     --detail) mapfile -t COMPREPLY < <(compgen -W "status reasons tree" -- "$word"); return ;;
     --programs) mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word"); return ;;
     --plugins | --forms | --data) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    --bulk | --out | --rejects | --cases | --config) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --store | --from | --to) mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
-    --pack | --as-of | --jobs | --host | --port) return ;;
+    --bulk | --out | --rejects | --cases | --config | --html) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --from | --to)
+      if [ "$command" = impact ]; then mapfile -t COMPREPLY < <(compgen -d -- "$word"); return; fi
+      mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
+    --store) mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
+    --pack | --as-of | --jobs | --host | --port | --max | --name) return ;;
   esac
   case $command in
     help)
@@ -29,23 +32,31 @@ _askonce() {
       options="--forms --plugins --help"
       [ "${COMP_WORDS[2]}" = show ] && options="--json $data --help" ;;
     plugin)
-      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "list lint test reload" -- "$word"); return; fi
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "new list lint test coverage mutate reload" -- "$word"); return; fi
       options="$data --help"
       if [ "${COMP_WORDS[2]}" = reload ]; then mapfile -t COMPREPLY < <(compgen -W "--json --data --config --help" -- "$word"); return; fi
       [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
-      [ "${COMP_WORDS[2]}" = test ] && options="--cases --as-of $options"
+      [ "${COMP_WORDS[2]}" = test ] && options="--cases --as-of --watch --json $options"
+      [ "${COMP_WORDS[2]}" = coverage ] && options="--missing --json $options"
+      [ "${COMP_WORDS[2]}" = mutate ] && options="--max --json $options"
+      if [ "${COMP_WORDS[2]}" = new ]; then
+        if [[ $word == -* ]]; then mapfile -t COMPREPLY < <(compgen -W "--name $options" -- "$word"); fi
+        return
+      fi
       if [[ $word != -* && ${COMP_WORDS[2]} != list ]]; then
         mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -W "$(_askonce_programs)" -- "$word")
         return
       fi ;;
     assess) options="--programs --as-of --json --detail $data --bulk --out --jobs --rejects --force --help" ;;
-    next) options="--programs --as-of --json $data --help" ;;
+    next | burden) options="--programs --as-of --json $data --help" ;;
     explain | what-if)
       options="--as-of --json $data --help"
       if [[ $word != -* && $COMP_CWORD -gt 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word")
         return
       fi ;;
+    impact)
+      options="--from --to --programs --as-of --html --json --jobs --plugins --forms $store --help" ;;
     replay) options="$data $store --help" ;;
     serve) options="--port --host $store $data --help" ;;
     key)

@@ -73,6 +73,21 @@ run_golden_cases() {
   count "$good" "$bad"
 }
 
+# run_kit NAME SUBCOMMAND: coverage or mutate over every pack; each program counts as one, from its JSON.
+run_kit() {
+  local name=$1 log=$logs/$2.log good=0 bad=0 pack count_good count_bad
+  : >"$log"
+  for pack in plugins/*/; do
+    [ "$pack" = plugins/shared/ ] && continue
+    build/release/askonce plugin "$2" --json "${pack%/}" >"$logs/$2.json" 2>>"$log" || true
+    read -r count_good count_bad < <(python3 scripts/lib/kit.py "$2" "$logs/$2.json" 2>>"$log") || true
+    if [ -z "${count_bad:-}" ]; then cat "$log"; failed_step "$name ${pack%/} did not run"; return 0; fi
+    good=$((good + count_good)) bad=$((bad + count_bad))
+  done
+  [ "$bad" = 0 ] || cat "$log"
+  count "$good" "$bad"
+}
+
 finish() {
   echo
   [ "$failed" = 0 ] || echo "The logs are in $logs/."

@@ -54,7 +54,7 @@ fresh; printf '\033Lua' >rules/plugins/small/food/plugin.lua; run assess h.json 
 
 # A Lua function that fails, loops or eats memory: an error of that program, in time, and the other one is whole.
 lua_function() {
-  fresh; sed -i "s/return a.rent \* 3 > a.income/$1/" rules/plugins/small/rent/plugin.lua
+  fresh; sed -i "s/return a.rent + a.rent + a.rent > a.income/$1/" rules/plugins/small/rent/plugin.lua
   run assess h.json $here; code_is 0; out_has "error      Rent help"; out_has "likely     Food help"; out_has "$2"; no_crash
 }
 lua_function 'error("no luck")' 'no luck'

@@ -3,7 +3,8 @@
 . "$(dirname "$0")/helper.sh"
 printf '%s' "$household" >h.json
 
-for command in assess next explain what-if "form show" "form lint" "plugin list" "plugin lint" "plugin test" replay version \
+for command in assess next explain what-if burden "form show" "form lint" "plugin new" "plugin list" "plugin lint" "plugin test" \
+  "plugin coverage" "plugin mutate" impact csv replay version \
   serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show" \
   backup restore "store check" migrate; do
   run $command --help
@@ -18,7 +19,7 @@ run --version; code_is 0; holds 'grep -qE "^askonce [0-9]" out'
 run version --json; code_is 0; out_has '{"name":"askonce","version":"'
 
 run asses h.json; refused "did you mean assess?"
-run plugin; refused "plugin list, plugin lint, plugin test or plugin reload"
+run plugin; refused "plugin new, plugin list, plugin lint, plugin test, plugin coverage, plugin mutate or plugin reload"
 run form shwo; refused "form show"
 run zzzzz; refused "askonce help lists them"
 run assess; refused "needs FILE"
@@ -68,9 +69,9 @@ run form lint forms; code_is 1; err_has "there is no instrument 'gad3'"; err_has
 rm -r forms
 run form lint "$SOURCE_DIR/tests/cli/small/forms/intake.yaml"; code_is 0
 run plugin list; code_is 0; out_has "Pack nyc"; out_has "aps"; err_is_empty
-run plugin list --json; code_is 0; out_has '"pack":"nyc","programs":[{"program":"aps"'
+run plugin list --json; code_is 0; out_has '"pack":"nyc","programs":[{"program":"'; out_has '{"program":"aps"'
 run plugin list $small; code_is 0; out_has "Food help, Office of Food"
-run plugin lint $small; code_is 0; out_has "2 programs checked, 0 findings"
+run plugin lint $small; code_is 0; out_has "2 programs checked, 1 finding, 0 of them to mend"
 run plugin lint "$SOURCE_DIR/tests/cli/small/plugins/small/food" --forms "$SOURCE_DIR/tests/cli/small/forms"; code_is 0; out_has "1 program checked"
 run plugin lint nosuch $small; refused "there is no program 'nosuch'"
 run plugin test $small; code_is 0; holds '[ "$(tail -1 out)" = "5 passed, 0 failed" ]'

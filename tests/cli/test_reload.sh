@@ -31,7 +31,7 @@ run plugin reload --data var --json
 code_is 1; out_has '"swapped":false'; out_has '"line":10'; out_has '"generation":2'
 http POST /v1/screenings "$key" "$body"; status_is 200; out_has "Visit the Office"
 # A golden case that fails.
-sed 's/a.rent \* 3 > a.income/a.rent > 0/' good.lua >"$rent"
+sed 's/a.rent + a.rent + a.rent > a.income/a.rent > 0/' good.lua >"$rent"
 run plugin reload --data var
 code_is 1; err_has "rules/plugins/small/rent/cases.yaml:"; err_has "a low rent: status: expected unlikely, got likely"; err_has "generation 2 stays"
 http POST '/v1/screenings?detail=status' "$key" "$body"; out_has '"program":"rent","status":"likely"'

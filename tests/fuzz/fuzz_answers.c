@@ -57,7 +57,7 @@ static void open_workspace(void) {
   require(ask_yaml_parameters(arena, "parameters.yaml", parameters, strlen(parameters), file, &problems));
   require(ask_lua_plugin_load(arena, NULL, "plugin.lua", "p", plugin, strlen(plugin), program, &problems));
   *pack = (struct ask_pack_spec){.id = "fuzz", .programs = program, .program_count = 1};
-  struct ask_catalogue_source source = {.form = f, .form_parameters = file, .pack = pack};
+  struct ask_catalogue_source source = {.form = f, .form_parameters = file, .packs = pack, .pack_count = 1};
   catalogue = ask_catalogue_build(arena, &source, &problems);
   require(catalogue && problems.errors == 0);
   workspace = ask_workspace_new(catalogue, NULL);

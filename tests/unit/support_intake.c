@@ -31,7 +31,7 @@ void support_intake_open(struct support_intake *s, bool with_store) {
   support_intake_shell(s, add_list);
   struct ask_data_options data = {.forms = ask_path_join(s->arena, s->folder, "forms"),
                                   .plugins = ask_path_join(s->arena, s->folder, "plugins")};
-  s->live = ask_live_open(&data, &problems);
+  s->live = ask_live_open(&data, NULL, &problems);
   ck_assert_msg(s->live && !problems.count, "%s", problems.count ? problems.list[0].message : "no rules");
   if (with_store) {
     struct ask_store_options options = {.create = true};
@@ -94,7 +94,7 @@ static struct ask_text text_of(const char *bytes) { return (struct ask_text){byt
 
 enum ask_outcome support_screen(struct support_intake *s, const char *body, enum ask_detail detail, bool next,
                                 const char *programs) {
-  struct ask_view view = {detail, next, programs};
+  struct ask_view view = {.detail = detail, .with_next = next, .programs = programs};
   return ask_intake_screen(s->seat, text_of(body), &view, support_reply(s));
 }
 
@@ -166,7 +166,7 @@ struct ask_uuid support_create(struct support_intake *s, const char *body) {
 
 enum ask_outcome support_read(struct support_intake *s, const struct ask_uuid *assessment, int32_t number,
                               enum ask_detail detail, bool next) {
-  struct ask_view view = {detail, next, NULL};
+  struct ask_view view = {.detail = detail, .with_next = next};
   return ask_intake_read(s->seat, &s->caller, assessment, number, &view, support_reply(s));
 }
 

@@ -70,7 +70,8 @@ START_TEST(defaults) {
   ck_assert_str_eq(r.config.store, "sqlite:./var/askonce.db");
   ck_assert_ptr_null(r.config.tls_certificate);
   ck_assert_ptr_null(r.config.tls_key);
-  ck_assert_ptr_null(r.config.pack);
+  ck_assert_str_eq(r.config.pack, "all");
+  ck_assert_ptr_null(r.config.default_packs);
   ck_assert_int_eq(r.config.threads, 0);
   ck_assert_int_eq(r.config.connections, 8192);
   ck_assert_int_eq(r.config.connections_per_address, 0);

@@ -112,12 +112,12 @@ END_TEST
 /* ---- the rules ----------------------------------------------------------------------------------------------------- */
 
 START_TEST(shows_the_rules) {
-  ck_assert_int_eq(ask_intake_form(s.seat, support_reply(&s)), ASK_DONE);
+  ck_assert_int_eq(ask_intake_form(s.seat, NULL, support_reply(&s)), ASK_DONE);
   ck_body("{\"form\":\"small\"");
-  ck_assert_int_eq(ask_intake_programs(s.seat, support_reply(&s)), ASK_DONE);
-  ck_body("{\"pack\":\"small\",\"programs\":[{\"program\":\"food\"");
+  ck_assert_int_eq(ask_intake_programs(s.seat, NULL, support_reply(&s)), ASK_DONE);
+  ck_body("{\"pack\":\"small\",\"programs\":[{\"program\":\"food\",\"pack\":\"small\"");
   ck_assert_int_eq(ask_intake_program(s.seat, "food", support_reply(&s)), ASK_DONE);
-  ck_body("{\"program\":\"food\",\"name\":\"Food help\"");
+  ck_body("{\"program\":\"food\",\"pack\":\"small\",\"name\":\"Food help\"");
   ck_body("\"statuses\":[\"likely\",\"need_info\",\"unlikely\"],\"criteria\":{\"kind\":\"all\"");
   ck_body(
       "\"levels\":[{\"name\":\"no income\",\"act_within\":\"24 hours\",\"when\":\"income == 0\",\"cite\":\"Food Act 5\"");

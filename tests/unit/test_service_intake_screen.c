@@ -81,7 +81,7 @@ END_TEST
 
 START_TEST(follows_a_reload) {
   struct ask_seat *other = ask_seat_take(s.intake); /* a second one, with a desk, not in use while the rules change */
-  struct ask_view view = {ASK_DETAIL_TREE, false, NULL};
+  struct ask_view view = {.detail = ASK_DETAIL_TREE};
   struct ask_text body = {household, strlen(household)};
   ck_assert_ptr_ne(other, s.seat);
   ck_assert_int_eq(ask_intake_screen(other, body, &view, support_reply(&s)), ASK_DONE);

@@ -38,7 +38,7 @@ START_TEST(keeps_what_it_says) {
       "{\"as_of\":\"2026-11-23\",\"id\":\"case \\\"7\\\"\",\"answers\":{\"age\":40,\"income\":900.5}}";
   for (enum ask_detail detail = ASK_DETAIL_STATUS; detail <= ASK_DETAIL_TREE; detail++)
     for (int next = 0; next < 2; next++) {
-      s.view = (struct ask_view){detail, next, NULL};
+      s.view = (struct ask_view){.detail = detail, .with_next = next};
       struct ask_uuid made = support_create(&s, body);
       const char *direct = support_direct(&s, body, detail, next);
       ck_reply(direct);
@@ -271,7 +271,7 @@ START_TEST(repeats_what_was_made_meanwhile) {
     static const char body[] = "{\"answers\":{\"age\":40}}";
     struct ask_pending *one = NULL, *other = NULL;
     bool again = false;
-    s.view = (struct ask_view){detail, detail == ASK_DETAIL_TREE, NULL};
+    s.view = (struct ask_view){.detail = detail, .with_next = detail == ASK_DETAIL_TREE};
     struct ask_intake_request request = correction(NULL, 0, body);
     const char *key = ask_printf(s.arena, "key%d", (int)detail);
     request.idempotency_key = (struct ask_text){key, strlen(key)};

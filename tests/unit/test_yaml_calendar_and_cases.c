@@ -65,7 +65,7 @@ END_TEST
 START_TEST(the_citys_holidays_follow_section_24) {
   struct fixture fixture = fixture_new();
   size_t length = 0;
-  const char *bytes = file_of_tree(fixture.arena, "plugins/nyc/shared/holidays.yaml", &length);
+  const char *bytes = file_of_tree(fixture.arena, "plugins/shared/holidays.yaml", &length);
   struct ask_calendar_spec calendar;
   ck_assert_msg(ask_yaml_calendar(fixture.arena, "holidays.yaml", bytes, length, &calendar, &fixture.problems), "%s",
                 fixture_said(&fixture));

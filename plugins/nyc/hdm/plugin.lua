@@ -17,7 +17,7 @@ return program {
   },
 
   eligible = any {
-    all { "is an older person who cannot get meals in another way", code = "hdm.own", cite = RULE,
+    all { code = "hdm.own", cite = RULE,
       rule { "is 60 or older", "age >= hdm_minimum_age", code = "hdm.age" },
       any { "is weakened by an accident, an illness or frailty", code = "hdm.frail",
         rule { "it is too hard to leave home", "homebound", code = "hdm.homebound" },
@@ -68,13 +68,13 @@ return program {
     note { "Warning: with 20 hours of home care a week or more, meals are usually not brought. The aide makes them.",
       when = "home_care_hours_week >= hdm_home_care_hours", code = "hdm.aide_cooks", cite = "DFTA memorandum of 2008" },
     note { "Food ran short in the past year: SNAP helps too (snap).",
-      when = "hvs_at_risk", code = "hdm.food_short", cite = "Hunger Vital Sign",
+      when = "age >= hdm_minimum_age and hvs_at_risk", code = "hdm.food_short", cite = "Hunger Vital Sign",
       verified = false },
-    note { "A shelter gives meals of its own: ask there first.", when = "living_situation == 'dhs_shelter'",
+    note { "A shelter gives meals of its own: ask there first.", when = "status.hdm ~= 'unlikely' and living_situation == 'dhs_shelter'",
       code = "hdm.shelter", verified = false },
     note { "Older adult centers serve meals to people who can come.",
       when = "age >= hdm_minimum_age and not homebound", code = "hdm.center", verified = false },
-    note { "Outside New York City: call the office for the aging of your county.", when = "not lives_in_nyc",
+    note { "Outside New York City: call the office for the aging of your county.", when = "age >= hdm_minimum_age and not lives_in_nyc",
       code = "hdm.outside", verified = false },
   },
 

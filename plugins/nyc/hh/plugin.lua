@@ -82,14 +82,14 @@ return program {
     note { "Ask for Health Home Plus: a smaller caseload, for people with a serious mental illness and a high need.",
       when = "high_need", code = "hh.plus", cite = STATE },
     note { "Health Home Plus also serves people with HIV and a high need.", when = HIV, code = "hh.plus_hiv", cite = STATE },
-    note { "In a Medicaid plan: the plan can make the referral.", when = "managed_care_or_mltc == 'MMC'", code = "hh.plan",
-      verified = false },
-    note { "In a long-term care plan: its care manager comes first.", when = "managed_care_or_mltc == 'MLTC'",
-      code = "hh.mltc", verified = false },
+    note { "In a Medicaid plan: the plan can make the referral.",
+      when = "status.hh ~= 'unlikely' and managed_care_or_mltc == 'MMC'", code = "hh.plan", verified = false },
+    note { "In a long-term care plan: its care manager comes first.",
+      when = "status.hh ~= 'unlikely' and managed_care_or_mltc == 'MLTC'", code = "hh.mltc", verified = false },
     note { "Coming home from a hospital, jail or treatment place: ask the discharge team to make the referral now.",
       when = "reintegrating_from_institution and status.hh ~= 'unlikely'", code = "hh.release", verified = false },
-    note { "Under 21: ask for a Health Home that serves children.", when = "age < health_home_child_under", code = "hh.for_children",
-      verified = false },
+    note { "Under 21: ask for a Health Home that serves children.",
+      when = "status.hh ~= 'unlikely' and age < hh_child_under", code = "hh.for_children", verified = false },
   },
 
   documents = {
@@ -113,6 +113,6 @@ return program {
       section = "health", labels = { "PSY" },
       text = "Has a professional found a serious emotional disturbance or complex trauma?",
       why = "A Health Home for children serves young people who have one of these.",
-      ask_when = "age < health_home_child_under", if_not_asked = "'none'" },
+      ask_when = "age < 21", if_not_asked = "'none'" },
   },
 }

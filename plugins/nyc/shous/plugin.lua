@@ -29,11 +29,11 @@ return program {
   },
 
   eligible = any {
-    all { "an adult, or a family with an adult at its head", code = "shous.adult", cite = SHNNY,
+    all { code = "shous.adult", cite = SHNNY, -- a single adult, an adult family, a family with an adult at its head
       rule { "is 18 or older", "age >= adult_age", code = "shous.age" },
       rule { "is homeless now, or was before a stay in an institution", "homeless_now or living_situation == 'institution'",
         code = "shous.homeless" },
-      any { "fits one of the agreements", code = "shous.agreement",
+      any { "long without a home and a mental illness or drug problem, or a serious mental illness", code = "shous.agreement",
         all { "NYC 15/15", code = "shous.fifteen", cite = SHNNY,
           any { "a mental illness, a drug or alcohol problem, or both", code = "shous.condition",
             rule { "a serious mental illness", "smi_dx ~= 'none'", code = "shous.smi" },
@@ -48,12 +48,15 @@ return program {
           any { "homeless 1 of the past 2 years, or 2 of the past 4", code = "shous.nyny3_time",
             rule { "1 of the past 2 years outside", "street_months_24mo >= shous_nyny3_months.of_2_years", code = "shous.one_of_two" },
             rule { "1 year in shelter", "shelter_nights_365 >= shous_nyny3_nights", code = "shous.year_in_shelter" },
+            rule { "1 of the past 2 years, outside and in shelter together",
+              "street_months_24mo + shelter_nights_365 / shous_days_per_month >= shous_nyny3_months.of_2_years",
+              code = "shous.together", verified = false },
             rule { "2 of the past 4 years", "homeless_months_48mo >= shous_nyny3_months.of_4_years",
               code = "shous.two_of_four" } } },
         all { "NY/NY I or II", code = "shous.nyny12", cite = SHNNY,
           rule { "a severe and persistent mental illness", "smi_dx ~= 'none'", code = "shous.nyny12_smi" } } } },
 
-    all { "a young adult, or a family with one at its head", code = "shous.young", cite = SHNNY,
+    all { code = "shous.young", cite = SHNNY, -- NYC 15/15: a young adult, or a family with one at its head
       rule { "is 18 to 25 years old", "young", code = "shous.young_age" },
       any { "is homeless, or may soon be", code = "shous.young_risk",
         rule { "is homeless now", "homeless_now", code = "shous.young_homeless" },
@@ -83,11 +86,11 @@ return program {
       rule { "is not homeless now", "not homeless_now", code = "shous.judged_housed" } } },
 
   level = first {
-    { "vulnerability may be rated high", when = "system_contacts >= shous_vulnerability.high", urgency = 7,
+    { "high vulnerability (our estimate)", when = "system_contacts >= shous_vulnerability.high", urgency = 7,
       cite = "City Limits, 5 July 2018 (CAPS)", verified = false },
-    { "vulnerability may be rated medium", when = "system_contacts >= shous_vulnerability.medium", urgency = 7,
+    { "medium vulnerability (our estimate)", when = "system_contacts >= shous_vulnerability.medium", urgency = 7,
       cite = "City Limits, 5 July 2018 (CAPS)", verified = false },
-    { "vulnerability may be rated low", otherwise = true, urgency = 7, cite = "City Limits, 5 July 2018 (CAPS)",
+    { "low vulnerability (our estimate)", otherwise = true, urgency = 7, cite = "City Limits, 5 July 2018 (CAPS)",
       verified = false } },
 
   score = "system_contacts",
@@ -101,9 +104,9 @@ return program {
     note { "Homeless with a mental illness but not for long: the older homes (NY/NY I and II) are open, 15/15 is not yet.",
       when = "homeless_now and smi_dx ~= 'none' and not long_homeless", code = "shous.older_homes", cite = SHNNY },
     note { "A drug or alcohol problem that nobody treats yet counts too. An assessment (sud) can show it.",
-      when = "status.sud == 'likely' and not substance_use", code = "shous.assess_first", verified = false },
+      when = "status.shous ~= 'likely' and status.sud == 'likely' and not substance_use", code = "shous.assess_first", verified = false },
     note { "A state program (ESSHI) has homes for more groups: ask the housing specialist.",
-      when = "status.shous == 'unlikely'", code = "shous.esshi", verified = false },
+      when = "status.shous == 'unlikely' and homeless_now", code = "shous.esshi", verified = false },
     note { "Coming home from a jail, hospital or treatment place: the discharge team can send the application.",
       when = "reintegrating_from_institution or in_foster_or_institution_now == 'psych' or " ..
         "in_foster_or_institution_now == 'hospital' or in_foster_or_institution_now == 'jail'", code = "shous.discharge",

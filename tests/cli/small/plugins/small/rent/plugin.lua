@@ -10,6 +10,6 @@ return program {
     rule { "rents a home", "home == 'rented'", cite = "Rent Act 2" },
     rule { "gets food help, or is likely to", "status.food == 'likely'", cite = "Rent Act 3" },
     rule { "the rent is more than a third of the income", reads = { "rent", "income" }, cite = "Rent Act 4",
-      function(a) return a.rent * 3 > a.income end } },
+      function(a) return a.rent + a.rent + a.rent > a.income end } },
   next_step = "Call the Office of Housing.",
 }
