@@ -74,7 +74,8 @@ return program {
 
   possible = any {
     rule { "With other taxable money the income is above the limit: the tax return decides what counts.",
-      "taxable_yearly > lowest_limit and taxable_yearly > income_limit", cite = "IRC 32(a)(2)", verified = false, code = "eitc.other_income" },
+      "taxable_yearly > lowest_limit and taxable_yearly > income_limit",
+      cite = "IRC 32(a)(2)", verified = false, code = "eitc.other_income" },
     rule { "The federal credit wants a Social Security number that is valid for work; an ITIN is none. Ask a tax preparer.",
       "answered(ssn_or_none) and ssn_or_none == 'none'", cite = "IRC 32(m)", verified = false, code = "eitc.no_number" },
     all { "Married but living apart: a tax preparer sees whether and how the credit can be claimed.",

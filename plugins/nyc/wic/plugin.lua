@@ -105,7 +105,8 @@ return program {
     note { "Food does not always last: ask about a food pantry today; WIC and SNAP take some days.",
       when = "hvs_1 == 'often' or hvs_1 == 'sometimes' or hvs_2 == 'often' or hvs_2 == 'sometimes'",
       cite = "Hunger Vital Sign", verified = false, code = "wic.hunger" },
-    note { "Immigration status does not matter for WIC.", when = "status.wic ~= 'unlikely'", cite = "7 CFR 246.7", verified = false, code = "wic.status" },
+    note { "Immigration status does not matter for WIC.", when = "status.wic ~= 'unlikely'",
+      cite = "7 CFR 246.7", verified = false, code = "wic.status" },
   },
 
   documents = {
