@@ -23,6 +23,8 @@ return program {
       "rental_type == 'rent_control' or rental_type == 'stabilized' or rental_type == 'hdfc' or " ..
       "rental_type == 'mitchell_lama' or rental_type == 'sec213'",
       text = "The home is of a kind that DRIE covers", cite = ANR },
+    line { "in_hotel", "living_situation == 'hotel' and rental_type == 'na'",
+      text = "Lives in a hotel (of any other home the kind of rental is asked)", cite = ANR },
     line { "listed_benefit",
       "answered(incomes) and any(incomes, income.type == 'ssi' or income.type == 'ss_disability' or " ..
       "income.type == 'veteran' or income.type == 'disability_medicaid')",
@@ -40,7 +42,7 @@ return program {
     rule { "is named on the lease", "on_lease", cite = ANR, code = "drie.on_lease" },
     any { "the home is rent controlled, stabilized, HDFC, Mitchell-Lama, Section 213 or a regulated hotel", cite = ANR,
       rule { "the home is of a kind that DRIE covers", "regulated", cite = ANR, code = "drie.regulated" },
-      rule { "lives in a hotel", "living_situation == 'hotel'", cite = ANR, verified = false, code = "drie.hotel" } },
+      rule { "lives in a hotel", "in_hotel", cite = ANR, verified = false, code = "drie.hotel" } },
     any { "gets SSI, SSDI, VA disability benefits or Medicaid for a disability", cite = ANR,
       rule { "SSI or SSDI is paid in the home", "home_benefit", cite = ANR, code = "drie.home_benefit" },
       rule { "the list of incomes has a disability benefit", "listed_benefit", cite = ANR, code = "drie.listed" },
@@ -61,7 +63,7 @@ return program {
 
   possible = any {
     rule { "Only a rent-regulated hotel counts: the Department of Finance looks at the registration.",
-      "living_situation == 'hotel'", cite = ANR, verified = false, code = "drie.hotel_check" },
+      "in_hotel", cite = ANR, verified = false, code = "drie.hotel_check" },
     all { "The benefit must be that of the tenant: the award letter tells whose it is.", cite = ANR,
       none { rule { "the person's own list has a disability benefit", "listed_benefit" },
         rule { "has Medicaid because of a disability", "disability_medicaid" } },
