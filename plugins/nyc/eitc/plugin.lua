@@ -117,7 +117,9 @@ return program {
       when = "dependent_care_cost_monthly > 0", verified = false },
   },
 
-  next_step = "File with NYC Free Tax Prep: free, and it claims all three credits.",
+  next_step = first {
+    { "File with NYC Free Tax Prep: free, and it claims all three credits.", otherwise = true, verified = false },
+  },
   cannot = { "be paid without a tax return (not verified)" },
   review = { months = 12, cite = "IRC 32 (each tax year)", verified = false },
 }

@@ -115,7 +115,9 @@ return program {
     document { "Proof of where you live", verified = false },
   },
 
-  next_step = "Make an appointment at a WIC clinic near you. Bring the children.",
+  next_step = first {
+    { "Make an appointment at a WIC clinic near you. Bring the children.", otherwise = true, verified = false },
+  },
   cannot = { "serve fathers for themselves (not verified)", "serve children of 5 or older" },
   review = { months = 6, cite = "7 CFR 246.7(g) (6 to 12 months)", verified = false },
 }
