@@ -55,7 +55,7 @@ return program {
     note { "Medicaid home care (hcsp) fits, so EISEP is not the way to home care.",
       when = "has_medicaid_now and status.hcsp == 'likely'", code = "aging.use_hcsp", cite = NYC_1834 },
     note { "Below the minimum need of Medicaid home care: EISEP is for people in this place.",
-      when = "status.aging ~= 'unlikely' and has_medicaid_now and status.hcsp == 'unlikely'",
+      when = "(status.aging == 'likely' or status.aging == 'possible') and has_medicaid_now and status.hcsp == 'unlikely'",
       code = "aging.after_hcsp", cite = NYC_1834 },
     note { "The long-term care plan gives the care at home: ask the plan's care manager.",
       when = "has_medicaid_now and managed_care_or_mltc == 'MLTC'", code = "aging.ask_plan", verified = false },
