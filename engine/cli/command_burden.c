@@ -46,20 +46,19 @@ static bool is_blank(const char *text, size_t length) {
   return true;
 }
 
-/* Whether the first line is a household by itself and others follow. */
-static bool is_lines(struct ask_session *session, struct ask_desk_source source, struct ask_bytes bytes) {
+/* Whether the first line ends an object and another one begins behind it: one household printed over several lines never
+ * looks so. */
+static bool is_lines(struct ask_bytes bytes) {
   const char *end = memchr(bytes.bytes, '\n', bytes.length);
   if (!end) return false;
-  const char *rest = end + strspn(end, " \t\r\n");
-  struct ask_problems unread = {.arena = session->arena};
-  struct ask_household household;
-  return *rest == '{' && ask_desk_read(session->desk, &source, bytes.bytes, (size_t)(end - bytes.bytes), &household,
-                                       &unread);
+  const char *last = end;
+  while (last > bytes.bytes && strchr(" \t\r", last[-1])) last--;
+  return last > bytes.bytes && last[-1] == '}' && end[strspn(end, " \t\r\n")] == '{';
 }
 
 static bool play_all(struct ask_session *session, const struct ask_desk_source *source,
                      const struct ask_burden *burden, struct ask_bytes bytes, struct households *ret) {
-  if (!is_lines(session, *source, bytes)) return play(session, *source, burden, bytes.bytes, bytes.length, 1, ret);
+  if (!is_lines(bytes)) return play(session, *source, burden, bytes.bytes, bytes.length, 1, ret);
   const char *at = bytes.bytes, *end = bytes.bytes + bytes.length;
   for (int line = 1; at < end; line++) {
     const char *stop = memchr(at, '\n', (size_t)(end - at));

@@ -23,6 +23,7 @@ static const struct ask_command *const commands[] = {
     &ask_command_csv,
     &ask_command_plugin_coverage,
     &ask_command_plugin_mutate,
+    &ask_command_plugin_reference,
     &ask_command_replay,
     &ask_command_version,
     /* the server and its store */

@@ -32,6 +32,12 @@ static const struct ask_lua_shape option_shape = {.kind = ASK_LUA_PLAIN,
                                                   ASK_LUA_KEYS(option_keys),
                                                   .positions = 2};
 
+static const char *const choice_keys[] = {"ordered"};
+static const struct ask_lua_shape choice_shape = {.name = "choice, choices",
+                                                  .example = "choice { \"yes\", { \"help\", \"With help\" }, \"no\" }",
+                                                  ASK_LUA_KEYS(choice_keys)};
+const struct ask_lua_shape *const ask_lua_shapes_item[] = {&item_shape, &choice_shape, &option_shape, NULL};
+
 /* ---- options ----------------------------------------------------------------------------------------------------- */
 
 static bool read_option(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,
@@ -68,11 +74,10 @@ static void check_words_differ(struct ask_lua_reader *reader, const struct ask_l
 /* The value of the slot is a choice or choices. */
 static void read_options(struct ask_lua_reader *reader, const struct ask_lua_table *item, struct ask_lua_slot slot,
                          enum ask_lua_kind kind, struct ask_options *ret) {
-  static const char *const keys[] = {"ordered"};
   struct ask_lua_shape shape = {.kind = kind,
                                 .name = ask_lua_kind_word(kind),
                                 .example = ask_lua_kind_example(kind),
-                                ASK_LUA_KEYS(keys),
+                                ASK_LUA_KEYS(choice_keys),
                                 .positions = -1};
   struct ask_lua_table table;
   if (!ask_lua_enter(reader, item, slot, &shape, &table)) return;

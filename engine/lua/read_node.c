@@ -12,6 +12,11 @@ static const struct ask_lua_shape rule_shape = {.kind = ASK_LUA_RULE,
                                                 ASK_LUA_KEYS(rule_keys),
                                                 .positions = 2};
 
+static const struct ask_lua_shape group_shape = {.name = "all, any, none, at_least",
+                                                 .example = "any { \"what it means\", rule {...}, rule {...} }",
+                                                 ASK_LUA_KEYS(group_keys)};
+const struct ask_lua_shape *const ask_lua_shapes_node[] = {&rule_shape, &group_shape, NULL};
+
 static const struct {
   enum ask_lua_kind kind;
   enum ask_node_kind node;

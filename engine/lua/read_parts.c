@@ -44,6 +44,9 @@ static const struct ask_lua_shape step_shape = {.kind = ASK_LUA_PLAIN,
                                                 ASK_LUA_KEYS(step_keys),
                                                 .positions = 1};
 
+const struct ask_lua_shape *const ask_lua_shapes_parts[] = {&line_shape,     &level_shape, &point_shape, &note_shape,
+                                                            &document_shape, &step_shape,  NULL};
+
 enum { DURATION_MAX = 100000 };
 
 bool ask_lua_read_line(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,

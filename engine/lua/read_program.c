@@ -39,6 +39,9 @@ static const struct ask_lua_shape review_shape = {.kind = ASK_LUA_PLAIN,
                                                   ASK_LUA_KEYS(review_keys),
                                                   .positions = 0};
 
+const struct ask_lua_shape *const ask_lua_shapes_program[] = {&program_shape, &score_shape, &amount_shape,
+                                                              &review_shape, NULL};
+
 enum { REVIEW_MONTHS_MAX = 1200 };
 
 static void read_identity(struct ask_lua_reader *reader, const struct ask_lua_table *table,

@@ -393,7 +393,7 @@ struct ask_dialect_part {
 
 struct ask_dialect_spec {
   struct ask_place at;
-  const char *id, *title, *more; /* more: where the request is explained, for messages */
+  const char *id, *title;
   struct ask_dialect_part household, people;
   const char *client_field, *client_word; /* the person who is the client */
   const char *roster;                     /* our list of everybody else */

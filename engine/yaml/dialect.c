@@ -215,7 +215,6 @@ static void set_otherwise(const struct ask_yaml_reader *reader, const struct ask
 static const struct ask_yaml_key DIALECT_KEYS[] = {
     {.name = "dialect", .kind = ASK_YAML_NAME, .required = true, DIALECT_MEMBER(id)},
     {.name = "title", .kind = ASK_YAML_TEXT, .required = true, DIALECT_MEMBER(title)},
-    {.name = "more", .kind = ASK_YAML_TEXT, .required = true, DIALECT_MEMBER(more)},
     {.name = "household", .kind = ASK_YAML_OWN, .required = true, .own = set_household},
     {.name = "people", .kind = ASK_YAML_OWN, .required = true, .own = set_people},
     {.name = "client", .kind = ASK_YAML_OWN, .required = true, .own = set_client},

@@ -415,6 +415,9 @@ static const struct ask_yaml_key PACK_KEYS[] = {
 static const struct ask_yaml_record PACK = {
     .what = "the items of a pack", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(PACK_KEYS)};
 
+const struct ask_yaml_record *const ask_yaml_records_form[] = {&FORM,  &SECTION, &ITEM, &OPTION,
+                                                               &GROUP, &CHECK,   &PACK, NULL};
+
 static bool read_form(struct form_reader *reader, const char *path, const char *bytes, size_t length,
                       const struct ask_yaml_record *record, struct ask_form_spec *ret) {
   struct ask_arena *arena = reader->reader.arena;

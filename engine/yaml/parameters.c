@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "yaml/basis.h"
 #include "yaml/keys.h"
+#include "yaml/words.h"
 #include "yaml/yaml.h"
 
 #define PROBLEM(reader, code, at, hint, ...) \
@@ -237,6 +238,15 @@ static const struct ask_yaml_key PARAMETER_KEYS[] = {
 };
 static const struct ask_yaml_record PARAMETER = {
     .what = "a parameter", .size = sizeof(struct parameter_draft), ASK_YAML_KEYS(PARAMETER_KEYS)};
+
+const struct ask_yaml_record *const ask_yaml_records_parameters[] = {&PARAMETER, &VERSION, &ASK_YAML_BASIS, NULL};
+
+bool ask_yaml_unit(size_t index, const char **ret_word, enum ask_type *ret_type) {
+  if (index >= UNIT_COUNT) return false;
+  *ret_word = UNITS[index].word;
+  *ret_type = UNITS[index].type;
+  return true;
+}
 
 static struct ask_parameter_spec read_parameter(const struct ask_yaml_reader *reader, const struct ask_raw *raw) {
   struct parameter_draft draft = {0};
