@@ -71,6 +71,7 @@ const struct ask_meaning ask_meanings[] = {
     {"item", "max_entries", "of a list (50)"},
     {"item", "fields", "of a list: items of one entry"},
     {"an item", "text", "the question; without it: never asked by itself"},
+    {"an item", "every_intake", "every program's own intake would ask it, whatever its rule reads; `askonce burden` counts it so"},
     {"an item", "why", "why it is asked, in a sentence"},
     {"an item", "help", "how to answer"},
     {"an item", "ask_when", "it is asked only when this holds; else it counts as not asked"},

@@ -29,7 +29,8 @@ RELATIONS = {
 }
 RENTALS = {
     "NYCHA": "nycha", "MarketRate": "market", "RentControlled": "rent_control", "RentRegulatedHotel": "regulated_hotel",
-    "Section213": "sec213", "MitchellLama": "mitchell_lama", "HDFC": "hdfc",
+    "Section213": "sec213", "MitchellLama": "mitchell_lama", "HDFC": "hdfc", "FamilyHome": "market", "Condo": "market",
+    "LimitedDividendDevelopment": "market", "RedevelopmentCompany": "market",  # no rule reads these four
 }
 INCOMES = {
     "Wages": "wages", "SelfEmployment": "self_employment", "Unemployment": "unemployment",
@@ -90,6 +91,10 @@ def split(case):
     return 0, list(range(1, len(persons)))
 
 
+def student(person):
+    return "full_time" if person.get("studentFulltime") else "half_time" if person.get("student") else "none"
+
+
 def member(person):
     medicaid = "none"
     if person.get("benefitsMedicaidDisability"):
@@ -98,7 +103,7 @@ def member(person):
         medicaid = "medicaid"
     return {
         "relation": RELATIONS[person.get("householdMemberType") or "Unrelated"], "age": person["age"],
-        "student_status": "half_time" if person.get("student") else "none", "disabled": bool(person.get("disabled")),
+        "student_status": student(person), "disabled": bool(person.get("disabled")),
         "blind": bool(person.get("blind")), "veteran": bool(person.get("veteran")), "pregnant": bool(person.get("pregnant")),
         "unemployed": bool(person.get("unemployed")), "worked_18mo": bool(person.get("unemployedWorkedLast18Months")),
         "medicaid": medicaid, "on_deed": bool(person.get("livingOwnerOnDeed")),
@@ -108,7 +113,7 @@ def member(person):
 def client(person, alone, answers):
     has_medicaid = bool(person.get("benefitsMedicaid") or person.get("benefitsMedicaidDisability"))
     answers.update({
-        "age": person["age"], "student_status": "half_time" if person.get("student") else "none",
+        "age": person["age"], "student_status": student(person),
         "employment_status": "unemployed" if person.get("unemployed") else "employed",
         "client_disabled": bool(person.get("disabled")), "legally_blind": bool(person.get("blind")),
         "has_medicaid": "active" if has_medicaid else "none",
@@ -220,13 +225,13 @@ def household(case):
     return answers
 
 
-def assess(askonce, households, options):
+def assess(askonce, households, options, as_of=AS_OF):
     """The statuses of each household: {program: status}, or the problems when it was refused."""
     with tempfile.TemporaryDirectory() as folder:
         requests, results = os.path.join(folder, "in.jsonl"), os.path.join(folder, "out.jsonl")
         with open(requests, "w", encoding="utf-8") as file:
             for number, answers in enumerate(households):
-                file.write(json.dumps({"id": str(number), "as_of": AS_OF, "answers": answers}) + "\n")
+                file.write(json.dumps({"id": str(number), "as_of": as_of, "answers": answers}) + "\n")
         run = subprocess.run([askonce, "assess", "--bulk", requests, "--out", results, "--pack", "access_nyc", *options],
                              capture_output=True, text=True, check=False)
         if run.returncode not in (0, 1):

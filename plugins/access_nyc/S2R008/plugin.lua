@@ -1,5 +1,6 @@
 -- A household with Cash Assistance, SSI or a foster child holds without a look at the age of its children: so the
--- City's file says.
+-- City's file says. The City's later unit cases have a small child in each of these households, and none that would
+-- tell whether one is needed.
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R008.drl"
 
