@@ -45,7 +45,8 @@ static void explain_side(const struct ask_impact_options *options, const struct 
     if (household.id && !*ret_id) *ret_id = ask_strdup(arena, household.id);
     bool *chosen = ask_alloc_array(scratch, side->rules->catalogue->program_count, sizeof *chosen);
     chosen[program] = true;
-    const struct ask_result *result = ask_desk_assess(side->desk, &household, chosen, &problems);
+    struct ask_choice choice = {.programs = chosen};
+    const struct ask_result *result = ask_desk_assess(side->desk, &household, &choice, &problems);
     if (result) *ret_count = reasons_of(arena, side, &result->determinations[0], (const char ***)ret);
   }
   ask_arena_free(scratch);
