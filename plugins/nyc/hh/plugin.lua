@@ -40,7 +40,7 @@ return program {
       rule { "HIV or AIDS", HIV, code = "hh.hiv" },
       rule { "a serious mental illness", "smi_dx ~= 'none'", code = "hh.smi" },
       rule { "a child or young person with a serious emotional disturbance or complex trauma",
-        "child_emotional_need ~= 'none'", code = "hh.child" } },
+        "age < hh_child_under and child_emotional_need ~= 'none'", code = "hh.child" } },
   },
 
   possible = any {

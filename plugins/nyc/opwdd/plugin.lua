@@ -16,9 +16,8 @@ return program {
       rule { "lives in New York City", "lives_in_nyc", code = "opwdd.nyc" },
       rule { "has a ZIP code of New York State", reads = { "residence_zip" }, code = "opwdd.state",
         function(a)
-          local zip = tonumber(a.residence_zip)
-          local long_island, fishers_island = zip == 501 or zip == 544, zip == 6390
-          return zip >= 10000 and zip <= 14999 or long_island or fishers_island
+          local zip = a.residence_zip -- 100 to 149; two of Holtsville, Long Island; Fishers Island
+          return zip >= "10000" and zip <= "14999" or zip == "00501" or zip == "00544" or zip == "06390"
         end } },
 
     rule { "has a condition that the law names, or one close to it", "dd_condition ~= 'none'", code = "opwdd.condition",
