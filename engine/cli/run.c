@@ -17,6 +17,7 @@ static const struct ask_command *const commands[] = {
     &ask_command_plugin_list,
     &ask_command_plugin_lint,
     &ask_command_plugin_explain,
+    &ask_command_plugin_diff,
     &ask_command_plugin_test,
     &ask_command_plugin_coverage,
     &ask_command_plugin_mutate,

@@ -178,6 +178,7 @@ struct ask_calendar_spec {
 struct ask_formula_spec {
   struct ask_expr_spec expr;
   int32_t function;         /* number of the Lua function in this plugin, counted from 0 in load order; -1: none */
+  const char *body;         /* the function as it is written; NULL: none, or not written out where it is used */
   const char *const *reads; /* the function's declared reads: items or worksheet lines */
   size_t read_count;
 };
@@ -289,7 +290,8 @@ struct ask_pack_spec {
   size_t shared_count;
   const struct ask_form_spec *items;        /* plugins/<pack>/shared/items.yaml; NULL: none */
   const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: that of all packs */
-  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */
+  char
+      shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */
 };
 
 /* ---- golden cases ------------------------------------------------------------------------------------------------------ */
