@@ -47,6 +47,7 @@ static int run(const struct ask_arguments *arguments) {
       code = ask_exit_of(ask_print_machine(&text));
     } else {
       struct ask_screen screen = ask_screen_new();
+      if (ask_report_first(&screen, &session, true)) ask_say(&screen, "\n");
       if (!count) ask_say(&screen, "Nothing is left to ask: no answer can change what a program says.\n");
       ask_report_next(&screen, &session, (size_t)-1);
       not_asked(&screen, &session, rest, rest_count);
@@ -63,7 +64,8 @@ const struct ask_command ask_command_next = {
     .least = 1,
     .most = 1,
     .summary = "which question to ask next",
-    .about = "The questions that still matter, those first that the most undecided programs wait for; then those "
+    .about = "What has to be done before any more questions, if somebody is in danger. Then the questions that still "
+             "matter: whether somebody is in danger, and those that the most undecided programs wait for; then those "
              "that need not be asked, with the reason. FILE is as for assess.",
     .example = "askonce next examples/near-empty.json",
     .run = run,

@@ -8,6 +8,7 @@ extern const struct ask_command ask_command_assess;
 extern const struct ask_command ask_command_next;
 extern const struct ask_command ask_command_explain;
 extern const struct ask_command ask_command_what_if;
+extern const struct ask_command ask_command_burden;
 extern const struct ask_command ask_command_form_lint;
 extern const struct ask_command ask_command_form_show;
 extern const struct ask_command ask_command_plugin_list;

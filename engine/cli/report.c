@@ -112,7 +112,9 @@ void ask_report(struct ask_screen *screen, struct ask_session *session) {
                  result->determination_count == 1 ? "" : "s");
   ask_buffer_free(&packs);
   ask_say(screen, "\n");
+  ask_report_first(screen, session, false);
   overview(screen, session, order);
+  ask_report_flags(screen, session);
   if (result->warning_count || result->ignored_count) ask_heading(screen, "About the answers");
   for (size_t i = 0; i < result->warning_count; i++) ask_say_problem(screen, &result->warnings[i], &session->source);
   ignored(screen, session);

@@ -56,10 +56,12 @@ void ask_report_next(struct ask_screen *screen, struct ask_session *session, siz
   for (size_t i = 0; i < count && i < most; i++) {
     char first[32];
     snprintf(first, sizeof first, "%3zu. ", i + 1);
+    const char *blocks = ask_program_list(session->arena, catalogue, next[i].blocks, next[i].block_count);
     ask_paragraph(screen, first, ASK_PLAIN,
-                  ask_printf(session->arena, "%s: for %s",
+                  ask_printf(session->arena, "%s: %s%s%s",
                              ask_question_line(session->arena, catalogue, next[i].item, next[i].path),
-                             ask_program_list(session->arena, catalogue, next[i].blocks, next[i].block_count)));
+                             next[i].first ? "before anything else" : "",
+                             next[i].first ? (*blocks ? ", and for " : "") : "for ", blocks));
   }
   if (count > most) ask_say(screen, "     and %zu more (askonce next lists them)\n", count - most);
 }

@@ -11,6 +11,7 @@ static const struct ask_command *const commands[] = {
     &ask_command_next,
     &ask_command_explain,
     &ask_command_what_if,
+    &ask_command_burden,
     &ask_command_form_show,
     &ask_command_form_lint,
     &ask_command_plugin_new,

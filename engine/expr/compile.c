@@ -232,21 +232,30 @@ static bool is_binary(const struct ask_ast *ast, enum ask_ast_op op) {
   return ast->kind == ASK_AST_BINARY && ast->op == op;
 }
 
+/* A branch of a choosing expression. One that stands for the whole expression gives what that one is to give. */
+static struct value alternative(struct compiler *c, const struct ask_ast *ast, bool whole) {
+  if (whole) c->whole = ast;
+  struct value v = ask_compiler_expression(c, ast);
+  return whole && v.form == V_STRING ? ask_compiler_coerce(c, ast->offset, v, c->wanted) : v;
+}
+
 static struct value logic(struct compiler *c, const struct ask_ast *ast) {
   struct ask_kind boolean = KIND(ASK_BOOL);
   struct value a, b;
+  bool is_whole = c->wanted && c->whole == ast;
   if (ast->op == ASK_OP_OR && is_binary(ast->a, ASK_OP_OR)) {
     /* (x or y) or z is x or (y or z); so c1 and a or c2 and b or z chooses, as in Lua */
     struct ask_ast rest = *ast, whole = *ast->a;
     rest.a = ast->a->b;
     whole.b = &rest;
+    if (is_whole) c->whole = &whole;
     return logic(c, &whole);
   }
   /* cond and a or b: where a is not a bool, Lua's idiom for choosing */
   if (ast->op == ASK_OP_OR && is_binary(ast->a, ASK_OP_AND)) {
     struct value condition = ask_compiler_expression(c, ast->a->a);
-    struct value yes = ask_compiler_expression(c, ast->a->b);
-    struct value no = ask_compiler_expression(c, ast->b);
+    struct value yes = alternative(c, ast->a->b, is_whole);
+    struct value no = alternative(c, ast->b, is_whole);
     condition = ask_compiler_coerce(c, ast->a->a->offset, condition, &boolean);
     if (c->failed) return (struct value){.form = V_BAD};
     if (!is_register_of(&yes, ASK_BOOL)) {
@@ -397,6 +406,10 @@ struct value ask_compiler_expression(struct compiler *c, const struct ask_ast *a
 static bool compile(struct compiler *c, const struct ask_kind *wanted, struct ask_compiled *ret) {
   struct ask_ast *ast = ask_ast_parse(c->arena, c->source, c->at, c->problems);
   if (!ast) return false;
+  if (wanted && wanted->type == ASK_CHOICE && wanted->options) {
+    c->whole = ast;
+    c->wanted = wanted;
+  }
   struct value v = ask_compiler_expression(c, ast);
   if (c->failed) return false;
   if (wanted)

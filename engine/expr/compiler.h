@@ -38,6 +38,10 @@ struct compiler {
   struct binding bindings[MAX_BINDINGS];
   int binding_count;
   unsigned steps; /* groups unroll: a bound on the work */
+  /* The whole expression (or, while it chooses between alternatives, the alternative at hand) and the choice that it is
+   * to give: the words among its alternatives are options of it. NULL: words stay texts. */
+  const struct ask_ast *whole;
+  const struct ask_kind *wanted;
 };
 
 __attribute__((format(printf, 5, 6))) struct value

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/assess.h"
+#include "model/burden.h"
 #include "model/dated.h"
 #include "json/fragments.h"
 
@@ -42,6 +43,11 @@ void ask_json_what_if(struct ask_buffer *buffer, const struct ask_result *result
 /* One program, with its criteria tree, whatever the request said. */
 void ask_json_explain(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
                       struct ask_fragments *fragments, const struct ask_determination *determination);
+
+/* households: those that were played, with their ids (NULL: none); summary: over all of them. */
+void ask_json_burden(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, const struct ask_burden *burden,
+                     const char *const *ids, const struct ask_burden_household *households, size_t household_count,
+                     const struct ask_burden_summary *summary);
 
 /* {"problems": [{"severity", "code", "path", "file", "line", "column", "message", "hint"}]}; line_number 0: none,
  * else the object begins with "line": that number, as the rejects of a bulk run do. */

@@ -36,6 +36,7 @@ static void put_item(struct ask_buffer *buffer, const struct ask_item *item) {
   if (spec->required) ask_put_key_bool(buffer, "required", true);
   if (item->label_count) ask_put_key_texts(buffer, "labels", item->labels, item->label_count);
   if (spec->declared_by) ask_put_key_text(buffer, "declared_by", spec->declared_by);
+  if (spec->instrument) ask_put_key_text(buffer, "instrument", spec->instrument->id);
   if (spec->type == ASK_LIST) {
     ask_put_key_int(buffer, "max_entries", spec->max_entries ? spec->max_entries : 50);
     ask_put_key(buffer, "fields");
@@ -43,6 +44,20 @@ static void put_item(struct ask_buffer *buffer, const struct ask_item *item) {
     for (size_t i = 0; i < item->field_count; i++) put_item(buffer, &item->fields[i]);
     ask_put_close(buffer, ']');
   }
+  ask_put_close(buffer, '}');
+}
+
+static void put_instrument(struct ask_buffer *buffer, const struct ask_instrument_spec *spec) {
+  ask_put_open(buffer, '{');
+  ask_put_key_text(buffer, "instrument", spec->id);
+  ask_put_key_text(buffer, "title", spec->title);
+  ask_put_key_text(buffer, "source", spec->source);
+  if (spec->url) ask_put_key_text(buffer, "url", spec->url);
+  ask_put_key_text(buffer, "licence", spec->licence);
+  ask_put_key_bool(buffer, "licence_verified", !spec->licence_unverified);
+  if (spec->note) ask_put_key_text(buffer, "note", spec->note);
+  ask_put_key_texts(buffer, "scores", spec->scores, spec->score_count);
+  ask_put_key_texts(buffer, "bands", spec->bands, spec->band_count);
   ask_put_close(buffer, '}');
 }
 
@@ -87,6 +102,10 @@ void ask_json_form(struct ask_buffer *buffer, const struct ask_catalogue *catalo
       if (has_items(catalogue, &pack->items->sections[s])) /* else they joined a section of the form */
         put_section(buffer, catalogue, packs, &pack->items->sections[s], pack->id);
   }
+  ask_put_close(buffer, ']');
+  ask_put_key(buffer, "instruments");
+  ask_put_open(buffer, '[');
+  for (size_t i = 0; i < form->instrument_count; i++) put_instrument(buffer, form->instruments[i]);
   ask_put_close(buffer, ']');
   ask_put_close(buffer, '}');
 }

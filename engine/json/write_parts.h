@@ -37,6 +37,9 @@ void ask_put_worksheet(struct ask_buffer *buffer, const struct ask_json_view *vi
 void ask_put_determination(struct ask_buffer *buffer, const struct ask_json_view *view,
                            const struct ask_determination *determination, enum ask_detail detail);
 void ask_put_missing(struct ask_buffer *buffer, const struct ask_missing *missing, size_t count);
+/* "first_steps": the urgency ladder; "flags": what holds across programs. Nothing for a pack without an overview. */
+void ask_put_first_steps(struct ask_buffer *buffer, const struct ask_result *result);
+void ask_put_flags(struct ask_buffer *buffer, const struct ask_result *result);
 /* "cannot": what it cannot see; "review": how often to look again. */
 void ask_put_limits(struct ask_buffer *buffer, const struct ask_program_spec *spec);
 /* The members that a program has in a list of programs. */

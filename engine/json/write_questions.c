@@ -12,6 +12,7 @@ void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *re
   const struct ask_catalogue *catalogue = result->answers->catalogue;
   ask_put_open(buffer, '{');
   ask_put_source(buffer, result, dated, fragments);
+  ask_put_first_steps(buffer, result);
   ask_put_key(buffer, "next");
   ask_json_next(buffer, catalogue, next, count);
   ask_put_key(buffer, "not_asked");

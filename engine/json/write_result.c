@@ -74,6 +74,8 @@ void ask_json_result(struct ask_buffer *buffer, const struct ask_result *result,
   for (size_t i = 0; i < result->ignored_count; i++)
     ask_put_text(buffer, catalogue->items[result->ignored[i]].spec->id);
   ask_put_close(buffer, ']');
+  ask_put_first_steps(buffer, result);
+  ask_put_flags(buffer, result);
   ask_put_key(buffer, "determinations");
   ask_put_open(buffer, '[');
   for (size_t i = 0; i < result->determination_count; i++)

@@ -35,6 +35,9 @@ static const struct {
     [ASK_LUA_HOURS] = {"hours", "hours(24)"},
     [ASK_LUA_DAYS] = {"days", "days(30)"},
     [ASK_LUA_BUSINESS_DAYS] = {"business_days", "business_days(3)"},
+    [ASK_LUA_OVERVIEW] = {"overview", "return overview { first = { step {...} }, flags = { flag {...} } }"},
+    [ASK_LUA_STEP] = {"step", "step { \"what is so\", when = \"expression\", urgency = 0, say = \"what to do\" }"},
+    [ASK_LUA_FLAG] = {"flag", "flag { \"what is so\", when = \"expression\", say = \"what to do\" }"},
 };
 
 const char *ask_lua_kind_word(enum ask_lua_kind kind) { return kind == ASK_LUA_PLAIN ? "table" : words[kind].word; }

@@ -24,6 +24,7 @@ struct run {
   struct ask_lua_reader reader;
   struct ask_program_spec *spec;
   struct ask_lua_kept *kept;
+  struct ask_overview_spec *overview; /* NULL: it is a program */
 };
 
 /* Throws when the time is used up: parsing runs no instructions, so that the hook does not look. */
@@ -56,12 +57,15 @@ static int read_chunk(lua_State *lua) {
   reader->lua = lua;
   reader->functions = lua_gettop(lua);
   lua_rawgetp(lua, LUA_REGISTRYINDEX, &returned_key);
-  ask_lua_read_program(reader, run->spec);
+  if (run->overview)
+    ask_lua_read_overview(reader, run->overview);
+  else
+    ask_lua_read_program(reader, run->spec);
   lua_pop(lua, 1);
   lua_pushnil(lua);
   lua_rawsetp(lua, LUA_REGISTRYINDEX, &returned_key);
   ask_lua_constructors_remove(lua);
-  ask_lua_keep(lua, reader->arena, reader->function_count, run->kept);
+  if (!run->overview) ask_lua_keep(lua, reader->arena, reader->function_count, run->kept);
   lua_gc(lua, LUA_GCCOLLECT);
   return 0;
 }
@@ -136,35 +140,52 @@ static void complain(const struct run *run, const struct ask_lua_failure *failur
   ask_problem_add(problems, ASK_ERROR, code, at, NULL, hint, "%s", failure->message);
 }
 
-bool ask_lua_load(struct ask_lua_sandbox *sandbox, struct ask_arena *arena, const struct ask_lua_source *source,
-                  struct ask_program_spec *ret_spec, struct ask_lua_kept *ret_kept, struct ask_problems *problems) {
+/* False after adding problems. */
+static bool go(struct ask_lua_sandbox *sandbox, struct ask_arena *arena, const struct ask_lua_source *source,
+               struct run *run, struct ask_problems *problems) {
   size_t errors = problems->errors;
   if (!check_bytes(source, problems)) return false;
   struct ask_arena *scratch = ask_arena_new();
-  struct ask_program_spec spec;
-  struct ask_lua_kept kept;
   struct ask_lua_failure failure;
-  struct run run = {.source = *source, .spec = &spec, .kept = &kept};
-  run.source.path = ask_strdup(arena, source->path);
+  run->source = *source;
+  run->source.path = ask_strdup(arena, source->path);
   static const char byte_order_mark[] = "\xEF\xBB\xBF"; /* some editors put it there; Lua does not know it */
-  if (source->length >= 3 && memcmp(source->bytes, byte_order_mark, 3) == 0) run.given = 3;
+  if (source->length >= 3 && memcmp(source->bytes, byte_order_mark, 3) == 0) run->given = 3;
 
   int64_t instructions = sandbox->limits.instructions_load;
-  if (!ask_lua_sandbox_run(sandbox, instructions, run_chunk, &run, &failure)) {
-    bool syntax = !run.is_parsed && strcmp(failure.code, "lua-error") == 0;
-    complain(&run, &failure, syntax ? "lua-syntax" : failure.code, problems);
+  if (!ask_lua_sandbox_run(sandbox, instructions, run_chunk, run, &failure)) {
+    bool syntax = !run->is_parsed && strcmp(failure.code, "lua-error") == 0;
+    complain(run, &failure, syntax ? "lua-syntax" : failure.code, problems);
   } else {
-    run.reader =
+    run->reader =
         (struct ask_lua_reader){.arena = arena,
                                 .problems = problems,
-                                .outline = ask_outline_new(scratch, run.source.path, source->bytes, source->length),
+                                .outline = ask_outline_new(scratch, run->source.path, source->bytes, source->length),
                                 .id = ask_strdup(arena, source->id)};
-    if (!ask_lua_sandbox_run(sandbox, instructions, read_chunk, &run, &failure))
-      complain(&run, &failure, failure.code, problems);
+    if (!ask_lua_sandbox_run(sandbox, instructions, read_chunk, run, &failure))
+      complain(run, &failure, failure.code, problems);
   }
   ask_arena_free(scratch);
-  if (problems->errors != errors) return false;
+  return problems->errors == errors;
+}
+
+bool ask_lua_load(struct ask_lua_sandbox *sandbox, struct ask_arena *arena, const struct ask_lua_source *source,
+                  struct ask_program_spec *ret_spec, struct ask_lua_kept *ret_kept, struct ask_problems *problems) {
+  struct ask_program_spec spec;
+  struct ask_lua_kept kept;
+  struct run run = {.spec = &spec, .kept = &kept};
+  if (!go(sandbox, arena, source, &run, problems)) return false;
   if (ret_spec) *ret_spec = spec;
   if (ret_kept) *ret_kept = kept;
+  return true;
+}
+
+bool ask_lua_load_overview(struct ask_lua_sandbox *sandbox, struct ask_arena *arena,
+                           const struct ask_lua_source *source, struct ask_overview_spec *ret,
+                           struct ask_problems *problems) {
+  struct ask_overview_spec overview;
+  struct run run = {.overview = &overview};
+  if (!go(sandbox, arena, source, &run, problems)) return false;
+  *ret = overview;
   return true;
 }

@@ -23,5 +23,9 @@ struct ask_lua_source {
  * sandbox is good for nothing but closing. */
 bool ask_lua_load(struct ask_lua_sandbox *sandbox, struct ask_arena *arena, const struct ask_lua_source *source,
                   struct ask_program_spec *ret_spec, struct ask_lua_kept *ret_kept, struct ask_problems *problems);
+/* The same for a pack's overview.lua, which has no functions. */
+bool ask_lua_load_overview(struct ask_lua_sandbox *sandbox, struct ask_arena *arena,
+                           const struct ask_lua_source *source, struct ask_overview_spec *ret,
+                           struct ask_problems *problems);
 
 #endif

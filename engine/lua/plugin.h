@@ -20,6 +20,11 @@ bool ask_lua_plugin_load(struct ask_arena *arena, const struct ask_lua_limits *l
                          const char *source, size_t length, struct ask_program_spec *ret,
                          struct ask_problems *problems);
 
+/* The same for a pack's shared/overview.lua; ret->hash stays empty. */
+bool ask_lua_overview_load(struct ask_arena *arena, const struct ask_lua_limits *limits, const char *path,
+                           const char *source, size_t length, struct ask_overview_spec *ret,
+                           struct ask_problems *problems);
+
 /* Tells of every number written into one of its functions (rule, line, when, score), as it is written. For a source
  * that Lua accepts. */
 typedef void ask_lua_number(void *context, struct ask_place at, const char *number, size_t length);

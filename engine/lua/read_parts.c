@@ -44,7 +44,7 @@ static const struct ask_lua_shape step_shape = {.kind = ASK_LUA_PLAIN,
                                                 ASK_LUA_KEYS(step_keys),
                                                 .positions = 1};
 
-enum { URGENCY_MAX = 7, DURATION_MAX = 100000 };
+enum { DURATION_MAX = 100000 };
 
 bool ask_lua_read_line(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,
                        void *ret_element) {
@@ -87,8 +87,8 @@ static bool read_condition(struct ask_lua_reader *reader, const struct ask_lua_t
   return otherwise;
 }
 
-static void read_duration(struct ask_lua_reader *reader, const struct ask_lua_table *table,
-                          struct ask_duration_spec *ret) {
+void ask_lua_read_duration(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                           struct ask_duration_spec *ret) {
   struct ask_lua_slot slot = ASK_LUA_KEY("act_within");
   if (!ask_lua_push(reader, table, slot)) return;
   int line;
@@ -116,8 +116,8 @@ bool ask_lua_read_level(struct ask_lua_reader *reader, const struct ask_lua_tabl
   level.name = ask_lua_text(reader, &table, ASK_LUA_AT(1, "name"), true);
   level.cite = ask_lua_text(reader, &table, ASK_LUA_KEY("cite"), false);
   level.otherwise = read_condition(reader, &table, &level.when);
-  read_duration(reader, &table, &level.act_within);
-  ask_lua_integer(reader, &table, ASK_LUA_KEY("urgency"), 0, URGENCY_MAX, &level.urgency);
+  ask_lua_read_duration(reader, &table, &level.act_within);
+  ask_lua_integer(reader, &table, ASK_LUA_KEY("urgency"), 0, ASK_LUA_URGENCY_MAX, &level.urgency);
   *(struct ask_level_spec *)ret_element = level;
   return level.name != NULL;
 }

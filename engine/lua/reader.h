@@ -21,6 +21,7 @@
 struct lua_State;
 
 enum {
+  ASK_LUA_URGENCY_MAX = 7,    /* rungs of the ladder: 0 now .. 7 routine */
   ASK_LUA_TEXT_MAX = 4000,    /* bytes of one text */
   ASK_LUA_DEPTH_MAX = 32,     /* of the criteria tree */
   ASK_LUA_NODES_MAX = 2000,   /* of the criteria trees of one program */
@@ -142,6 +143,10 @@ ask_lua_each ask_lua_read_item;
 /* read_parts.c */
 ask_lua_each ask_lua_read_line, ask_lua_read_level, ask_lua_read_point, ask_lua_read_note, ask_lua_read_document,
     ask_lua_read_next_step;
+void ask_lua_read_duration(struct ask_lua_reader *reader, const struct ask_lua_table *table,
+                           struct ask_duration_spec *ret);
+/* read_overview.c: the table at the top of the stack. */
+void ask_lua_read_overview(struct ask_lua_reader *reader, struct ask_overview_spec *ret);
 /* read_program.c: the table at the top of the stack. */
 void ask_lua_read_program(struct ask_lua_reader *reader, struct ask_program_spec *ret);
 

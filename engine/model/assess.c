@@ -24,21 +24,22 @@ static struct ask_value call(void *host, int32_t function, const struct ask_valu
 struct ask_workspace *ask_workspace_new(const struct ask_catalogue *catalogue, const struct ask_host *host) {
   struct ask_arena *kept = ask_arena_new();
   struct ask_workspace *w = ask_alloc(kept, sizeof *w);
-  size_t programs = catalogue->program_count;
+  size_t programs = catalogue->program_count, runs = programs + catalogue->overview_count;
   w->kept = kept;
   w->arena = ask_arena_new();
   w->catalogue = ask_catalogue_ref(catalogue);
   w->host = host;
   w->items = ask_alloc_array(kept, catalogue->item_count, sizeof *w->items);
   w->statuses = ask_alloc_array(kept, programs, sizeof *w->statuses);
-  w->words = ask_alloc_array(kept, programs, sizeof *w->words);
-  w->states = ask_alloc_array(kept, programs, sizeof *w->states);
+  w->words = ask_alloc_array(kept, runs, sizeof *w->words);
+  w->states = ask_alloc_array(kept, runs, sizeof *w->states);
   w->fixed_for = ask_alloc_array(kept, programs, sizeof *w->fixed_for);
   w->missing = ask_alloc_array(kept, programs, sizeof *w->missing);
   w->missing_count = ask_alloc_array(kept, programs, sizeof *w->missing_count);
   w->determinations = ask_alloc_array(kept, programs, sizeof *w->determinations);
-  for (size_t i = 0; i < programs; i++) {
-    size_t count = catalogue->programs[i].code.count;
+  for (size_t i = 0; i < runs; i++) {
+    size_t count =
+        i < programs ? catalogue->programs[i].code.count : catalogue->overviews[i - programs].program.code.count;
     w->words[i] = ask_alloc_array(kept, count, sizeof **w->words);
     w->states[i] = ask_alloc(kept, count);
   }
@@ -231,6 +232,7 @@ const struct ask_result *ask_assess(struct ask_workspace *workspace, const struc
     if (is_chosen(&wanted, &c->programs[i])) w->determinations[count++] = all[i];
   w->result.determinations = w->determinations;
   w->result.determination_count = count;
+  ask_overview_run(w);
   return &w->result;
 }
 

@@ -74,6 +74,7 @@ struct ask_next {
   const char *path;
   const int32_t *blocks; /* undecided programs that wait for it */
   size_t block_count;
+  bool first; /* asked before anything else: somebody may be in danger */
 };
 
 /* A question that is not asked, and why. */
@@ -87,6 +88,25 @@ enum ask_not_asked_why {
 struct ask_not_asked {
   int32_t item;
   enum ask_not_asked_why why;
+};
+
+/* One line of what is said about all results together. */
+struct ask_finding {
+  const struct ask_remark *remark;
+  const char *const *seen; /* texts of the criteria below its condition that hold */
+  size_t seen_count;
+  bool verified; /* neither it nor a number behind it is marked unverified */
+};
+
+/* One step of the urgency ladder: of the pack's overview, or the level of a program that is not ruled out. */
+struct ask_first_step {
+  int32_t urgency;                               /* 0 now .. 7 routine */
+  struct ask_finding finding;                    /* of the overview; remark NULL: a program's */
+  const struct ask_determination *determination; /* NULL: the overview's */
+  int64_t deadline;                              /* date; valid when has_deadline */
+  bool has_deadline;
+  bool verified;
+  size_t order; /* as written, among those of the overviews */
 };
 
 struct ask_assess_options {
@@ -105,6 +125,13 @@ struct ask_result {
   size_t warning_count;
   const int32_t *ignored; /* items that were given but are not asked (their ask_when is false) */
   size_t ignored_count;
+  /* Of the overviews of the result's packs; without one both are empty. The ladder is sorted: the most urgent first. A program that is
+   * not reported counts as one whose status is not known. */
+  bool has_overview;
+  const struct ask_first_step *first_steps;
+  size_t first_step_count;
+  const struct ask_finding *flags; /* those that hold */
+  size_t flag_count;
 };
 
 /* Everything in the result lives in the workspace until its next ask_assess or free. NULL when the answers contradict each other
@@ -115,7 +142,8 @@ const struct ask_result *ask_assess(struct ask_workspace *workspace, const struc
 /* What a program says in a result; NULL: it was not asked for. */
 const struct ask_determination *ask_result_of(const struct ask_result *result, const struct ask_program *program);
 
-/* Of the last result: what to ask next, most blocking first, ties in form order; and what need not be asked (ret_not_asked
+/* Of the last result: what to ask next: what the overview wants to know before anything else, then most blocking first, ties
+ * in form order; and what need not be asked (ret_not_asked
  * may be NULL). In the workspace's memory. */
 size_t ask_next_items(struct ask_workspace *workspace, const struct ask_next **ret_next,
                       const struct ask_not_asked **ret_not_asked, size_t *ret_not_asked_count);

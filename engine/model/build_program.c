@@ -317,3 +317,50 @@ bool ask_build_program(struct ask_builder *b, struct ask_program *program) {
   b->lines = NULL;
   return ok;
 }
+
+/* ---- the overview ---- */
+
+static bool remarks(struct program_builder *p, const struct ask_remark_spec *specs, size_t count,
+                    const struct ask_remark **ret) {
+  struct ask_remark *list = ask_alloc_array(p->b->arena, count, sizeof *list);
+  bool ok = true;
+  for (size_t i = 0; i < count; i++) {
+    list[i].spec = &specs[i];
+    ok = tree(p, specs[i].when, &list[i].when) && ok;
+  }
+  *ret = list;
+  return ok;
+}
+
+bool ask_build_overview(struct ask_builder *b, struct ask_overview *overview) {
+  struct ask_program *program = &overview->program;
+  struct ask_program_spec *spec = ask_alloc(b->arena, sizeof *spec);
+  struct program_builder p = {.b = b, .program = program};
+  *spec = (struct ask_program_spec){.at = overview->spec->at,
+                                    .id = "overview",
+                                    .name = "overview",
+                                    .lines = overview->spec->lines,
+                                    .line_count = overview->spec->line_count};
+  *program = (struct ask_program){
+      .spec = spec,
+      .number = (int32_t)(b->catalogue->program_count + b->catalogue->overview_count),
+      .pack = overview->pack,
+      .score = -1,
+      .amount = -1};
+  b->program = program;
+  b->overview = overview->spec;
+  b->after_status = false;
+  b->depends = (struct ask_number_list){0};
+  b->line_numbers = ask_map_new(b->arena);
+  b->lines = ask_alloc_array(b->arena, spec->line_count, sizeof *b->lines);
+  program->lines = b->lines;
+  bool ok = lines(&p);
+  ok = remarks(&p, overview->spec->steps, overview->spec->step_count, &overview->steps) && ok;
+  ok = remarks(&p, overview->spec->flags, overview->spec->flag_count, &overview->flags) && ok;
+  program->status_end = program->code.count;
+  b->program = NULL;
+  b->overview = NULL;
+  b->line_numbers = NULL;
+  b->lines = NULL;
+  return ok;
+}

@@ -32,6 +32,7 @@ struct ask_builder {
   struct ask_map *own_parameters, *line_numbers;
   struct ask_line *lines;
   bool after_status; /* its own status may be read */
+  const struct ask_overview_spec *overview; /* while it is built: the statuses that it may read of absent programs */
   struct ask_number_list depends;
   /* what the expression being compiled has named so far */
   struct ask_number_list *reads, *line_reads, *parameter_reads;
@@ -57,6 +58,10 @@ bool ask_build_order(struct ask_builder *b);
 bool ask_build_parameters(struct ask_builder *b, const struct ask_parameter_file *file, struct ask_map *names);
 /* build_program.c */
 bool ask_build_program(struct ask_builder *b, struct ask_program *program);
+/* The overview of a pack, after its programs. */
+bool ask_build_overview(struct ask_builder *b, struct ask_overview *overview);
+/* build_reads.c: what a remark's condition rests on. */
+void ask_build_remark_reads(struct ask_builder *b, const struct ask_program *program, struct ask_remark *remark);
 /* build_reads.c: what a finished program reads, its labels, its parameters; after the programs that it depends on */
 void ask_build_reads(struct ask_builder *b, struct ask_program *program);
 

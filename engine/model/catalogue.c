@@ -81,6 +81,30 @@ static void build_programs(struct ask_builder *b) {
   }
 }
 
+/* After the programs: it reads what their statuses read. */
+static bool build_overviews(struct ask_builder *b, const struct ask_catalogue_source *source) {
+  struct ask_overview *overviews = ask_alloc_array(b->arena, source->pack_count, sizeof *overviews);
+  struct ask_catalogue *c = b->catalogue;
+  bool ok = true;
+  c->overviews = overviews;
+  for (size_t p = 0; p < source->pack_count; p++) {
+    const struct ask_overview_spec *spec = source->packs[p].overview;
+    if (!spec) continue;
+    struct ask_overview *overview = &overviews[c->overview_count];
+    *overview = (struct ask_overview){.spec = spec, .pack = (int32_t)p};
+    b->pack = (int32_t)p;
+    bool sound = ask_build_overview(b, overview);
+    b->pack = -1;
+    ok = ok && sound;
+    for (size_t i = 0; sound && i < spec->step_count; i++)
+      ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->steps[i]);
+    for (size_t i = 0; sound && i < spec->flag_count; i++)
+      ask_build_remark_reads(b, &overview->program, (struct ask_remark *)&overview->flags[i]);
+    c->overview_count++;
+  }
+  return ok;
+}
+
 /* False when two packs have a program of the same id. */
 static bool list_program(struct ask_builder *b, const struct ask_program_spec *spec, int32_t pack) {
   struct ask_catalogue *c = b->catalogue;
@@ -129,6 +153,8 @@ static bool list_packs(struct ask_builder *b, const struct ask_catalogue_source 
 static bool build_shared_parameters(struct ask_builder *b, const struct ask_catalogue_source *source) {
   const struct ask_common_spec *common = source->common;
   bool ok = ask_build_parameters(b, source->form_parameters, b->shared_parameters);
+  for (size_t i = 0; i < source->form->instrument_count; i++)
+    ok = ask_build_parameters(b, &source->form->instruments[i]->parameters, b->shared_parameters) && ok;
   for (size_t i = 0; common && i < common->parameter_count; i++)
     ok = ask_build_parameters(b, &common->parameters[i], b->shared_parameters) && ok;
   for (size_t i = 0; i < source->pack_count; i++) {
@@ -160,11 +186,12 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   bool ok = listed && build_shared_parameters(&b, source);
   ok = listed && ask_build_items(&b, source) && ok; /* whose names may not be parameters too: a plugin's clash is its own */
   ok = ok && ask_build_formulas(&b) && ask_build_order(&b);
+  if (ok) build_programs(&b);
+  ok = ok && build_overviews(&b, source);
   if (!ok) {
     ask_arena_free(arena);
     return NULL;
   }
-  build_programs(&b);
   c->parameters = b.parameters;
   c->parameter_count = b.parameter_count;
   c->uses = b.uses;

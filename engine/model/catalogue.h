@@ -114,6 +114,10 @@ struct ask_program {
   size_t read_count;
   const int32_t *all_reads; /* ... and its level, score, notes, ... */
   size_t all_read_count;
+  /* What its own intake would ask, in form order: as all_reads, but only what has a text, and not what a question follows
+   * from that can be asked itself. */
+  const int32_t *questions;
+  size_t question_count;
   const int32_t *parameters; /* every parameter (catalogue number) it uses, also through derived items */
   size_t parameter_count;
   const char *const *labels; /* union over all_reads, sorted */
@@ -133,6 +137,25 @@ struct ask_pack {
   struct ask_range programs;                /* of the catalogue's */
   struct ask_range item_order;              /* of the catalogue's: its own items */
   const struct ask_calendar_spec *calendar; /* its own, else that of all packs; NULL: weekends only */
+};
+
+/* A line of an overview with its condition, and what it rests on. */
+struct ask_remark {
+  const struct ask_remark_spec *spec;
+  const struct ask_node *when;
+  const int32_t *parameters; /* catalogue numbers */
+  size_t parameter_count;
+  const char *const *labels; /* of all that it reads, through worksheet lines and statuses too; sorted */
+  size_t label_count;
+};
+
+/* What is said about all results together. Its code runs like a program's, after all of them; it is not one of the
+ * catalogue's programs, and its number comes after theirs. */
+struct ask_overview {
+  const struct ask_overview_spec *spec;
+  int32_t pack;
+  struct ask_program program;
+  const struct ask_remark *steps, *flags;
 };
 
 struct ask_parameter {
@@ -174,6 +197,8 @@ struct ask_catalogue {
   const struct ask_program *programs; /* pack by pack, in the order of their ids */
   size_t program_count;
   const int32_t *program_order; /* dependency order */
+  const struct ask_overview *overviews; /* of the packs that have one */
+  size_t overview_count;
   const struct ask_parameter *parameters;
   size_t parameter_count;
   const struct ask_parameter_use *uses;

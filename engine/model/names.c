@@ -147,6 +147,11 @@ static int32_t status(void *context, const struct ask_text *program, bool *ret_o
   struct ask_builder *b = context;
   if (!b->program) return -2;
   int32_t number = ask_map_get_n(b->program_numbers, program->bytes, program->length);
+  for (size_t i = 0; b->overview && number < 0 && i < b->overview->program_count; i++)
+    if (ask_text_is(program, b->overview->programs[i])) {
+      *ret_own = true; /* of no program: unknown whenever it is read */
+      return 0;
+    }
   if (number < 0) return -1;
   if (number == b->program->number) {
     *ret_own = true;

@@ -23,6 +23,7 @@ static struct ask_next *entry(struct builder *b, const struct ask_missing *m) {
 
 static int most_blocking_first(const void *a, const void *b) {
   const struct ask_next *x = a, *y = b;
+  if (x->first != y->first) return x->first ? -1 : 1;
   if (x->block_count != y->block_count) return x->block_count > y->block_count ? -1 : 1;
   if (x->item != y->item) return x->item < y->item ? -1 : 1;
   return ask_path_order(x->path, y->path);
@@ -81,6 +82,24 @@ static size_t not_asked(struct builder *b, const struct ask_not_asked **ret) {
   return count;
 }
 
+/* What has to be known before anything else: whether somebody is in danger. */
+static void before_all(struct builder *b) {
+  const struct ask_catalogue *c = b->w->catalogue;
+  for (size_t o = 0; o < c->overview_count; o++) {
+    const struct ask_overview *overview = &c->overviews[o];
+    const uint8_t *states = b->w->states[overview->program.number];
+    if (!ask_packs_have(b->w->result.packs, overview->pack)) continue;
+    for (size_t i = 0; i < overview->spec->step_count; i++) {
+      const struct ask_remark *step = &overview->steps[i];
+      struct ask_missing_list missing = {0};
+      if (!step->spec->ask_first || states[step->when->reg] != ASK_UNKNOWN) continue;
+      ask_missing_collect(b->w, &overview->program, &step->when->reg, 1, &missing);
+      for (size_t k = 0; k < missing.count; k++)
+        if (missing.list[k].absence == ASK_UNANSWERED) entry(b, &missing.list[k])->first = true;
+    }
+  }
+}
+
 size_t ask_next_items(struct ask_workspace *workspace, const struct ask_next **ret_next,
                       const struct ask_not_asked **ret_not_asked, size_t *ret_not_asked_count) {
   struct builder b = {.w = workspace};
@@ -93,6 +112,7 @@ size_t ask_next_items(struct ask_workspace *workspace, const struct ask_next **r
       ((int32_t *)next->blocks)[next->block_count++] = d->program->number;
     }
   }
+  before_all(&b);
   if (b.count > 1) qsort(b.list, b.count, sizeof *b.list, most_blocking_first);
   *ret_next = b.list;
   if (ret_not_asked) *ret_not_asked_count = not_asked(&b, ret_not_asked);

@@ -27,6 +27,7 @@ struct ask_item_spec {
   const char *help;
   const char *section;     /* section id; for items that a plugin brings, the section it names */
   const char *declared_by; /* "form", the pack's id or the program's */
+  const struct ask_instrument_spec *instrument; /* which brought it; NULL: none */
   enum ask_type type;
   struct ask_options options; /* choice, choices */
   struct ask_expr_spec ask_when;
@@ -38,6 +39,7 @@ struct ask_item_spec {
   const char *pattern_hint;          /* "five digits" */
   bool required;
   bool warn_if_empty;
+  bool every_intake;         /* each program's own intake would ask it, whatever its rule reads: name, language */
   const char *const *labels; /* sensitivity */
   size_t label_count;
   const char *entry;                  /* list: the name of one entry in expressions (member, income) */
@@ -77,7 +79,7 @@ struct ask_check_spec {
 /* A form, or what a pack adds to it (shared/items.yaml), which has no id, title and version. */
 struct ask_form_spec {
   const char *id, *title, *version;
-  char hash[65]; /* SHA-256 of the source bytes */
+  char hash[65]; /* SHA-256 of the source bytes, and of the hashes of its instruments in the order in which they are asked */
   const struct ask_section_spec *sections;
   size_t section_count;
   const struct ask_item_spec *items; /* of a pack: those outside of every section */
@@ -86,6 +88,8 @@ struct ask_form_spec {
   size_t group_count;
   const struct ask_check_spec *checks;
   size_t check_count;
+  const struct ask_instrument_spec *const *instruments; /* those that its sections ask, in this order */
+  size_t instrument_count;
 };
 
 /* ---- parameters ------------------------------------------------------------------------------------------------------ */
@@ -157,6 +161,22 @@ struct ask_parameter_file {
   char hash[65];
   const struct ask_parameter_spec *list;
   size_t count;
+};
+
+/* A published set of questions that is asked as a whole and scored: PHQ-9, AUDIT-C. Its scores and bands are computed
+ * items: unknown as long as one of the answers that they need is. */
+struct ask_instrument_spec {
+  struct ask_place at;
+  const char *id, *title, *source, *url, *note;
+  const char *licence;
+  bool licence_unverified; /* the terms were not read */
+  const struct ask_item_spec *items;
+  size_t item_count;
+  const struct ask_group_spec *groups;
+  size_t group_count;
+  const char *const *scores, *const *bands; /* ids of its computed items */
+  size_t score_count, band_count;
+  struct ask_parameter_file parameters; /* points and cuts; hash: of the whole file */
 };
 
 /* Days on which offices are closed, for business_days(n). */
@@ -273,6 +293,34 @@ struct ask_program_spec {
   const char *broken;
 };
 
+/* One line of an overview: what holds over all programs together. */
+struct ask_remark_spec {
+  struct ask_place at;
+  const char *text; /* what is so: "Somebody is in danger now" */
+  const char *say;  /* what to do: "Call 911." NULL: nothing */
+  const char *cite, *code;
+  bool unverified;
+  const struct ask_node_spec *when;
+  const char *const *programs; /* which ones it is about */
+  size_t program_count;
+  /* of a step of the urgency ladder */
+  int32_t urgency; /* 0 = now .. 7 = routine */
+  struct ask_duration_spec act_within;
+  bool ask_first; /* what its condition waits for is asked before anything else */
+};
+
+/* plugins/<pack>/shared/overview.lua: what is said about all results together, after all programs. */
+struct ask_overview_spec {
+  struct ask_place at;
+  char hash[65];               /* SHA-256 of the source bytes */
+  const char *const *programs; /* whose status it may read although they are not loaded: it is then unknown */
+  size_t program_count;
+  const struct ask_line_spec *lines;
+  size_t line_count;
+  const struct ask_remark_spec *steps, *flags;
+  size_t step_count, flag_count;
+};
+
 /* What all packs share: plugins/shared. */
 struct ask_common_spec {
   const struct ask_parameter_file *parameters; /* plugins/shared/parameters/ *.yaml */
@@ -290,8 +338,8 @@ struct ask_pack_spec {
   size_t shared_count;
   const struct ask_form_spec *items;        /* plugins/<pack>/shared/items.yaml; NULL: none */
   const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: that of all packs */
-  char
-      shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */
+  const struct ask_overview_spec *overview; /* plugins/<pack>/shared/overview.lua; NULL: none */
+  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */
 };
 
 /* ---- golden cases ------------------------------------------------------------------------------------------------------ */

@@ -25,7 +25,7 @@ struct ask_workspace {
   uint64_t clock;             /* for the least recently used date */
   struct ask_value *items;    /* item_count: the facts of the last result */
   struct ask_value *statuses; /* program_count */
-  int64_t **words;            /* per program: its registers */
+  int64_t **words;            /* per program, and after them per overview: its registers */
   uint8_t **states;
   const struct ask_dated **fixed_for;  /* per program: the view of which its fixed registers speak */
   const struct ask_dated *dated;       /* of the last result */
@@ -67,6 +67,9 @@ const char *ask_fault_text(struct ask_workspace *w, const struct ask_program *pr
 
 /* explain.c: reasons, level, documents and the rest of a determination whose status is known. */
 void ask_explain(struct ask_workspace *w, struct ask_determination *d);
+
+/* overview.c: the urgency ladder and the flags, once the determinations are there. */
+void ask_overview_run(struct ask_workspace *w);
 
 /* calendar.c */
 int64_t ask_deadline(const struct ask_calendar_spec *calendar, int64_t as_of, const struct ask_duration_spec *within);

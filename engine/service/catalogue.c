@@ -8,6 +8,7 @@
 #include "lua/plugin.h"
 #include "yaml/calendar.h"
 #include "yaml/form.h"
+#include "yaml/instrument.h"
 #include "yaml/parameters.h"
 
 struct loader {
@@ -35,10 +36,36 @@ static const char *path_in_pack(struct loader *loader, const char *pack, const c
   return ask_printf(loader->arena, "plugins/%s/%s/%s", pack, folder, name);
 }
 
+/* Every instrument beside the form, whether the form asks it or not. */
+static bool load_instruments(struct loader *loader, struct ask_instrument_spec **ret, size_t *ret_count) {
+  const char *folder = loader->places->instruments;
+  bool good = true;
+  if (!folder) return true;
+  const char **names = ask_folder_list(loader->arena, folder, ".yaml", ret_count, loader->problems);
+  if (!names) return false;
+  *ret = ask_alloc_array(loader->arena, *ret_count, sizeof **ret);
+  for (size_t i = 0; i < *ret_count; i++) {
+    const char *place = ask_path_join(loader->arena, folder, names[i]);
+    const char *id = ask_strndup(loader->arena, names[i], strlen(names[i]) - strlen(".yaml"));
+    struct ask_bytes bytes =
+        read_source(loader, place, ask_printf(loader->arena, "forms/instruments/%s", names[i]));
+    good = bytes.bytes &&
+           ask_yaml_instrument(loader->arena, place, id, bytes.bytes, bytes.length, &(*ret)[i], loader->problems) &&
+           good;
+  }
+  return good;
+}
+
 static bool load_form(struct loader *loader, const char *path, struct ask_form_spec **ret) {
+  struct ask_instrument_spec *instruments = NULL;
+  size_t count = 0;
+  bool good = load_instruments(loader, &instruments, &count);
   struct ask_bytes bytes = read_source(loader, path, "forms/intake.yaml");
   *ret = ask_alloc(loader->arena, sizeof **ret);
-  return bytes.bytes && ask_yaml_form(loader->arena, path, bytes.bytes, bytes.length, *ret, loader->problems);
+  /* without its instruments a form has too many names to complain about */
+  return good && bytes.bytes &&
+         ask_yaml_form_with(loader->arena, path, bytes.bytes, bytes.length, instruments, count, *ret,
+                            loader->problems);
 }
 
 static bool load_parameters(struct loader *loader, const char *place, const char *path,
@@ -162,6 +189,26 @@ static bool load_shared(struct loader *loader, struct ask_pack_spec *pack, struc
   return load_items(loader, ask_path_join(loader->arena, folder, "items.yaml"), pack, hash) && good;
 }
 
+/* What the pack says about all results together. */
+static bool load_overview(struct loader *loader, struct ask_pack_spec *pack, struct ask_hash *hash) {
+  const char *place =
+      ask_path_join(loader->arena, ask_path_join(loader->arena, pack->folder, "shared"), "overview.lua");
+  if (!ask_is_file(place)) return true;
+  struct ask_bytes bytes = read_source(loader, place, path_in_pack(loader, pack->id, "shared", "overview.lua"));
+  struct ask_overview_spec *overview = ask_alloc(loader->arena, sizeof *overview);
+  if (!bytes.bytes || !ask_lua_overview_load(loader->arena, NULL, place, bytes.bytes, bytes.length, overview,
+                                             loader->problems))
+    return false;
+  struct ask_hash own;
+  ask_hash_start(&own);
+  ask_hash_add(&own, bytes.bytes, bytes.length);
+  ask_hash_end(&own, overview->hash);
+  ask_hash_add(hash, "\0overview.lua\0", 14);
+  ask_hash_add(hash, bytes.bytes, bytes.length);
+  pack->overview = overview;
+  return true;
+}
+
 /* common: the hash of what all packs share, so far. */
 static bool load_pack(struct loader *loader, const struct ask_pack_place *place, const struct ask_hash *common,
                       struct ask_pack_spec *pack) {
@@ -171,7 +218,7 @@ static bool load_pack(struct loader *loader, const struct ask_pack_place *place,
   pack->id = ask_strdup(arena, place->id);
   pack->folder = ask_strdup(arena, place->folder);
   const char **names = ask_folder_list(arena, pack->folder, NULL, &count, loader->problems);
-  if (!names || !load_shared(loader, pack, &hash)) return false;
+  if (!names || !load_shared(loader, pack, &hash) || !load_overview(loader, pack, &hash)) return false;
   ask_hash_end(&hash, pack->shared_hash);
   struct ask_program_spec *programs = ask_alloc_array(arena, count, sizeof *programs);
   for (size_t i = 0; i < count; i++) {

@@ -193,6 +193,8 @@ static bool find_form(struct ask_arena *arena, const char *forms, struct ask_dat
   }
   const char *parameters = ask_path_join(arena, folder, "parameters.yaml");
   ret->form_parameters = ask_is_file(parameters) && strcmp(parameters, ret->form) != 0 ? parameters : NULL;
+  const char *instruments = ask_path_join(arena, folder, "instruments");
+  ret->instruments = ask_is_folder(instruments) ? instruments : NULL;
   return true;
 }
 

@@ -133,6 +133,7 @@ static struct ask_rules *load_unpacked(struct ask_arena *arena, const char *fold
   if (!ask_is_file(form)) return NULL;
   FILE_AT("forms/intake.yaml");
   if (ask_is_file(ask_path_join(arena, folder, "forms/parameters.yaml"))) FILE_AT("forms/parameters.yaml");
+  if (ask_is_folder(ask_path_join(arena, folder, "forms/instruments"))) FILE_AT("forms/instruments/");
   if (ask_is_folder(plugins)) {
     const char **names = ask_folder_list(arena, plugins, NULL, &packs, &unread);
     if (!names || packs > ASK_MOST_PACKS + 1) return NULL;

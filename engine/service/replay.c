@@ -120,7 +120,7 @@ static void compare_packs(struct ask_replay *replay, struct changes *changes, co
   if (ask_packs_read(replay->arena, catalogue, before, &packs, &unread)) {
     char shared[ASK_HASH_TEXT];
     ask_packs_shared_hash(catalogue, packs, shared);
-    compare_word(changes, "what the programs share: parameters, holidays, items (hash)",
+    compare_word(changes, "what the programs share: parameters, holidays, items, overview (hash)",
                  ask_raw_member(ask_raw_member(result, "shared"), "hash"), shared);
     return;
   }

@@ -27,7 +27,7 @@ void ask_sources_hash(struct ask_source_file *files, size_t count, char ret_hash
 
 bool ask_sources_places(struct ask_arena *arena, const char *folder, const struct ask_source_file *files, size_t count,
                         struct ask_data_places *ret) {
-  static const char packs[] = "plugins/";
+  static const char packs[] = "plugins/", instruments[] = "forms/instruments/";
   struct ask_data_places places = {0};
   struct ask_pack_place *list = NULL;
   size_t capacity = 0;
@@ -38,6 +38,8 @@ bool ask_sources_places(struct ask_arena *arena, const char *folder, const struc
       places.form = ask_path_join(arena, folder, path);
     } else if (strcmp(path, "forms/parameters.yaml") == 0) {
       places.form_parameters = ask_path_join(arena, folder, path);
+    } else if (strncmp(path, instruments, sizeof instruments - 1) == 0) {
+      places.instruments = ask_path_join(arena, folder, "forms/instruments");
     } else if (strncmp(path, packs, sizeof packs - 1) == 0) {
       const char *id = path + sizeof packs - 1;
       id = ask_strndup(arena, id, strcspn(id, "/"));

@@ -130,6 +130,7 @@ static const struct ask_yaml_key ITEM_KEYS[] = {
     {.name = "pattern_hint", .kind = ASK_YAML_TEXT, ITEM_MEMBER(pattern_hint)},
     {.name = "required", .kind = ASK_YAML_BOOL, ITEM_MEMBER(required)},
     {.name = "warn_if_empty", .kind = ASK_YAML_BOOL, ITEM_MEMBER(warn_if_empty)},
+    {.name = "every_intake", .kind = ASK_YAML_BOOL, ITEM_MEMBER(every_intake)},
     {.name = "labels",
      .kind = ASK_YAML_WORDS,
      ITEM_MEMBER(labels),
@@ -164,7 +165,109 @@ const struct ask_item_spec *ask_yaml_items(struct ask_arena *arena, const struct
   return items;
 }
 
-/* ---- sections, groups, checks, the form -------------------------------------------------------------------------- */
+/* ---- sections ----------------------------------------------------------------------------------------------------- */
+
+/* What a form is read with: its instruments, and those it has asked so far. A reader is the first member, so that the
+ * functions of the tables find the rest. */
+struct form_reader {
+  struct ask_yaml_reader reader;
+  const struct ask_instrument_spec *instruments;
+  size_t instrument_count;
+  const struct ask_instrument_spec **asked;
+  size_t asked_count, asked_capacity;
+};
+
+/* One entry of a section that asks an instrument. */
+struct instrument_use {
+  struct ask_place at;
+  const char *id;
+  struct ask_expr_spec ask_when;
+};
+
+static void begin_use(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
+  (void)reader;
+  ((struct instrument_use *)target)->at = object->at;
+}
+
+#define USE_MEMBER(name) .member = offsetof(struct instrument_use, name)
+static const struct ask_yaml_key USE_KEYS[] = {
+    {.name = "instrument", .kind = ASK_YAML_NAME, .required = true, USE_MEMBER(id)},
+    {.name = "ask_when", .kind = ASK_YAML_EXPR, USE_MEMBER(ask_when)},
+};
+static const struct ask_yaml_record USE = {
+    .what = "an instrument", .size = sizeof(struct instrument_use), ASK_YAML_KEYS(USE_KEYS), .begin = begin_use};
+
+/* NULL after adding a problem. */
+static const struct ask_instrument_spec *instrument_of(struct form_reader *form, const struct ask_raw *raw,
+                                                       const struct instrument_use *use) {
+  const struct ask_yaml_reader *reader = &form->reader;
+  const struct ask_place at = ask_yaml_child(raw, "instrument")->at;
+  const char *quoted = ask_yaml_quoted(reader->problems, use->id);
+  const char **names = ask_alloc_array(reader->arena, form->instrument_count, sizeof *names);
+  for (size_t i = 0; i < form->instrument_count; i++) names[i] = form->instruments[i].id;
+  for (size_t i = 0; i < form->asked_count; i++)
+    if (strcmp(form->asked[i]->id, use->id) == 0) {
+      PROBLEM(reader, "declared-twice", at, "an instrument is asked in one place", "the instrument '%s' is asked twice",
+              quoted);
+      return NULL;
+    }
+  for (size_t i = 0; i < form->instrument_count; i++)
+    if (strcmp(names[i], use->id) == 0) return &form->instruments[i];
+  if (form->instrument_count)
+    ask_yaml_unknown(reader, "unknown-instrument", at, use->id, names, form->instrument_count,
+                     "there is no instrument '%s'", quoted);
+  else
+    PROBLEM(reader, "unknown-instrument", at,
+            ask_printf(reader->problems->arena, "put it into instruments/%s.yaml beside the form", quoted),
+            "there is no instrument '%s'", quoted);
+  return NULL;
+}
+
+/* Its items, asked when both they and the line that names it say so. */
+static void copy_instrument(const struct form_reader *form, const struct ask_instrument_spec *instrument,
+                            const struct ask_expr_spec *when, struct ask_item_spec *target) {
+  for (size_t i = 0; i < instrument->item_count; i++) {
+    struct ask_item_spec *item = &target[i];
+    *item = instrument->items[i];
+    item->instrument = instrument;
+    if (!when->text || !item->text) continue;
+    if (item->ask_when.text) /* both: its own place is kept for messages */
+      item->ask_when.text = ask_printf(form->reader.arena, "(%s) and (%s)", item->ask_when.text, when->text);
+    else
+      item->ask_when = *when;
+  }
+}
+
+static void set_section_items(const struct ask_yaml_reader *reader, const struct ask_raw *list, void *target) {
+  struct form_reader *form = (struct form_reader *)reader;
+  struct ask_section_spec *section = target;
+  if (list->kind != ASK_RAW_ARRAY) {
+    ask_yaml_read_records(reader, list, &ITEM, &section->item_count);
+    return;
+  }
+  struct ask_item_spec *items = NULL;
+  size_t count = 0, capacity = 0;
+  for (size_t i = 0; i < list->child_count; i++) {
+    const struct ask_raw *child = &list->children[i];
+    if (child->kind != ASK_RAW_OBJECT || !ask_yaml_child(child, "instrument")) {
+      ask_yaml_read_record(reader, child, &ITEM,
+                           ask_push(reader->arena, &items, &count, &capacity, sizeof *items));
+      continue;
+    }
+    struct instrument_use use = {0};
+    ask_yaml_read_record(reader, child, &USE, &use);
+    const struct ask_instrument_spec *instrument = use.id ? instrument_of(form, child, &use) : NULL;
+    if (!instrument) continue;
+    size_t first = count;
+    for (size_t k = 0; k < instrument->item_count; k++)
+      ask_push(reader->arena, &items, &count, &capacity, sizeof *items);
+    copy_instrument(form, instrument, &use.ask_when, items + first);
+    *(const struct ask_instrument_spec **)ask_push(reader->arena, &form->asked, &form->asked_count,
+                                                   &form->asked_capacity, sizeof *form->asked) = instrument;
+  }
+  section->items = items;
+  section->item_count = count;
+}
 
 static void begin_section(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   (void)reader;
@@ -185,18 +288,15 @@ static const struct ask_yaml_key SECTION_KEYS[] = {
     {.name = "intro", .kind = ASK_YAML_TEXT, SECTION_MEMBER(intro)},
     {.name = "role", .kind = ASK_YAML_TEXT, SECTION_MEMBER(role)},
     {.name = "ask_when", .kind = ASK_YAML_EXPR, SECTION_MEMBER(ask_when)},
-    {.name = "items",
-     .kind = ASK_YAML_RECORDS,
-     .required = true,
-     SECTION_MEMBER(items),
-     .record = &ITEM,
-     .count_member = offsetof(struct ask_section_spec, item_count)},
+    {.name = "items", .kind = ASK_YAML_OWN, .required = true, .own = set_section_items},
 };
 static const struct ask_yaml_record SECTION = {.what = "a section",
                                                .size = sizeof(struct ask_section_spec),
                                                ASK_YAML_KEYS(SECTION_KEYS),
                                                .begin = begin_section,
                                                .end = end_section};
+
+/* ---- groups, checks, the form ------------------------------------------------------------------------------------- */
 
 static void begin_group(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   (void)reader;
@@ -215,6 +315,12 @@ static const struct ask_yaml_key GROUP_KEYS[] = {
 };
 static const struct ask_yaml_record GROUP = {
     .what = "a group", .size = sizeof(struct ask_group_spec), ASK_YAML_KEYS(GROUP_KEYS), .begin = begin_group};
+
+const struct ask_group_spec *ask_yaml_groups(struct ask_arena *arena, const struct ask_raw *list, size_t *ret_count,
+                                             struct ask_problems *problems) {
+  const struct ask_yaml_reader reader = {arena, problems};
+  return ask_yaml_read_records(&reader, list, &GROUP, ret_count);
+}
 
 static void begin_check(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
   (void)reader;
@@ -279,6 +385,19 @@ static const struct ask_yaml_key FORM_KEYS[] = {
 static const struct ask_yaml_record FORM = {
     .what = "a form", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(FORM_KEYS)};
 
+/* Those of the form itself, then those of its instruments. */
+static void add_groups(struct ask_arena *arena, struct ask_form_spec *form) {
+  size_t count = form->group_count;
+  for (size_t i = 0; i < form->instrument_count; i++) count += form->instruments[i]->group_count;
+  if (count == form->group_count) return;
+  struct ask_group_spec *groups = ask_alloc_array(arena, count, sizeof *groups);
+  for (size_t k = 0; k < form->group_count; k++) groups[k] = form->groups[k];
+  for (size_t i = 0; i < form->instrument_count; i++)
+    for (size_t k = 0; k < form->instruments[i]->group_count; k++)
+      groups[form->group_count++] = form->instruments[i]->groups[k];
+  form->groups = groups;
+}
+
 static const struct ask_yaml_key PACK_KEYS[] = {
     {.name = "sections",
      .kind = ASK_YAML_RECORDS,
@@ -296,31 +415,46 @@ static const struct ask_yaml_key PACK_KEYS[] = {
 static const struct ask_yaml_record PACK = {
     .what = "the items of a pack", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(PACK_KEYS)};
 
-static bool read_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
-                      const struct ask_yaml_record *record, struct ask_form_spec *ret, struct ask_problems *problems) {
-  const struct ask_yaml_reader reader = {arena, problems};
+static bool read_form(struct form_reader *reader, const char *path, const char *bytes, size_t length,
+                      const struct ask_yaml_record *record, struct ask_form_spec *ret) {
+  struct ask_arena *arena = reader->reader.arena;
+  struct ask_problems *problems = reader->reader.problems;
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_form_spec form = {0};
-  if (root) ask_yaml_read_record(&reader, root, record, &form);
+  if (root) ask_yaml_read_record(&reader->reader, root, record, &form);
   if (problems->errors > errors_before) return false;
+  form.instruments = reader->asked;
+  form.instrument_count = reader->asked_count;
+  add_groups(arena, &form);
   struct ask_hash hash;
   ask_hash_start(&hash);
   ask_hash_add(&hash, bytes, length);
+  for (size_t i = 0; i < form.instrument_count; i++)
+    ask_hash_add(&hash, form.instruments[i]->parameters.hash, sizeof form.instruments[i]->parameters.hash);
   ask_hash_end(&hash, form.hash);
   *ret = form;
   return true;
 }
 
+bool ask_yaml_form_with(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
+                        const struct ask_instrument_spec *instruments, size_t instrument_count,
+                        struct ask_form_spec *ret, struct ask_problems *problems) {
+  struct form_reader reader = {
+      .reader = {arena, problems}, .instruments = instruments, .instrument_count = instrument_count};
+  return read_form(&reader, path, bytes, length, &FORM, ret);
+}
+
 bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
                    struct ask_form_spec *ret, struct ask_problems *problems) {
-  return read_form(arena, path, bytes, length, &FORM, ret, problems);
+  return ask_yaml_form_with(arena, path, bytes, length, NULL, 0, ret, problems);
 }
 
 bool ask_yaml_pack_items(struct ask_arena *arena, const char *path, const char *bytes, size_t length, const char *pack,
                          struct ask_form_spec *ret, struct ask_problems *problems) {
+  struct form_reader reader = {.reader = {arena, problems}};
   struct ask_form_spec items;
-  if (!read_form(arena, path, bytes, length, &PACK, &items, problems)) return false;
+  if (!read_form(&reader, path, bytes, length, &PACK, &items)) return false;
   for (size_t i = 0; i < items.section_count; i++)
     set_origin(items.sections[i].items, items.sections[i].item_count, items.sections[i].id, pack);
   set_origin(items.items, items.item_count, NULL, pack);

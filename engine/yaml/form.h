@@ -14,6 +14,11 @@
 bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
                    struct ask_form_spec *ret, struct ask_problems *problems);
 
+/* The same for a form that asks instruments: `- instrument: phq9` in a section stands for the items of that one. The
+ * form keeps pointers to those that it asks. */
+bool ask_yaml_form_with(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
+                        const struct ask_instrument_spec *instruments, size_t instrument_count,
+                        struct ask_form_spec *ret, struct ask_problems *problems);
 /* Reads what a pack adds to the form (shared/items.yaml): sections, items outside of sections, groups and checks in the same
  * grammar, none of them required. `pack` is what the items are declared by. As ask_yaml_form; id, title and version stay
  * NULL. */
@@ -25,5 +30,8 @@ bool ask_yaml_pack_items(struct ask_arena *arena, const char *path, const char *
  * NULL with count 0 after a problem with the list itself. Errors are counted in problems->errors. */
 const struct ask_item_spec *ask_yaml_items(struct ask_arena *arena, const struct ask_raw *list, const char *section,
                                            const char *declared_by, size_t *ret_count, struct ask_problems *problems);
+/* The same for a list of groups. */
+const struct ask_group_spec *ask_yaml_groups(struct ask_arena *arena, const struct ask_raw *list, size_t *ret_count,
+                                             struct ask_problems *problems);
 
 #endif

@@ -254,18 +254,22 @@ static struct ask_parameter_spec read_parameter(const struct ask_yaml_reader *re
   return draft.spec;
 }
 
+void ask_yaml_parameter_list(struct ask_arena *arena, const struct ask_raw *parameters, struct ask_parameter_file *ret,
+                             struct ask_problems *problems) {
+  const struct ask_yaml_reader reader = {arena, problems};
+  if (!ask_yaml_expect(&reader, parameters, ASK_RAW_OBJECT, "parameters (name: {unit, values})")) return;
+  struct ask_parameter_spec *list = ask_alloc_array(arena, parameters->child_count, sizeof *list);
+  for (size_t i = 0; i < parameters->child_count; i++) list[i] = read_parameter(&reader, &parameters->children[i]);
+  ret->list = list;
+  ret->count = parameters->child_count;
+}
+
 bool ask_yaml_parameters(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
                          struct ask_parameter_file *ret, struct ask_problems *problems) {
-  const struct ask_yaml_reader reader = {arena, problems};
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_parameter_file file = {.path = ask_strdup(arena, path)};
-  if (root && ask_yaml_expect(&reader, root, ASK_RAW_OBJECT, "parameters (name: {unit, values})")) {
-    struct ask_parameter_spec *list = ask_alloc_array(arena, root->child_count, sizeof *list);
-    for (size_t i = 0; i < root->child_count; i++) list[i] = read_parameter(&reader, &root->children[i]);
-    file.list = list;
-    file.count = root->child_count;
-  }
+  if (root) ask_yaml_parameter_list(arena, root, &file, problems);
   if (problems->errors > errors_before) return false;
   struct ask_hash hash;
   ask_hash_start(&hash);

@@ -17,4 +17,9 @@
 bool ask_yaml_parameters(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
                          struct ask_parameter_file *ret, struct ask_problems *problems);
 
+/* The same grammar where it stands inside another file: fills list and count of *ret. Errors are counted in
+ * problems->errors. */
+void ask_yaml_parameter_list(struct ask_arena *arena, const struct ask_raw *parameters, struct ask_parameter_file *ret,
+                             struct ask_problems *problems);
+
 #endif

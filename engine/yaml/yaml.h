@@ -1,5 +1,5 @@
-/* YAML as a plain tree, whatever it is about. Not for any file's grammar: see form.h, parameters.h, calendar.h,
- * cases.h. */
+/* YAML as a plain tree, whatever it is about. Not for any file's grammar: see form.h, instrument.h, parameters.h,
+ * calendar.h, cases.h. */
 #ifndef ASK_YAML_YAML_H
 #define ASK_YAML_YAML_H
 

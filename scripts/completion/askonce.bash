@@ -7,7 +7,7 @@ _askonce_programs() {
 _askonce() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
   local data="--pack --plugins --forms" store="--data --store --config" options=""
-  local commands="assess next explain what-if form plugin replay serve key config backup restore store migrate version"
+  local commands="assess next explain what-if burden form plugin replay serve key config backup restore store migrate version"
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W "$commands help" -- "$word")
@@ -45,7 +45,7 @@ _askonce() {
         return
       fi ;;
     assess) options="--programs --as-of --json --detail $data --bulk --out --jobs --rejects --force --help" ;;
-    next) options="--programs --as-of --json $data --help" ;;
+    next | burden) options="--programs --as-of --json $data --help" ;;
     explain | what-if)
       options="--as-of --json $data --help"
       if [[ $word != -* && $COMP_CWORD -gt 2 ]]; then

@@ -58,7 +58,14 @@ run what-if h.json food $small --json; code_is 0; out_has '"kind":"at_least","fr
 
 run form show $small; code_is 0; out_has "How much is the rent?"; out_has "asked when home == 'rented'"; out_has "rented, own, decline"
 run form show $small --json; code_is 0; out_has '"id":"home","type":"choice"'; out_has '"declines":true'
+run form show --json; code_is 0; out_has '"instrument":"phq9"'; out_has '"licence_verified":false'; out_has '"scores":["phq2_score","phq9_score"]'
 run form lint; code_is 0; out_has "nothing to mend"
+# An instrument's own slips have the place in its own file; one that is not there has the form's.
+cp -r "$SOURCE_DIR/forms" forms; sed -i 's/auditc_points\[/audit_points[/' forms/instruments/auditc.yaml
+run form lint forms; code_is 1; err_has "forms/instruments/auditc.yaml:"; err_has "did you mean auditc_points?"
+sed -i 's/instrument: gad2/instrument: gad3/' forms/intake.yaml
+run form lint forms; code_is 1; err_has "there is no instrument 'gad3'"; err_has "did you mean 'gad2'?"
+rm -r forms
 run form lint "$SOURCE_DIR/tests/cli/small/forms/intake.yaml"; code_is 0
 run plugin list; code_is 0; out_has "Pack nyc"; out_has "aps"; err_is_empty
 run plugin list --json; code_is 0; out_has '"pack":"nyc","programs":[{"program":"aps"'

@@ -54,6 +54,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (size_t i = 0; i < problems.count; i++)
       if (!ask_utf8_valid(problems.list[i].message, strlen(problems.list[i].message))) abort();
   }
+  struct ask_problems others = {.arena = arena};
+  struct ask_overview_spec overview;
+  bool loaded = ask_lua_overview_load(arena, &limits, "overview.lua", source, size, &overview, &others);
+  if (loaded != (others.errors == 0)) abort();
+  for (size_t i = 0; loaded && i < overview.step_count; i++)
+    if (!overview.steps[i].text || !overview.steps[i].code || !overview.steps[i].when) abort();
   ask_arena_free(arena);
   return 0;
 }

@@ -8,6 +8,7 @@
 #include "yaml/calendar.h"
 #include "yaml/cases.h"
 #include "yaml/form.h"
+#include "yaml/instrument.h"
 #include "yaml/parameters.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -36,6 +37,16 @@ static void check(bool fine, const struct ask_problems *problems, size_t size) {
     ask_arena_reset(arena);                                                            \
   } while (0)
 
+/* An instrument, and a form that may ask it. */
+static bool instrument(struct ask_arena *arena, const char *path, const char *bytes, size_t size,
+                       struct ask_instrument_spec *ret, struct ask_problems *problems) {
+  bool fine = ask_yaml_instrument(arena, path, "mood", bytes, size, ret, problems);
+  struct ask_problems unread = {.arena = arena};
+  struct ask_form_spec form;
+  if (fine) ask_yaml_form_with(arena, path, bytes, size, ret, 1, &form, &unread);
+  return fine;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   /* A copy of exactly this size, so that reading past its end is seen. */
   char *bytes = malloc(size ? size : 1);
@@ -43,6 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size) memcpy(bytes, data, size);
   struct ask_arena *arena = ask_arena_new();
   READ_AS(ask_yaml_form, struct ask_form_spec);
+  READ_AS(instrument, struct ask_instrument_spec);
   READ_AS(ask_yaml_parameters, struct ask_parameter_file);
   READ_AS(ask_yaml_calendar, struct ask_calendar_spec);
   READ_AS(ask_yaml_cases, struct ask_case_file);

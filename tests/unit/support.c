@@ -51,6 +51,13 @@ struct support support_open(const struct support_source *source) {
     spec->pack = "test";
     spec->parameters = parameters_of(&s, arena, "parameters.yaml", p->parameters, &ok);
   }
+  if (source->overview) {
+    struct ask_overview_spec *overview = ask_alloc(arena, sizeof *overview);
+    ok = ask_lua_overview_load(arena, NULL, "overview.lua", source->overview, strlen(source->overview), overview,
+                               &s.problems) &&
+         ok;
+    pack->overview = overview;
+  }
   struct ask_catalogue_source whole = {.form = f, .form_parameters = shared, .packs = pack, .pack_count = 1};
   if (!ok) {
     ask_arena_free(arena);

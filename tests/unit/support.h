@@ -14,6 +14,7 @@ struct support_source {
   const char *holidays;                   /* YAML; NULL: none */
   const struct support_program *programs; /* ends with {0}; NULL: none */
   const struct ask_host *host;            /* NULL: no Lua functions */
+  const char *overview;                   /* the pack's overview.lua; NULL: none */
 };
 
 struct support {

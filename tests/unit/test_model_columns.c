@@ -113,7 +113,7 @@ static void open_random(struct support_random *r) {
        NULL},
       {"gamma", program(arena, r, "gamma", SUPPORT_STATUSES), NULL},
       {0}};
-  s = support_open(&(struct support_source){form, parameters, NULL, programs, &host});
+  s = support_open(&(struct support_source){.form = form, .parameters = parameters, .programs = programs, .host = &host});
   ck_assert_msg(s.catalogue != NULL && s.problems.errors == 1, "%s", support_messages(&s));
   for (int i = 0; i < EXPR_ITEMS; i++) {
     const struct ask_item *item = ask_catalogue_item(s.catalogue, expr_items[i].name);

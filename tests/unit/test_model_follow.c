@@ -49,7 +49,11 @@ static void open_program(const char *rest) {
   static const struct ask_host host = {&calls, call};
   const char *lua = ask_printf(s.arena, "return program { id = 'p', name = 'N', cite = 'C', %s }", rest);
   struct support opened = support_open(
-      &(struct support_source){form, parameters, holidays, (struct support_program[]){{"p", lua, NULL}, {0}}, &host});
+      &(struct support_source){.form = form,
+                               .parameters = parameters,
+                               .holidays = holidays,
+                               .programs = (struct support_program[]){{"p", lua, NULL}, {0}},
+                               .host = &host});
   ask_arena_free(s.arena);
   s = opened;
   ck_assert_msg(s.catalogue != NULL && s.problems.count == 0, "%s", support_messages(&s));

@@ -188,6 +188,10 @@ START_TEST(explains_many_sets) {
   enum { SETS = 5 };
   struct ask_uuid made[SETS];
   const char *trees[SETS];
+  support_intake_shell(&s, "mkdir forms/instruments && printf '%s' 'instrument: lonely\ntitle: T\nsource: S\nlicence: L\n"
+                           "items: [{id: company, type: bool, text: T}]\n' >forms/instruments/lonely.yaml && "
+                           "sed -i 's/^checks:/      - instrument: lonely\\nchecks:/' forms/intake.yaml");
+  support_intake_reload(&s);
   for (int i = 0; i < SETS; i++) {
     made[i] = support_create(&s, household);
     ck_assert_int_eq(support_read(&s, &made[i], 0, ASK_DETAIL_TREE, false), ASK_DONE);

@@ -54,6 +54,15 @@ static void put(struct folder *folder, const char *name, const char *text) {
   ck_assert_int_eq(fclose(file), 0);
 }
 
+/* The form asks one more question, out of an instrument. */
+static void add_instrument(struct folder *folder) {
+  shell("mkdir %s/forms/instruments%s", folder->path, "");
+  put(folder, "forms/instruments/lonely.yaml",
+      "instrument: lonely\ntitle: T\nsource: S\nlicence: L\nbands: [lonely]\n"
+      "items: [{id: company, type: bool, text: T}, {id: lonely, type: bool, computed: not company}]\n");
+  change(folder, "s/^checks:/      - instrument: lonely\\nchecks:/", "forms/intake.yaml");
+}
+
 static struct ask_live *open_live(struct folder *folder) {
   struct ask_data_options options = {
       .forms = ask_path_join(folder->arena, folder->path, "forms"),
@@ -264,10 +273,12 @@ static struct ask_buffer assessed(const struct ask_rules *rules, struct folder *
 
 START_TEST(source_files_load_again) {
   struct folder folder = folder_new();
+  add_instrument(&folder);
   struct ask_live *live = open_live(&folder);
   const struct ask_generation *now = ask_live_pin(live);
   const struct ask_rules *rules = now->rules;
-  static const char *const expected[] = {"forms/intake.yaml", "plugins/small/food/parameters.yaml",
+  static const char *const expected[] = {"forms/instruments/lonely.yaml", "forms/intake.yaml",
+                                         "plugins/small/food/parameters.yaml",
                                          "plugins/small/food/plugin.lua", "plugins/small/rent/plugin.lua",
                                          "plugins/small/shared/holidays.yaml"};
   ck_assert_uint_eq(rules->file_count, sizeof expected / sizeof *expected);
@@ -279,6 +290,7 @@ START_TEST(source_files_load_again) {
   unpack(&folder, rules, below);
   ck_assert(ask_sources_places(folder.arena, below, rules->files, rules->file_count, &places));
   ck_assert_str_eq(places.packs[0].id, "small");
+  ck_assert_str_eq(places.instruments, ask_path_join(folder.arena, below, "forms/instruments"));
   struct ask_rules *again = ask_rules_load(&places, &folder.problems);
   ck_assert_ptr_nonnull(again);
   ck_assert_str_eq(again->hash, now->hash);
@@ -294,10 +306,12 @@ START_TEST(source_files_load_again) {
 END_TEST
 
 START_TEST(every_source_file_counts) {
-  static const char *const files[] = {"forms/intake.yaml", "plugins/small/food/parameters.yaml",
-                                      "plugins/small/food/plugin.lua", "plugins/small/shared/holidays.yaml"};
+  static const char *const files[] = {"forms/intake.yaml", "forms/instruments/lonely.yaml",
+                                      "plugins/small/food/parameters.yaml", "plugins/small/food/plugin.lua",
+                                      "plugins/small/shared/holidays.yaml"};
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
     struct folder folder = folder_new();
+    add_instrument(&folder);
     struct ask_live *live = open_live(&folder);
     change(&folder, ends_with(files[i], ".lua") ? "$a --" : "$a #", files[i]);
     ck_assert_msg(reload(live, &folder, true).swapped, "%s", files[i]);
