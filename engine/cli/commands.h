@@ -15,6 +15,7 @@ extern const struct ask_command ask_command_plugin_list;
 extern const struct ask_command ask_command_plugin_lint;
 extern const struct ask_command ask_command_plugin_explain;
 extern const struct ask_command ask_command_plugin_diff;
+extern const struct ask_command ask_command_plugin_editor;
 extern const struct ask_command ask_command_plugin_test;
 extern const struct ask_command ask_command_plugin_coverage;
 extern const struct ask_command ask_command_plugin_mutate;

@@ -32,6 +32,8 @@ static const struct ask_lua_shape option_shape = {.kind = ASK_LUA_PLAIN,
                                                   ASK_LUA_KEYS(option_keys),
                                                   .positions = 2};
 
+static const char *const choice_keys[] = {"ordered"};
+
 /* ---- options ----------------------------------------------------------------------------------------------------- */
 
 static bool read_option(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,
@@ -68,11 +70,10 @@ static void check_words_differ(struct ask_lua_reader *reader, const struct ask_l
 /* The value of the slot is a choice or choices. */
 static void read_options(struct ask_lua_reader *reader, const struct ask_lua_table *item, struct ask_lua_slot slot,
                          enum ask_lua_kind kind, struct ask_options *ret) {
-  static const char *const keys[] = {"ordered"};
   struct ask_lua_shape shape = {.kind = kind,
                                 .name = ask_lua_kind_word(kind),
                                 .example = ask_lua_kind_example(kind),
-                                ASK_LUA_KEYS(keys),
+                                ASK_LUA_KEYS(choice_keys),
                                 .positions = -1};
   struct ask_lua_table table;
   if (!ask_lua_enter(reader, item, slot, &shape, &table)) return;
@@ -166,3 +167,9 @@ bool ask_lua_read_item(struct ask_lua_reader *reader, const struct ask_lua_table
   *(struct ask_item_spec *)ret_element = item;
   return item.id != NULL;
 }
+
+#define CHOICE(word) \
+  { .kind = (word), .name = "a choice", .example = "", ASK_LUA_KEYS(choice_keys), .positions = -1 }
+static const struct ask_lua_shape choice_shapes[] = {CHOICE(ASK_LUA_CHOICE), CHOICE(ASK_LUA_CHOICES)};
+const struct ask_lua_shape *const ask_lua_item_shapes[] = {&item_shape, &option_shape, &choice_shapes[0],
+                                                           &choice_shapes[1], NULL};

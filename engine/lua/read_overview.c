@@ -11,7 +11,7 @@ static const struct ask_lua_shape overview_shape = {
     ASK_LUA_KEYS(overview_keys),
     .positions = 0};
 
-static const char *const step_keys[] = {"when",      "say",  "urgency", "act_within", "ask_first",
+static const char *const step_keys[] = {"when",     "say",  "urgency", "act_within", "ask_first",
                                         "programs", "cite", "code",    "verified"};
 static const struct ask_lua_shape step_shape = {
     .kind = ASK_LUA_STEP,
@@ -94,3 +94,5 @@ void ask_lua_read_overview(struct ask_lua_reader *reader, struct ask_overview_sp
     ask_lua_complain(reader, table.at, "wrong-type", "Write the conditions as expressions.",
                      "an overview has a Lua function, but is made of expressions alone");
 }
+
+const struct ask_lua_shape *const ask_lua_overview_shapes[] = {&overview_shape, &step_shape, &flag_shape, NULL};

@@ -170,3 +170,6 @@ bool ask_lua_read_next_step(struct ask_lua_reader *reader, const struct ask_lua_
                             void *ret_element) {
   return read_text_when(reader, list, slot, &step_shape, ret_element);
 }
+
+const struct ask_lua_shape *const ask_lua_part_shapes[] = {&line_shape,     &level_shape, &point_shape, &note_shape,
+                                                           &document_shape, &step_shape,  NULL};

@@ -187,3 +187,6 @@ void ask_lua_read_program(struct ask_lua_reader *reader, struct ask_program_spec
   for (size_t i = 1; i < ret->next_step_count; i++)
     if (ret->next_steps[i - 1].otherwise) check_order(reader, ret->next_steps[i].at, "next_step");
 }
+
+const struct ask_lua_shape *const ask_lua_program_shapes[] = {&program_shape, &score_shape, &amount_shape,
+                                                              &review_shape, NULL};

@@ -150,4 +150,9 @@ void ask_lua_read_overview(struct ask_lua_reader *reader, struct ask_overview_sp
 /* read_program.c: the table at the top of the stack. */
 void ask_lua_read_program(struct ask_lua_reader *reader, struct ask_program_spec *ret);
 
+/* The shapes of each file, for editors (definitions.c); end with NULL. */
+extern const struct ask_lua_shape *const ask_lua_program_shapes[],
+    *const ask_lua_node_shapes[], *const ask_lua_part_shapes[], *const ask_lua_item_shapes[],
+                                                                    *const ask_lua_overview_shapes[];
+
 #endif

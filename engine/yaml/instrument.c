@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "yaml/form.h"
+#include "yaml/grammar.h"
 #include "yaml/keys.h"
 #include "yaml/parameters.h"
 #include "yaml/yaml.h"
@@ -46,8 +47,7 @@ static void set_licence(const struct ask_yaml_reader *reader, const struct ask_r
 
 static void set_items(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
   struct ask_instrument_spec *instrument = target;
-  instrument->items =
-      ask_yaml_items(reader->arena, value, NULL, "form", &instrument->item_count, reader->problems);
+  instrument->items = ask_yaml_items(reader->arena, value, NULL, "form", &instrument->item_count, reader->problems);
 }
 
 static void set_groups(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
@@ -68,14 +68,32 @@ static const struct ask_yaml_key INSTRUMENT_KEYS[] = {
     {.name = "source", .kind = ASK_YAML_TEXT, .required = true, MEMBER(source)},
     {.name = "url", .kind = ASK_YAML_TEXT, MEMBER(url)},
     {.name = "note", .kind = ASK_YAML_TEXT, MEMBER(note)},
-    {.name = "licence", .kind = ASK_YAML_OWN, .required = true, .own = set_licence},
-    {.name = "items", .kind = ASK_YAML_OWN, .required = true, .own = set_items},
-    {.name = "groups", .kind = ASK_YAML_OWN, .own = set_groups},
+    {.name = "licence",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_licence,
+     .record = &LICENCE,
+     .schema = "{\"anyOf\":[{\"type\":\"string\"},{\"$ref\":\"#/$defs/a_licence\"}]}"},
+    {.name = "items",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_items,
+     .record = &ASK_YAML_ITEM,
+     .schema = "{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/an_item\"}}"},
+    {.name = "groups",
+     .kind = ASK_YAML_OWN,
+     .own = set_groups,
+     .record = &ASK_YAML_GROUP,
+     .schema = "{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/a_group\"}}"},
     {.name = "scores", .kind = ASK_YAML_WORDS, MEMBER(scores), COUNT(score_count)},
     {.name = "bands", .kind = ASK_YAML_WORDS, MEMBER(bands), COUNT(band_count)},
-    {.name = "parameters", .kind = ASK_YAML_OWN, .own = set_parameters},
+    {.name = "parameters",
+     .kind = ASK_YAML_OWN,
+     .own = set_parameters,
+     .record = &ASK_YAML_PARAMETER,
+     .schema = "{\"type\":\"object\",\"additionalProperties\":{\"$ref\":\"#/$defs/a_parameter\"}}"},
 };
-static const struct ask_yaml_record INSTRUMENT = {
+const struct ask_yaml_record ASK_YAML_INSTRUMENT = {
     .what = "an instrument", .size = sizeof(struct ask_instrument_spec), ASK_YAML_KEYS(INSTRUMENT_KEYS)};
 
 /* ---- what a table cannot say -------------------------------------------------------------------------------------- */
@@ -100,7 +118,8 @@ static void check_results(const struct ask_yaml_reader *reader, const struct ask
     else if (!item->computed.text || item->text)
       PROBLEM(reader, "wrong-type", name->at, "give it 'computed' and no text", "'%s' is asked, and no result", quoted);
     else if (score ? item->type != ASK_INTEGER : item->type != ASK_CHOICE && item->type != ASK_BOOL)
-      PROBLEM(reader, "wrong-type", name->at, NULL, "a %s", score ? "score is an integer" : "band is a choice or a bool");
+      PROBLEM(reader, "wrong-type", name->at, NULL, "a %s",
+              score ? "score is an integer" : "band is a choice or a bool");
   }
 }
 
@@ -110,7 +129,7 @@ bool ask_yaml_instrument(struct ask_arena *arena, const char *path, const char *
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_instrument_spec instrument = {.parameters = {.path = ask_strdup(arena, path)}};
-  if (root) ask_yaml_read_record(&reader, root, &INSTRUMENT, &instrument);
+  if (root) ask_yaml_read_record(&reader, root, &ASK_YAML_INSTRUMENT, &instrument);
   if (root && root->kind == ASK_RAW_OBJECT) {
     instrument.at = root->at;
     check_results(&reader, &instrument, ask_yaml_child(root, "scores"), true);
