@@ -81,13 +81,19 @@ void ask_check_use(struct ask_checker *c) {
 
 /* ---- questions and answers of a pack ----------------------------------------------------------------------------- */
 
-static bool is_read(const struct ask_catalogue *catalogue, int32_t item) {
-  for (size_t p = 0; p < catalogue->program_count; p++) {
-    if (catalogue->programs[p].broken) return true; /* it may read it */
-    for (size_t i = 0; i < catalogue->programs[p].all_read_count; i++)
-      if (catalogue->programs[p].all_reads[i] == item) return true;
-  }
+static bool reads(const struct ask_program *program, int32_t item) {
+  if (program->broken) return true; /* it may read it */
+  for (size_t i = 0; i < program->all_read_count; i++)
+    if (program->all_reads[i] == item) return true;
   return false;
+}
+
+static bool is_read(const struct ask_catalogue *catalogue, int32_t item) {
+  for (size_t p = 0; p < catalogue->program_count; p++)
+    if (reads(&catalogue->programs[p], item)) return true;
+  for (size_t o = 0; o < catalogue->overview_count; o++)
+    if (reads(&catalogue->overviews[o].program, item)) return true;
+  return catalogue->items[item].spec->every_intake;
 }
 
 /* Which options of one item expressions tell apart. */
