@@ -27,7 +27,7 @@ enum { RED_ZONE = 16 };
 enum { RED_ZONE = 0 };
 #endif
 
-enum { ALIGNMENT = 16, FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024 };
+enum { ALIGNMENT = 16, FIRST_BLOCK = 16 * 1024, LARGEST_STEP = 1024 * 1024, LARGEST_KEPT = 256 * 1024 };
 
 struct block {
   struct block *previous;
@@ -78,6 +78,7 @@ static void free_all_but_first(struct ask_arena *arena) {
   }
   arena->others = NULL;
   arena->current = arena->first;
+  arena->next_size = 2 * (size_t)FIRST_BLOCK;
 }
 
 struct ask_arena *ask_arena_free(struct ask_arena *arena) {
@@ -89,14 +90,28 @@ struct ask_arena *ask_arena_free(struct ask_arena *arena) {
   return NULL;
 }
 
+/* Everything of the round that ends, if it did not fit into the first block and is not too much to keep; else 0. */
+static size_t worth_keeping(const struct ask_arena *arena) {
+  size_t total = arena->first->used;
+  for (const struct block *block = arena->others; block && total <= LARGEST_KEPT; block = block->previous)
+    total += block->used;
+  return arena->others && total > arena->first->size && total <= LARGEST_KEPT ? total : 0;
+}
+
+/* A first block that was too small once is made large enough, so that rounds of one size ask the system for nothing. */
 void ask_arena_reset(struct ask_arena *arena) {
-  struct block *first = arena->first;
+  size_t wanted = worth_keeping(arena);
   free_all_but_first(arena);
+  if (wanted) {
+    block_free(arena->first);
+    arena->first = arena->current = block_new((wanted + FIRST_BLOCK) / FIRST_BLOCK * FIRST_BLOCK);
+    return;
+  }
+  struct block *first = arena->first;
   UNPOISON(first->bytes, first->used);
   memset(first->bytes, 0, first->used);
   POISON(first->bytes, first->size);
   first->used = 0;
-  arena->next_size = 2 * (size_t)FIRST_BLOCK;
 }
 
 static void *take(struct block *block, size_t size, size_t rounded) {

@@ -12,7 +12,7 @@ struct ask_arena;
 struct ask_arena *ask_arena_new(void);
 /* NULL is fine. Returns NULL, so that a pointer can be cleared in the same line. */
 struct ask_arena *ask_arena_free(struct ask_arena *arena);
-/* Gives back all allocations but keeps the first block for the next round. */
+/* Gives back all allocations but keeps memory for the next round: as much as this one took, up to 256 kB. */
 void ask_arena_reset(struct ask_arena *arena);
 /* Zeroed, aligned for any type. size 0 gives a valid pointer. */
 void *ask_alloc(struct ask_arena *arena, size_t size);

@@ -108,6 +108,22 @@ int64_t ask_date_add_months(int64_t days, int64_t months) {
   return ask_date_from_civil(new_year, new_month, day < last_day ? day : last_day);
 }
 
+static bool is_among(int64_t day, const int64_t *days, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (days[i] == day) return true;
+  return false;
+}
+
+int64_t ask_date_add_business_days(int64_t days, int64_t count, const int64_t *holidays, size_t holiday_count) {
+  int step = count < 0 ? -1 : 1;
+  for (int64_t left = count * step; left > 0;) {
+    days += step;
+    int weekday = ask_date_weekday(days);
+    if (weekday != 0 && weekday != 6 && !is_among(days, holidays, holiday_count)) left--;
+  }
+  return days;
+}
+
 /* The nth Sunday of a month. */
 static int64_t nth_sunday(int year, int month, int nth) {
   int64_t first = ask_date_from_civil(year, month, 1);

@@ -21,6 +21,10 @@ int64_t ask_date_years_between(int64_t from, int64_t to);
 int64_t ask_date_months_between(int64_t from, int64_t to);
 /* The same day `months` later, or the last day of that month when it has no such day. */
 int64_t ask_date_add_months(int64_t days, int64_t months);
+/* The nth business day after `days`, or before it when `count` is negative: Mondays to Fridays but for the holidays. 0: the day
+ * itself, whatever it is. |count| is at most ASK_BUSINESS_DAYS_MAX, so that the walk is short. */
+enum { ASK_BUSINESS_DAYS_MAX = 1000 };
+int64_t ask_date_add_business_days(int64_t days, int64_t count, const int64_t *holidays, size_t holiday_count);
 /* The date in New York at a moment (UTC seconds): Eastern time with the US daylight saving rule of 2007 (15 USC 260a). */
 int64_t ask_date_in_new_york(int64_t unix_seconds);
 

@@ -125,9 +125,15 @@ static bool start(struct service *service) {
   /* From here on there are threads: none of them takes a signal but this one, when it waits for it. */
   sigset_t mine = signals_of(SIGTERM, SIGINT, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &mine, NULL);
+  unsigned char secret[32];
+  if (!ask_data_secret(&settings->folder, secret, problems)) return false;
   service->writer = ask_writer_start(service->store, (size_t)config->queue, 0);
   service->intake = ask_intake_new(&(struct ask_intake_options){
-      .live = service->live, .store = service->store, .writer = service->writer, .scratch = settings->folder.rules});
+      .live = service->live,
+      .store = service->store,
+      .writer = service->writer,
+      .scratch = settings->folder.rules,
+      .secret = secret});
   service->server =
       ask_server_start(&(struct ask_server_options){.config = config,
                                                     .intake = service->intake,

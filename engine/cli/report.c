@@ -36,7 +36,7 @@ static const char *cut(struct ask_arena *arena, const char *text, int columns) {
 static const char *deadline(struct ask_arena *arena, const struct ask_determination *d, int64_t as_of, bool alone) {
   const char *within = d->level ? ask_within_words(arena, &d->level->act_within) : NULL;
   if (!within) return d->has_deadline ? ask_printf(arena, "by %s", ask_day_short(arena, d->deadline)) : "";
-  if (d->has_deadline && d->deadline == as_of) return "today";
+  if (d->has_deadline && d->deadline == as_of) return strcmp(within, "now") == 0 ? within : "today";
   if (!d->has_deadline) return within;
   const char *by = ask_printf(arena, "by %s", ask_day_short(arena, d->deadline));
   const char *how_long = strncmp(within, "within ", 7) == 0 ? within + 7 : within;

@@ -60,8 +60,6 @@ static void amounts(struct ask_screen *screen, const struct ask_session *session
 static const char *met(struct ask_arena *arena, const struct ask_determination *d, const struct ask_node *node,
                        const char *so_far) {
   if (d->states[node->reg] != ASK_KNOWN || !d->words[node->reg]) return so_far;
-  if (node->spec->text && node->spec->kind == ASK_NONE)
-    return ask_printf(arena, "%s%snot: %s", so_far, *so_far ? "; " : "", node->spec->text);
   if (node->spec->text) return ask_printf(arena, "%s%s%s", so_far, *so_far ? "; " : "", node->spec->text);
   if (node->spec->kind == ASK_NONE) return so_far;
   for (size_t i = 0; i < node->child_count; i++) so_far = met(arena, d, &node->children[i], so_far);

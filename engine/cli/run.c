@@ -20,9 +20,12 @@ static const struct ask_command *const commands[] = {
     &ask_command_plugin_explain,
     &ask_command_plugin_diff,
     &ask_command_plugin_test,
+    &ask_command_impact,
+    &ask_command_csv,
     &ask_command_plugin_coverage,
     &ask_command_plugin_mutate,
     &ask_command_plugin_editor,
+    &ask_command_plugin_reference,
     &ask_command_replay,
     &ask_command_version,
     /* the server and its store */

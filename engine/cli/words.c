@@ -37,7 +37,7 @@ const char *ask_day_long(struct ask_arena *arena, int64_t days) {
 const char *ask_within_words(struct ask_arena *arena, const struct ask_duration_spec *duration) {
   static const char *const units[] = {[ASK_HOURS] = "hour", [ASK_DAYS] = "day", [ASK_BUSINESS_DAYS] = "business day"};
   if (duration->unit == ASK_NO_LIMIT) return NULL;
-  if (duration->count == 0) return "the same day";
+  if (duration->count == 0) return duration->unit == ASK_HOURS ? "now" : "the same day";
   return ask_printf(arena, "within %d %s%s", (int)duration->count, units[duration->unit],
                     duration->count == 1 ? "" : "s");
 }

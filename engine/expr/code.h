@@ -56,6 +56,7 @@ enum ask_operation {
   ASK_I_YEARS_BETWEEN,
   ASK_I_MONTHS_BETWEEN,
   ASK_I_ADD_MONTHS,
+  ASK_I_ADD_BUSINESS_DAYS,
   ASK_I_YEAR_OF,
   /* choices */
   ASK_I_HAS,    /* bit immediate of a */

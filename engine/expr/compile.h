@@ -84,6 +84,9 @@ bool ask_compile_field(struct ask_arena *arena, struct ask_code *code, const str
                        const void *const *lists, size_t list_count, const char *source, struct ask_place at,
                        const struct ask_kind *wanted, struct ask_problems *problems, struct ask_compiled *ret);
 
+/* The functions of the language, for whoever describes them: count(list) ..., how many entries. False beyond the last. */
+bool ask_function_about(size_t index, const char **ret_usage, const char **ret_meaning);
+
 /* Appends one instruction, or finds the same one already there. -1 when the code is full. */
 int32_t ask_emit(struct ask_arena *arena, struct ask_code *code, struct ask_instruction in);
 /* Appends registers to the argument list; returns the offset of the first. */

@@ -77,6 +77,12 @@ static struct value call_add_months(struct compiler *c, const struct ask_ast *ca
   return c->failed ? months : ask_compiler_two(c, call->offset, ASK_I_ADD_MONTHS, KIND(ASK_DATE), &date, &months);
 }
 
+static struct value call_add_business_days(struct compiler *c, const struct ask_ast *call) {
+  struct value date = typed(c, argument(call, 0), ASK_DATE), days = typed(c, argument(call, 1), ASK_INTEGER);
+  return c->failed ? days
+                   : ask_compiler_two(c, call->offset, ASK_I_ADD_BUSINESS_DAYS, KIND(ASK_DATE), &date, &days);
+}
+
 static struct value call_year_of(struct compiler *c, const struct ask_ast *call) {
   struct value date = typed(c, argument(call, 0), ASK_DATE);
   return c->failed ? date : one(c, call->offset, ASK_I_YEAR_OF, KIND(ASK_INTEGER), &date, 1, 1);
@@ -317,30 +323,47 @@ static const struct function {
   const char *name;
   size_t least, most;
   struct value (*compile)(struct compiler *c, const struct ask_ast *call);
-  const char *usage;
+  const char *usage, *meaning;
 } functions[] = {
-    {"min", 2, 64, call_min, "min(a, b, ...)"},
-    {"max", 2, 64, call_max, "max(a, b, ...)"},
-    {"abs", 1, 1, call_abs, "abs(number)"},
-    {"floor", 1, 1, call_floor, "floor(number)"},
-    {"ceil", 1, 1, call_ceil, "ceil(number)"},
-    {"round", 1, 1, call_round, "round(number)"},
-    {"years_between", 2, 2, call_years, "years_between(from, to)"},
-    {"months_between", 2, 2, call_months, "months_between(from, to)"},
-    {"add_months", 2, 2, call_add_months, "add_months(date, months)"},
-    {"year_of", 1, 1, call_year_of, "year_of(date)"},
-    {"dollars", 1, 1, call_dollars, "dollars(integer)"},
-    {"answered", 1, 1, call_answered, "answered(item)"},
-    {"declined", 1, 1, call_declined, "declined(item)"},
-    {"has", 2, 2, call_has, "has(item, 'word')"},
-    {"count", 1, 2, call_count, "count(list) or count(list, condition)"},
-    {"any", 2, 2, call_any, "any(list, condition)"},
-    {"all", 2, 2, call_all, "all(list, condition)"},
-    {"sum", 2, 3, call_sum, "sum(list, value) or sum(list, value, condition)"},
+    {"min", 2, 64, call_min, "min(a, b, ...)", "the smallest; numbers, money or dates of one type"},
+    {"max", 2, 64, call_max, "max(a, b, ...)", "the largest"},
+    {"abs", 1, 1, call_abs, "abs(number)", "without its sign"},
+    {"floor", 1, 1, call_floor, "floor(number)", "down to a whole number; money: down to whole dollars"},
+    {"ceil", 1, 1, call_ceil, "ceil(number)", "up to a whole number; money: up to whole dollars"},
+    {"round", 1, 1, call_round, "round(number)",
+     "to the nearest whole number, half away from zero; money: to whole dollars"},
+    {"years_between", 2, 2, call_years, "years_between(from, to)", "whole years from one date to another: the age"},
+    {"months_between", 2, 2, call_months, "months_between(from, to)", "whole months from one date to another"},
+    {"add_months", 2, 2, call_add_months, "add_months(date, months)",
+     "the date so many months later; the last day of a shorter month"},
+    {"add_business_days", 2, 2, call_add_business_days, "add_business_days(date, days)",
+      "the date so many days later on which offices are open: no weekends, no holidays; before it when negative"},
+    {"year_of", 1, 1, call_year_of, "year_of(date)", "the year of a date"},
+    {"dollars", 1, 1, call_dollars, "dollars(integer)", "money of a whole number"},
+    {"answered", 1, 1, call_answered, "answered(item)",
+     "whether there is an answer: true or false, never unknown; false for what was not asked"},
+    {"declined", 1, 1, call_declined, "declined(item)",
+     "whether the person does not want to say: true or false, never unknown"},
+    {"has", 2, 2, call_has, "has(item, 'word')", "whether this word of a `choices` item is ticked"},
+    {"count", 1, 2, call_count, "count(list) or count(list, condition)",
+     "how many entries of a list, words that are ticked, or entries and items of a group for which the condition holds"},
+    {"any", 2, 2, call_any, "any(list, condition)",
+     "whether the condition holds for one entry of the list or one item of the group"},
+    {"all", 2, 2, call_all, "all(list, condition)", "whether it holds for each of them"},
+    {"sum", 2, 3, call_sum, "sum(list, value) or sum(list, value, condition)",
+     "the value of each entry of the list or item of the group, added up; with a condition only of those for which it holds"},
 };
 
+enum { FUNCTIONS = sizeof functions / sizeof *functions };
+
+bool ask_function_about(size_t index, const char **ret_usage, const char **ret_meaning) {
+  if (index >= FUNCTIONS) return false;
+  *ret_usage = functions[index].usage;
+  *ret_meaning = functions[index].meaning;
+  return true;
+}
+
 struct value ask_compiler_call(struct compiler *c, const struct ask_ast *ast) {
-  enum { FUNCTIONS = sizeof functions / sizeof *functions };
   const char *names[FUNCTIONS];
   for (size_t i = 0; i < FUNCTIONS; i++) {
     const struct function *f = &functions[i];

@@ -33,6 +33,8 @@ struct ask_frame {
   const struct ask_value *statuses;   /* by program: word = enum ask_status */
   struct ask_value own_status;
   int64_t as_of;
+  const int64_t *holidays; /* days on which offices are closed, besides weekends */
+  size_t holiday_count;
   ask_call_function *call;
   void *host;
   /* the entries that enclosing aggregates stand on, outermost first, and the registers outside each body */

@@ -171,6 +171,14 @@ static inline __attribute__((always_inline)) struct ask_result_word ask_step(con
     return (struct ask_result_word){r, over && state == ASK_KNOWN ? ASK_FAULT : state};
   }
   case ASK_I_NOT: return (struct ask_result_word){!w[in->a], s[in->a]};
+  case ASK_I_ADD_BUSINESS_DAYS: {
+    uint8_t state = ask_worse(s[in->a], s[in->b]);
+    if (state != ASK_KNOWN) return (struct ask_result_word){0, state};
+    int64_t day = w[in->a], count = w[in->b];
+    if (day < ASK_DATE_MIN || day > ASK_DATE_MAX || count < -ASK_BUSINESS_DAYS_MAX || count > ASK_BUSINESS_DAYS_MAX)
+      return ask_fault();
+    return ask_known(ask_date_add_business_days(day, count, f->holidays, f->holiday_count));
+  }
   case ASK_I_TEXT_EQ:
   case ASK_I_MUL:
   case ASK_I_MUL_DECIMAL:

@@ -6,8 +6,10 @@
 #include <strings.h>
 
 #include "http/clock.h"
+#include "http/dialect.h"
 #include "http/state.h"
 #include "service/keys.h"
+#include "service/token.h"
 
 /* Authorization: Bearer ask_...; bytes NULL: another scheme, or none. */
 static struct ask_text bearer(const struct ask_text *header) {
@@ -20,12 +22,24 @@ static struct ask_text bearer(const struct ask_text *header) {
   return key;
 }
 
+/* The key or token; where another system's API is spoken, it may stand in the header alone. */
+static struct ask_text sent(const struct ask_request *request) {
+  const struct ask_text *header = &request->headers.authorization;
+  struct ask_text key = bearer(header);
+  if (!key.bytes && header->length && ask_dialect_spoken(request)) key = *header;
+  return key;
+}
+
+static bool is_token(const struct ask_request *request, struct ask_text key) {
+  return key.bytes && ask_dialect_spoken(request) && ask_token_is(key);
+}
+
 /* What is no key of ours by its look is not worth a question to the store. */
 static bool looks_right(const struct ask_text *key) {
   return key->length == ASK_KEY_TEXT - 1 && memcmp(key->bytes, "ask_", 4) == 0;
 }
 
-static void fail(struct ask_request *request, bool key_sent) {
+void ask_key_failed(struct ask_request *request, const char *detail) {
   struct ask_server *server = request->server;
   int seconds;
   ask_metrics_count(server->metrics, ASK_COUNT_AUTHENTICATION_FAILED);
@@ -35,9 +49,14 @@ static void fail(struct ask_request *request, bool key_sent) {
     request->answer.retry_after = seconds;
     return;
   }
-  ask_refuse(request, ASK_REFUSED_KEY,
-             key_sent ? "This key is not known, or was revoked. Ask the operator of this server for a new one." : NULL);
-  request->answer.authenticate = key_sent ? "Bearer error=\"invalid_token\"" : "Bearer";
+  ask_refuse(request, ASK_REFUSED_KEY, detail);
+  request->answer.authenticate = detail ? "Bearer error=\"invalid_token\"" : "Bearer";
+}
+
+static void fail(struct ask_request *request, bool key_sent) {
+  const char *detail = "This key is not known, or was revoked. Ask the operator of this server for a new one.";
+  if (ask_dialect_spoken(request)) detail = "This token is not known, or its hour is over. Get a new one at /authToken.";
+  ask_key_failed(request, key_sent ? detail : NULL);
 }
 
 static void succeed(struct ask_request *request) {
@@ -51,21 +70,25 @@ static void succeed(struct ask_request *request) {
 }
 
 enum ask_known ask_key_look(struct ask_request *request) {
-  struct ask_text key = bearer(&request->headers.authorization);
+  struct ask_text key = sent(request);
   const char *name;
-  if (!key.bytes || !looks_right(&key)) {
+  bool token = is_token(request, key);
+  if (!key.bytes || !(token || looks_right(&key))) {
     fail(request, key.bytes != NULL);
     return ASK_KEY_DECIDED;
   }
-  if (!ask_intake_authenticated(request->server->intake, key, &request->caller, &name)) return ASK_KEY_IN_STORE;
+  if (!(token ? ask_intake_authenticated_token : ask_intake_authenticated)(request->server->intake, key,
+                                                                           &request->caller, &name))
+    return ASK_KEY_IN_STORE;
   succeed(request);
   return ASK_KEY_DECIDED;
 }
 
 void ask_key_ask(struct ask_request *request, struct ask_seat *seat) {
-  struct ask_text key = bearer(&request->headers.authorization);
+  struct ask_text key = sent(request);
   const char *name;
-  enum ask_outcome outcome = ask_intake_authenticate(seat, key, &request->caller, &name);
+  enum ask_outcome outcome = (is_token(request, key) ? ask_intake_authenticate_token : ask_intake_authenticate)(
+      seat, key, &request->caller, &name);
   if (outcome == ASK_DONE)
     succeed(request);
   else if (outcome == ASK_NO_SUCH)

@@ -10,6 +10,8 @@ enum ask_known {
 };
 /* From memory. */
 enum ask_known ask_key_look(struct ask_request *request);
+/* 401 for a key that is not known, counted by address. detail: constant, or in the request's arena. */
+void ask_key_failed(struct ask_request *request, const char *detail);
 /* May wait for the store. */
 void ask_key_ask(struct ask_request *request, struct ask_seat *seat);
 

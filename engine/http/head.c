@@ -10,9 +10,15 @@
 #include "http/routes.h"
 #include "http/state.h"
 
+int64_t ask_head_body_limit(const struct ask_request *request) {
+  int64_t limit = request->server->config->body_bytes;
+  bool file = request->action && request->action->flags & ASK_TAKES_FILE;
+  return file && limit < ASK_FILE_LIMIT ? ASK_FILE_LIMIT : limit;
+}
+
 void ask_head_refuse_size(struct ask_request *request) {
   ask_refuse(request, ASK_REFUSED_SIZE,
-             ask_printf(request->arena, "A body may have %lld bytes.", (long long)request->server->config->body_bytes));
+             ask_printf(request->arena, "A body may have %lld bytes.", (long long)ask_head_body_limit(request)));
 }
 
 void ask_head_last_words(struct ask_request *request) {
@@ -40,7 +46,7 @@ static bool is_too_large(const struct ask_request *request) {
   for (size_t i = 0; i < text->length; i++) {
     if (text->bytes[i] < '0' || text->bytes[i] > '9') return false; /* libmicrohttpd refused it */
     length = length * 10 + (text->bytes[i] - '0');
-    if (length > request->server->config->body_bytes) return true;
+    if (length > ask_head_body_limit(request)) return true;
   }
   return false;
 }
@@ -103,8 +109,10 @@ void ask_head_look_at_rest(struct ask_request *request) {
 
 void ask_head_check_body(struct ask_request *request) {
   if (request->refusal.why || !(request->action->flags & ASK_TAKES) || request->body.length) return;
-  ask_problem_add(&request->reply.problems, ASK_ERROR, "empty", (struct ask_place){.line = 1, .column = 1}, NULL,
-                  "send a JSON object with the answers", "the body is empty");
+  bool file = request->action->flags & ASK_TAKES_FILE;
+  ask_problem_add(&request->reply.problems, ASK_ERROR, file ? "NoInputFile" : "empty",
+                  (struct ask_place){.line = 1, .column = 1}, NULL, "send a JSON object with the answers",
+                  "the body is empty");
   ask_refuse(request, ASK_REFUSED_JSON, NULL);
 }
 

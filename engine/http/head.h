@@ -18,6 +18,8 @@ void ask_head_look_at_rest(struct ask_request *request);
 /* With the whole request: is there a body where there has to be one? */
 void ask_head_check_body(struct ask_request *request);
 /* 413 for a body. */
+/* The bytes that a body may have. */
+int64_t ask_head_body_limit(const struct ask_request *request);
 void ask_head_refuse_size(struct ask_request *request);
 /* Says the refusal by hand, when libmicrohttpd takes no answer now or may have no memory for it. */
 void ask_head_last_words(struct ask_request *request);

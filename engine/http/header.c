@@ -107,6 +107,14 @@ static bool is_json(const struct ask_text *type, bool patch) {
   return true;
 }
 
+/* multipart/form-data; boundary=..., or text/csv */
+static bool is_file(const struct ask_text *type) {
+  if (!type->bytes) return false;
+  const char *end = type->bytes + type->length, *semicolon = memchr(type->bytes, ';', type->length);
+  struct ask_text media = trimmed(type->bytes, semicolon ? semicolon : end);
+  return is(&media, "multipart/form-data") || is(&media, "text/csv");
+}
+
 static bool is_visible(const struct ask_text *text) {
   for (size_t i = 0; i < text->length; i++)
     if (text->bytes[i] < '!' || text->bytes[i] > '~') return false;
@@ -121,8 +129,9 @@ void ask_headers_check(struct ask_request *request) {
     ask_refuse_value(request, "header", "Idempotency-Key", "bad-key", "this is no idempotency key",
                      "1 to 255 visible ASCII characters, best a fresh UUID");
   if (!(flags & ASK_TAKES)) return;
-  if (headers->content_type.bytes && !is_json(&headers->content_type, flags & ASK_PATCHES))
-    ask_refuse(request, ASK_REFUSED_MEDIA_TYPE, NULL);
+  bool good = !headers->content_type.bytes || is_json(&headers->content_type, flags & ASK_PATCHES);
+  if (flags & ASK_TAKES_FILE) good = is_file(&headers->content_type);
+  if (!good) ask_refuse(request, ASK_REFUSED_MEDIA_TYPE, NULL);
   const struct ask_text *encoding = &headers->content_encoding;
   if (encoding->bytes && encoding->length && !is(encoding, "identity"))
     ask_refuse(request, ASK_REFUSED_MEDIA_TYPE, NULL);

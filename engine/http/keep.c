@@ -11,7 +11,7 @@
 
 enum { TRIES = 10 };
 
-/* SHA-256 of method, path and body: the same request has the same, whatever its query. */
+/* SHA-256 of method, path, body and the packs that are asked: the same request has the same, whatever else its query has. */
 static void fingerprint(const struct ask_request *request, unsigned char ret[32]) {
   struct ask_hash hash;
   char text[ASK_HASH_TEXT];
@@ -24,6 +24,9 @@ static void fingerprint(const struct ask_request *request, unsigned char ret[32]
   }
   ask_hash_add(&hash, "\n", 1);
   ask_hash_add(&hash, request->body.bytes, request->body.length);
+  const char *packs = request->query.view.packs;
+  if (packs) ask_hash_add(&hash, "\npacks=", 7);
+  if (packs) ask_hash_add(&hash, packs, strlen(packs));
   ask_hash_end(&hash, text);
   for (int i = 0; i < 32; i++) {
     int high = text[2 * i], low = text[2 * i + 1];

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/pointer.h"
+#include "http/dialect.h"
 #include "http/request.h"
 #include "http/state.h"
 #include "model/answers.h"
@@ -151,6 +152,10 @@ static bool is_shown(enum ask_refused why, const struct ask_problem *problem) {
 }
 
 void ask_problem_answer(struct ask_request *request) {
+  if (ask_dialect_spoken(request)) {
+    ask_dialect_refuse(request);
+    return;
+  }
   const struct ask_refusal *refusal = &request->refusal;
   const struct ask_refusal_row *row = &rows[refusal->why];
   struct ask_answer *answer = &request->answer;

@@ -31,6 +31,11 @@ static bool read_packs(struct ask_query *query, char *value, size_t length) {
   return length > 0;
 }
 
+static bool read_interested(struct ask_query *query, char *value, size_t length) {
+  query->interested = length ? value : NULL; /* nothing: no wish */
+  return true;
+}
+
 static bool read_number(const char *value, size_t length, int32_t least, int32_t most, int32_t *ret) {
   int64_t number = 0;
   if (!length || length > 10) return false;
@@ -63,6 +68,7 @@ static const struct {
     {ASK_NEXT, "next", read_next, "true or false"},
     {ASK_PACKS, "packs", read_packs, "ids of packs, separated by commas, or all"},
     {ASK_PROGRAMS, "programs", read_programs, "ids of programs, separated by commas"},
+    {ASK_INTERESTED, "interestedPrograms", read_interested, "codes of programs, separated by |"},
     {ASK_REVISION, "revision", read_revision, "the number of a revision: 1, 2, ..."},
     {ASK_AFTER, "after", read_after, "a number from 0 on"},
     {ASK_LIMIT, "limit", read_limit, "a number from 1 to 100"},

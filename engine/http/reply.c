@@ -10,6 +10,7 @@
 static const char *const content_types[] = {
     [ASK_JSON] = "application/json",
     [ASK_PROBLEM] = "application/problem+json",
+    [ASK_CSV] = "text/csv; charset=utf-8",
     [ASK_METRICS_TEXT] = "text/plain; version=0.0.4; charset=utf-8",
 };
 

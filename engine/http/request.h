@@ -39,9 +39,10 @@ struct ask_headers {
 struct ask_query {
   struct ask_view view;
   int32_t revision, after, limit;
+  const char *interested; /* codes with | between; NULL: all */
 };
 
-enum ask_content { ASK_JSON, ASK_PROBLEM, ASK_METRICS_TEXT };
+enum ask_content { ASK_JSON, ASK_PROBLEM, ASK_METRICS_TEXT, ASK_CSV };
 
 /* What is said. */
 struct ask_answer {

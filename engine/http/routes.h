@@ -12,6 +12,8 @@ enum ask_action_flags {
   ASK_PATCHES = 16, /* ... which may be called application/merge-patch+json, and If-Match counts */
   ASK_KEEPS = 32,   /* writes: Idempotency-Key counts */
   ASK_ALWAYS = 64,  /* answered while draining too */
+  ASK_SPEAKS_DIALECT = 128, /* another system's API: tokens for keys, refusals in its words */
+  ASK_TAKES_FILE = 256,     /* ASK_TAKES, of CSV: in a form or alone, up to ASK_FILE_LIMIT bytes */
 };
 
 enum ask_parameters {
@@ -22,7 +24,11 @@ enum ask_parameters {
   ASK_AFTER = 16,
   ASK_LIMIT = 32,
   ASK_PACKS = 64,
+  ASK_INTERESTED = 128,
 };
+
+/* A file that the City's API takes; the setting limits.body_bytes counts when it is larger. */
+enum { ASK_FILE_LIMIT = 6 * 1024 * 1024 };
 
 struct ask_action {
   enum ask_method method;
@@ -59,6 +65,9 @@ void ask_route_what_if(struct ask_request *request, struct ask_seat *seat);
 void ask_route_form(struct ask_request *request, struct ask_seat *seat);
 void ask_route_programs(struct ask_request *request, struct ask_seat *seat);
 void ask_route_program(struct ask_request *request, struct ask_seat *seat);
+void ask_route_token(struct ask_request *request, struct ask_seat *seat);
+void ask_route_eligible(struct ask_request *request, struct ask_seat *seat);
+void ask_route_eligible_csv(struct ask_request *request, struct ask_seat *seat);
 void ask_route_health(struct ask_request *request, struct ask_seat *seat);
 void ask_route_ready(struct ask_request *request, struct ask_seat *seat);
 bool ask_route_ready_at_once(struct ask_request *request);

@@ -166,7 +166,7 @@ static bool too_much(struct ask_request *request) {
   ask_head_refuse_size(request);
   request->skip = true;
   request->asks = false;
-  if (server->tls && request->received <= 4 * (uint64_t)server->config->body_bytes) return true;
+  if (server->tls && request->received <= 4 * (uint64_t)ask_head_body_limit(request)) return true;
   ask_head_last_words(request);
   return false;
 }
@@ -174,7 +174,7 @@ static bool too_much(struct ask_request *request) {
 static bool take_part(struct ask_request *request, const char *part, size_t length) {
   struct ask_server *server = request->server;
   request->received += length;
-  if (request->received > (uint64_t)server->config->body_bytes) return too_much(request);
+  if (request->received > (uint64_t)ask_head_body_limit(request)) return too_much(request);
   if (request->skip) return true;
   long long held = atomic_fetch_add_explicit(&server->held, (long long)length, memory_order_relaxed);
   ask_buffer_add(&request->body, part, length);

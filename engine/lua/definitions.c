@@ -83,13 +83,13 @@ static const struct {
     {ASK_LUA_PLAIN, "review", "review", NULL, NULL},
     {ASK_LUA_RULE, "rule", "rule", "askonce.node",
      "---@field [1] string What it means, in plain words.\n---@field [2] " FORMULA " The condition.\n"},
-    {ASK_LUA_ALL, "a group", "all", "askonce.node",
+    {ASK_LUA_ALL, "all, any, none, at_least", "all", "askonce.node",
      "---@field [integer] string|askonce.node Its text (optional, first), then its criteria.\n"},
-    {ASK_LUA_ANY, "a group", "any", "askonce.node",
+    {ASK_LUA_ANY, "all, any, none, at_least", "any", "askonce.node",
      "---@field [integer] string|askonce.node Its text (optional, first), then its criteria.\n"},
-    {ASK_LUA_NONE, "a group", "none", "askonce.node",
+    {ASK_LUA_NONE, "all, any, none, at_least", "none", "askonce.node",
      "---@field [integer] string|askonce.node Its text (optional, first), then its criteria.\n"},
-    {ASK_LUA_AT_LEAST, "a group", "at_least", "askonce.node",
+    {ASK_LUA_AT_LEAST, "all, any, none, at_least", "at_least", "askonce.node",
      "---@field [integer] integer|string|askonce.node How many, its text (optional), then its criteria.\n"},
     {ASK_LUA_LINE, "line", "line", NULL,
      "---@field [1] string Its name.\n---@field [2] " FORMULA " How it is worked out.\n"},
@@ -103,20 +103,20 @@ static const struct {
      "---@field [1] string Its id.\n---@field [2] 'bool'|'integer'|'decimal'|'money'|'date'|'text'|'list'|askonce.choice Its type.\n"},
     {ASK_LUA_PLAIN, "a word of a choice", "word", NULL,
      "---@field [1] string The word.\n---@field [2]? string What the person reads.\n"},
-    {ASK_LUA_CHOICE, "a choice", "choice", NULL, "---@field [integer] string|askonce.word Its words.\n"},
-    {ASK_LUA_CHOICES, "a choice", "choices", "askonce.choice",
+    {ASK_LUA_CHOICE, "choice, choices", "choice", NULL, "---@field [integer] string|askonce.word Its words.\n"},
+    {ASK_LUA_CHOICES, "choice, choices", "choices", "askonce.choice",
      "---@field [integer] string|askonce.word Its words; several may be ticked.\n"},
     {ASK_LUA_OVERVIEW, "overview", "overview", NULL, NULL},
     {ASK_LUA_STEP, "step", "step", NULL, "---@field [1] string What is so.\n"},
     {ASK_LUA_FLAG, "flag", "flag", NULL, "---@field [1] string What is so.\n"},
 };
 
-static const struct ask_lua_shape *shape_of(enum ask_lua_kind kind, const char *name) {
-  const struct ask_lua_shape *const *lists[] = {ask_lua_program_shapes, ask_lua_node_shapes, ask_lua_part_shapes,
-                                                ask_lua_item_shapes, ask_lua_overview_shapes};
+static const struct ask_lua_shape *shape_of(const char *name) {
+  const struct ask_lua_shape *const *lists[] = {ask_lua_shapes_program, ask_lua_shapes_node, ask_lua_shapes_parts,
+                                                ask_lua_shapes_item, ask_lua_shapes_overview};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     for (const struct ask_lua_shape *const *shape = lists[i]; *shape; shape++)
-      if ((*shape)->kind == kind && (kind != ASK_LUA_PLAIN || strcmp((*shape)->name, name) == 0)) return *shape;
+      if (strcmp((*shape)->name, name) == 0) return *shape;
   return NULL;
 }
 
@@ -133,7 +133,7 @@ static bool put_key(struct ask_buffer *b, const char *shape, const char *key) {
 
 static const char *put_class(struct ask_buffer *b, size_t number) {
   const char *name = classes[number].class;
-  const struct ask_lua_shape *shape = shape_of(classes[number].kind, classes[number].shape);
+  const struct ask_lua_shape *shape = shape_of(classes[number].shape);
   const char *missing = NULL;
   ask_buffer_printf(b, "\n---@class askonce.%s%s%s\n", name, classes[number].base ? ": " : "",
                     classes[number].base ? classes[number].base : "");

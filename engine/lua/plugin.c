@@ -23,13 +23,6 @@ bool ask_lua_plugin_load(struct ask_arena *arena, const struct ask_lua_limits *l
   return loaded;
 }
 
-void ask_lua_function_numbers(const char *path, const char *source, size_t length, ask_lua_number *found,
-                              void *context) {
-  struct ask_arena *arena = ask_arena_new();
-  ask_outline_numbers(ask_outline_new(arena, path, source, length), found, context);
-  ask_arena_free(arena);
-}
-
 bool ask_lua_overview_load(struct ask_arena *arena, const struct ask_lua_limits *limits, const char *path,
                            const char *source, size_t length, struct ask_overview_spec *ret,
                            struct ask_problems *problems) {
@@ -39,4 +32,11 @@ bool ask_lua_overview_load(struct ask_arena *arena, const struct ask_lua_limits 
   bool loaded = ask_lua_load_overview(&sandbox, arena, &text, ret, problems);
   ask_lua_sandbox_close(&sandbox);
   return loaded;
+}
+
+void ask_lua_function_numbers(const char *path, const char *source, size_t length, ask_lua_number *found,
+                              void *context) {
+  struct ask_arena *arena = ask_arena_new();
+  ask_outline_numbers(ask_outline_new(arena, path, source, length), found, context);
+  ask_arena_free(arena);
 }

@@ -33,6 +33,10 @@ static const struct ask_lua_shape option_shape = {.kind = ASK_LUA_PLAIN,
                                                   .positions = 2};
 
 static const char *const choice_keys[] = {"ordered"};
+static const struct ask_lua_shape choice_shape = {.name = "choice, choices",
+                                                  .example = "choice { \"yes\", { \"help\", \"With help\" }, \"no\" }",
+                                                  ASK_LUA_KEYS(choice_keys)};
+const struct ask_lua_shape *const ask_lua_shapes_item[] = {&item_shape, &choice_shape, &option_shape, NULL};
 
 /* ---- options ----------------------------------------------------------------------------------------------------- */
 
@@ -167,9 +171,3 @@ bool ask_lua_read_item(struct ask_lua_reader *reader, const struct ask_lua_table
   *(struct ask_item_spec *)ret_element = item;
   return item.id != NULL;
 }
-
-#define CHOICE(word) \
-  { .kind = (word), .name = "a choice", .example = "", ASK_LUA_KEYS(choice_keys), .positions = -1 }
-static const struct ask_lua_shape choice_shapes[] = {CHOICE(ASK_LUA_CHOICE), CHOICE(ASK_LUA_CHOICES)};
-const struct ask_lua_shape *const ask_lua_item_shapes[] = {&item_shape, &option_shape, &choice_shapes[0],
-                                                           &choice_shapes[1], NULL};

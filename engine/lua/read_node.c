@@ -12,6 +12,11 @@ static const struct ask_lua_shape rule_shape = {.kind = ASK_LUA_RULE,
                                                 ASK_LUA_KEYS(rule_keys),
                                                 .positions = 2};
 
+static const struct ask_lua_shape group_shape = {.name = "all, any, none, at_least",
+                                                 .example = "any { \"what it means\", rule {...}, rule {...} }",
+                                                 ASK_LUA_KEYS(group_keys)};
+const struct ask_lua_shape *const ask_lua_shapes_node[] = {&rule_shape, &group_shape, NULL};
+
 static const struct {
   enum ask_lua_kind kind;
   enum ask_node_kind node;
@@ -142,10 +147,3 @@ const struct ask_node_spec *ask_lua_read_tree(struct ask_lua_reader *reader, con
   ask_lua_pop(reader);
   return good ? node : NULL;
 }
-
-#define GROUP(word) \
-  { .kind = (word), .name = "a group", .example = "", ASK_LUA_KEYS(group_keys), .positions = -1 }
-static const struct ask_lua_shape group_shapes[] = {GROUP(ASK_LUA_ALL), GROUP(ASK_LUA_ANY), GROUP(ASK_LUA_NONE),
-                                                    GROUP(ASK_LUA_AT_LEAST)};
-const struct ask_lua_shape *const ask_lua_node_shapes[] = {&rule_shape,      &group_shapes[0], &group_shapes[1],
-                                                           &group_shapes[2], &group_shapes[3], NULL};

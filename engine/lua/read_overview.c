@@ -28,6 +28,8 @@ static const struct ask_lua_shape flag_shape = {
     ASK_LUA_KEYS(flag_keys),
     .positions = 1};
 
+const struct ask_lua_shape *const ask_lua_shapes_overview[] = {&overview_shape, &step_shape, &flag_shape, NULL};
+
 /* An expression, or a criteria tree. */
 static const struct ask_node_spec *read_when(struct ask_lua_reader *reader, const struct ask_lua_table *table) {
   struct ask_lua_slot slot = ASK_LUA_KEY("when");
@@ -94,5 +96,3 @@ void ask_lua_read_overview(struct ask_lua_reader *reader, struct ask_overview_sp
     ask_lua_complain(reader, table.at, "wrong-type", "Write the conditions as expressions.",
                      "an overview has a Lua function, but is made of expressions alone");
 }
-
-const struct ask_lua_shape *const ask_lua_overview_shapes[] = {&overview_shape, &step_shape, &flag_shape, NULL};

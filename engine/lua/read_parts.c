@@ -44,6 +44,9 @@ static const struct ask_lua_shape step_shape = {.kind = ASK_LUA_PLAIN,
                                                 ASK_LUA_KEYS(step_keys),
                                                 .positions = 1};
 
+const struct ask_lua_shape *const ask_lua_shapes_parts[] = {&line_shape,     &level_shape, &point_shape, &note_shape,
+                                                            &document_shape, &step_shape,  NULL};
+
 enum { DURATION_MAX = 100000 };
 
 bool ask_lua_read_line(struct ask_lua_reader *reader, const struct ask_lua_table *list, struct ask_lua_slot slot,
@@ -170,6 +173,3 @@ bool ask_lua_read_next_step(struct ask_lua_reader *reader, const struct ask_lua_
                             void *ret_element) {
   return read_text_when(reader, list, slot, &step_shape, ret_element);
 }
-
-const struct ask_lua_shape *const ask_lua_part_shapes[] = {&line_shape,     &level_shape, &point_shape, &note_shape,
-                                                           &document_shape, &step_shape,  NULL};

@@ -39,6 +39,9 @@ static const struct ask_lua_shape review_shape = {.kind = ASK_LUA_PLAIN,
                                                   ASK_LUA_KEYS(review_keys),
                                                   .positions = 0};
 
+const struct ask_lua_shape *const ask_lua_shapes_program[] = {&program_shape, &score_shape, &amount_shape,
+                                                              &review_shape, NULL};
+
 enum { REVIEW_MONTHS_MAX = 1200 };
 
 static void read_identity(struct ask_lua_reader *reader, const struct ask_lua_table *table,
@@ -187,6 +190,3 @@ void ask_lua_read_program(struct ask_lua_reader *reader, struct ask_program_spec
   for (size_t i = 1; i < ret->next_step_count; i++)
     if (ret->next_steps[i - 1].otherwise) check_order(reader, ret->next_steps[i].at, "next_step");
 }
-
-const struct ask_lua_shape *const ask_lua_program_shapes[] = {&program_shape, &score_shape, &amount_shape,
-                                                              &review_shape, NULL};

@@ -53,6 +53,10 @@ struct ask_lua_shape {
   size_t key_count;
   int positions; /* entries without a name; -1: any number */
 };
+/* Those of each read_*.c, for words.h; each ends with NULL. */
+extern const struct ask_lua_shape *const ask_lua_shapes_program[],
+    *const ask_lua_shapes_parts[], *const ask_lua_shapes_node[], *const ask_lua_shapes_item[],
+                                                                     *const ask_lua_shapes_overview[];
 #define ASK_LUA_KEYS(list) .keys = (list), .key_count = sizeof(list) / sizeof *(list)
 
 /* A table that is being read. */
@@ -149,10 +153,5 @@ void ask_lua_read_duration(struct ask_lua_reader *reader, const struct ask_lua_t
 void ask_lua_read_overview(struct ask_lua_reader *reader, struct ask_overview_spec *ret);
 /* read_program.c: the table at the top of the stack. */
 void ask_lua_read_program(struct ask_lua_reader *reader, struct ask_program_spec *ret);
-
-/* The shapes of each file, for editors (definitions.c); end with NULL. */
-extern const struct ask_lua_shape *const ask_lua_program_shapes[],
-    *const ask_lua_node_shapes[], *const ask_lua_part_shapes[], *const ask_lua_item_shapes[],
-                                                                    *const ask_lua_overview_shapes[];
 
 #endif

@@ -207,7 +207,7 @@ static bool read_text(struct reader *r, const struct path *path, const struct as
                       struct ask_value *ret) {
   if (raw->kind != ASK_RAW_TEXT) return wrong_type(r, path, raw, "a text", "put it in quotes");
   size_t most = item->spec->max_length > 0 ? (size_t)item->spec->max_length : DEFAULT_MAX_LENGTH;
-  if (ask_utf8_length(raw->text, raw->length) > most) {
+  if (raw->length > most && ask_utf8_length(raw->text, raw->length) > most) {
     complain(r, path, raw, "too-long", NULL, "the text is longer than %zu characters", most);
     return false;
   }

@@ -90,6 +90,13 @@ void ask_frame_begin(struct ask_workspace *w, const struct ask_dated *dated) {
   w->frame.tables = dated->tables;
   w->frame.as_of = dated->as_of;
   w->frame.depth = 0;
+  ask_frame_pack(w, -1);
+}
+
+void ask_frame_pack(struct ask_workspace *w, int32_t pack) {
+  const struct ask_days *days = pack < 0 ? &w->catalogue->holidays : &w->catalogue->packs[pack].holidays;
+  w->frame.holidays = days->list;
+  w->frame.holiday_count = days->count;
 }
 
 enum ask_status ask_status_of(const struct ask_workspace *w, const struct ask_program *program) {
@@ -115,6 +122,7 @@ void ask_run_status(struct ask_workspace *w, const struct ask_program *program) 
   if (!program->broken) {
     w->calling = program;
     w->call_message[0] = '\0';
+    ask_frame_pack(w, program->pack);
     int64_t *words = w->words[program->number];
     uint8_t *states = w->states[program->number];
     if (w->fixed_for[program->number] != w->dated) {
@@ -195,6 +203,18 @@ static void list_ignored(struct ask_workspace *w, const struct ask_answers *answ
   w->result.ignored_count = count;
 }
 
+/* The household's facts for its day. False after adding the problems. */
+static bool begin(struct ask_workspace *w, const struct ask_answers *answers, struct ask_problems *found,
+                  struct ask_problems *problems) {
+  ask_frame_begin(w, ask_workspace_dated(w, answers->as_of));
+  if (ask_facts_prepare(w, answers, found)) return true;
+  for (size_t i = 0; i < found->count; i++) {
+    const struct ask_problem *p = &found->list[i];
+    ask_problem_add(problems, p->severity, p->code, p->at, p->path, p->hint, "%s", p->message);
+  }
+  return false;
+}
+
 const struct ask_result *ask_assess(struct ask_workspace *workspace, const struct ask_answers *answers,
                                     const struct ask_assess_options *options, struct ask_problems *problems) {
   struct ask_workspace *w = workspace;
@@ -209,16 +229,8 @@ const struct ask_result *ask_assess(struct ask_workspace *workspace, const struc
   }
   w->result = (struct ask_result){.answers = answers, .items = w->items};
   const bool *needed = choose(w, &wanted);
-  ask_frame_begin(w, ask_workspace_dated(w, answers->as_of));
   struct ask_problems found = {.arena = w->arena};
-  bool sound = ask_facts_prepare(w, answers, &found);
-  if (!sound) {
-    for (size_t i = 0; i < found.count; i++) {
-      const struct ask_problem *p = &found.list[i];
-      ask_problem_add(problems, p->severity, p->code, p->at, p->path, p->hint, "%s", p->message);
-    }
-    return NULL;
-  }
+  if (!begin(w, answers, &found, problems)) return NULL;
   w->result.warnings = found.list;
   w->result.warning_count = found.count;
   list_ignored(w, answers);
@@ -240,4 +252,35 @@ const struct ask_determination *ask_result_of(const struct ask_result *result, c
   for (size_t i = 0; i < result->determination_count; i++)
     if (result->determinations[i].program == program) return &result->determinations[i];
   return NULL;
+}
+
+/* One program; its amount only where it would be given. */
+static struct ask_brief brief_of(struct ask_workspace *w, const struct ask_program *program) {
+  int32_t n = program->number;
+  struct ask_brief brief = {.status = (enum ask_status)w->statuses[n].word};
+  if (program->broken || program->amount < 0 || brief.status > ASK_POSSIBLE) return brief;
+  ask_evaluate_scheduled(&program->code, &program->other_steps, w->words[n], w->states[n], &w->frame);
+  brief.has_amount = w->states[n][program->amount] == ASK_KNOWN;
+  if (brief.has_amount) brief.amount_cents = w->words[n][program->amount];
+  return brief;
+}
+
+bool ask_assess_briefs(struct ask_workspace *workspace, const struct ask_answers *answers,
+                       const struct ask_assess_options *options, struct ask_brief *briefs,
+                       struct ask_problems *problems) {
+  struct ask_workspace *w = workspace;
+  const struct ask_catalogue *c = w->catalogue;
+  struct ask_assess_options wanted = options ? *options : (struct ask_assess_options){0};
+  ask_arena_reset(w->arena);
+  w->withheld = NULL;
+  struct ask_problems found = {.arena = w->arena};
+  const bool *needed = choose(w, &wanted);
+  if (!begin(w, answers, &found, problems)) return false;
+  for (size_t i = 0; i < c->program_count; i++) {
+    const struct ask_program *program = &c->programs[c->program_order[i]];
+    if (needed && !needed[program->number]) continue;
+    ask_run_status(w, program);
+    if (is_chosen(&wanted, program)) briefs[program->number] = brief_of(w, program);
+  }
+  return true;
 }

@@ -139,6 +139,19 @@ struct ask_result {
 const struct ask_result *ask_assess(struct ask_workspace *workspace, const struct ask_answers *answers,
                                     const struct ask_assess_options *options, struct ask_problems *problems);
 
+/* What a program says, without a word of why. */
+struct ask_brief {
+  enum ask_status status;
+  bool has_amount;
+  int64_t amount_cents; /* 0 unless has_amount */
+};
+/* Statuses and amounts alone, for counting many households: several times faster than ask_assess. options may be NULL; briefs
+ * by program number, those of programs that were not chosen are left as they are. False when the answers contradict each
+ * other: see problems. The workspace's last result is gone afterwards. */
+bool ask_assess_briefs(struct ask_workspace *workspace, const struct ask_answers *answers,
+                       const struct ask_assess_options *options, struct ask_brief *briefs,
+                       struct ask_problems *problems);
+
 /* What a program says in a result; NULL: it was not asked for. */
 const struct ask_determination *ask_result_of(const struct ask_result *result, const struct ask_program *program);
 

@@ -22,6 +22,7 @@ static void parameter(struct collector *c, int32_t use) {
 /* What another program's status says, it says of the items that this status reads. */
 static void status(struct collector *c, int32_t program) {
   const struct ask_program *other = &c->b->programs[program];
+  if (c->questions && other->broken) return; /* it asks nothing; and it may be one of a cycle */
   if (c->questions) {
     code(c, &other->code, 0, other->status_end);
     return;

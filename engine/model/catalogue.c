@@ -124,6 +124,13 @@ static bool list_program(struct ask_builder *b, const struct ask_program_spec *s
   return true;
 }
 
+static struct ask_days holidays(struct ask_arena *arena, const struct ask_calendar_spec *calendar) {
+  size_t count = calendar ? calendar->count : 0;
+  int64_t *days = ask_alloc_array(arena, count, sizeof *days);
+  for (size_t i = 0; i < count; i++) days[i] = calendar->holidays[i].date;
+  return (struct ask_days){days, count};
+}
+
 static bool list_packs(struct ask_builder *b, const struct ask_catalogue_source *source) {
   struct ask_catalogue *c = b->catalogue;
   size_t most = 0;
@@ -141,6 +148,7 @@ static bool list_packs(struct ask_builder *b, const struct ask_catalogue_source 
     const struct ask_pack_spec *spec = &source->packs[i];
     const struct ask_calendar_spec *calendar = source->common ? source->common->calendar : NULL;
     b->packs[i] = (struct ask_pack){.spec = spec, .calendar = spec->calendar ? spec->calendar : calendar};
+    b->packs[i].holidays = holidays(b->arena, b->packs[i].calendar);
     b->packs[i].programs.first = c->program_count;
     b->pack_parameters[i] = ask_map_new(b->arena);
     c->pack_count = i + 1;
@@ -176,6 +184,7 @@ struct ask_catalogue *ask_catalogue_build(struct ask_arena *arena, const struct 
   b.program_numbers = ask_map_new(arena);
   b.shared_parameters = ask_map_new(arena);
   c->form_parameters = source->form_parameters;
+  c->holidays = holidays(arena, source->common ? source->common->calendar : NULL);
   c->item_numbers = b.item_numbers;
   c->group_numbers = b.group_numbers;
   c->program_numbers = b.program_numbers;

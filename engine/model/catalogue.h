@@ -132,11 +132,17 @@ struct ask_range {
   size_t first, end;
 };
 
+struct ask_days {
+  const int64_t *list;
+  size_t count;
+};
+
 struct ask_pack {
   const struct ask_pack_spec *spec;
   struct ask_range programs;                /* of the catalogue's */
   struct ask_range item_order;              /* of the catalogue's: its own items */
   const struct ask_calendar_spec *calendar; /* its own, else that of all packs; NULL: weekends only */
+  struct ask_days holidays;                 /* the calendar's days alone */
 };
 
 /* A line of an overview with its condition, and what it rests on. */
@@ -179,6 +185,7 @@ struct ask_catalogue {
   const struct ask_form_spec *form;
   const struct ask_parameter_file *form_parameters; /* NULL: none */
   const struct ask_common_spec *common;             /* NULL: none */
+  struct ask_days holidays;                         /* those of all packs, which the form counts by */
   const struct ask_pack *packs;                     /* in the order of their ids */
   size_t pack_count;
   const struct ask_item *items;

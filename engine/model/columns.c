@@ -193,6 +193,7 @@ static void block(struct run *r, const struct ask_program *program, size_t first
     }
   } else {
     r->w->calling = program;
+    ask_frame_pack(r->w, program->pack);
     ask_column_run(r->codes[n], 0, program->status_end, r->items, first, rows, r->statuses, &r->own[n], &r->w->frame);
     block_status(r, program, rows);
     ask_column_run(r->codes[n], program->status_end, program->code.count, r->items, first, rows, r->statuses,
@@ -233,6 +234,7 @@ void ask_assess_columns(struct ask_workspace *workspace, int64_t as_of, const st
     if (p->broken) continue;
     int32_t results[] = {p->eligible->reg, p->possible ? p->possible->reg : -1, p->score, p->amount};
     r.codes[i] = ask_column_prepare(arena, &p->code, results, 4);
+    ask_frame_pack(w, p->pack);
     ask_column_day(r.codes[i], &w->frame);
   }
   for (size_t first = 0; first < columns->rows; first += ASK_BLOCK) {

@@ -132,8 +132,9 @@ static void level(struct explainer *x) {
     x->d->level = l;
     x->d->urgency = urgency_of(l);
     if (l->act_within.unit != ASK_NO_LIMIT) {
-      const struct ask_calendar_spec *calendar = x->w->catalogue->packs[program->pack].calendar;
-      x->d->deadline = ask_deadline(calendar, x->w->frame.as_of, &l->act_within);
+      const struct ask_pack *pack = &x->w->catalogue->packs[program->pack];
+      const struct ask_calendar_spec *calendar = pack->calendar;
+      x->d->deadline = ask_deadline(pack, x->w->frame.as_of, &l->act_within);
       x->d->has_deadline = true;
       bool known = calendar && x->w->frame.as_of >= calendar->first && x->d->deadline <= calendar->last;
       if (l->act_within.unit == ASK_BUSINESS_DAYS && !known)

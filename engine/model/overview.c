@@ -22,6 +22,7 @@ static const struct ask_value *statuses_seen(struct ask_workspace *w) {
 static void run(struct ask_workspace *w, const struct ask_program *program) {
   const struct ask_value *before = w->frame.statuses;
   w->frame.statuses = statuses_seen(w);
+  ask_frame_pack(w, program->pack);
   w->frame.own_status = (struct ask_value){.word = ASK_NEED_INFO, .state = ASK_UNKNOWN}; /* of programs not loaded */
   w->calling = program;
   ask_evaluate(&program->code, 0, program->code.count, w->words[program->number], w->states[program->number],
@@ -87,7 +88,7 @@ static struct ask_first_step step_of(struct ask_workspace *w, const struct ask_o
   step.verified = step.finding.verified;
   step.has_deadline = within->unit != ASK_NO_LIMIT;
   if (step.has_deadline)
-    step.deadline = ask_deadline(w->catalogue->packs[overview->pack].calendar, w->frame.as_of, within);
+    step.deadline = ask_deadline(&w->catalogue->packs[overview->pack], w->frame.as_of, within);
   return step;
 }
 

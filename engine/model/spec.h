@@ -192,6 +192,9 @@ struct ask_calendar_spec {
   size_t count;
 };
 
+struct ask_raw;
+struct ask_pattern;
+
 /* ---- programs --------------------------------------------------------------------------------------------------------- */
 
 /* A value: an expression, or a Lua function with declared reads, or absent (both NULL / -1). */
@@ -328,6 +331,81 @@ struct ask_common_spec {
   const struct ask_calendar_spec *calendar; /* plugins/shared/holidays.yaml; NULL: none */
 };
 
+/* ---- dialects: how another system describes a household ------------------------------------------------------------------ */
+
+enum ask_dialect_type {
+  ASK_DIALECT_BOOL,    /* true, false, "true", "FALSE" */
+  ASK_DIALECT_INTEGER, /* 62, "62" */
+  ASK_DIALECT_MONEY,   /* 7821.99, "7821.99": not negative, at most two decimals */
+  ASK_DIALECT_TEXT,
+  ASK_DIALECT_WORD, /* one of `words` */
+  ASK_DIALECT_LIST, /* of objects with `fields` */
+};
+
+/* A word of theirs and the option of ours that it becomes. */
+struct ask_dialect_word {
+  const char *theirs;
+  const char *ours; /* NULL: nothing follows from it */
+};
+
+/* What becomes of a field. Which of the names counts hangs on who is described. */
+struct ask_dialect_target {
+  struct ask_place at;
+  const char *item;   /* of a household's field: the item */
+  const char *client; /* of a person's field, when the person is the client: the item */
+  const char *member; /* ... when it is somebody else: the field of the entry of the roster */
+  const char *any;    /* a bool: the item that is true when anybody's is */
+  const char *word;   /* a bool: when true, this option, unless a field before it gave one; NULL: true or false */
+};
+
+struct ask_dialect_field {
+  struct ask_place at;
+  const char *name;
+  enum ask_dialect_type type;
+  bool required;
+  int32_t most;           /* integer: the greatest number; list: entries; text: characters; money: digits before the point */
+  const char *pattern;    /* text */
+  struct ask_pattern *matcher;
+  const struct ask_dialect_word *words;
+  size_t word_count;
+  const struct ask_dialect_target *targets;
+  size_t target_count;
+  const struct ask_dialect_field *fields; /* list */
+  size_t field_count;
+};
+
+/* A field of the household or of a person that does not go with another one of the household. */
+struct ask_dialect_rule {
+  struct ask_place at;
+  const char *when, *needs; /* needs NULL: excludes */
+  const char *const *excludes;
+  size_t exclude_count;
+  const char *message;
+};
+
+struct ask_dialect_part {
+  struct ask_place at;
+  const char *list;   /* the request's key, an array of objects */
+  const char *column; /* how a CSV file calls it: Household.cashOnHand, 2.Person.age */
+  int32_t most;       /* objects */
+  const struct ask_dialect_field *fields;
+  size_t field_count;
+};
+
+struct ask_dialect_spec {
+  struct ask_place at;
+  const char *id, *title;
+  struct ask_dialect_part household, people;
+  const char *client_field, *client_word; /* the person who is the client */
+  const char *roster;                     /* our list of everybody else */
+  const char *reference;                  /* the household's field that is the sender's own; NULL: none */
+  const struct ask_dialect_field *flags;  /* beside the two lists: checked, and nothing follows */
+  size_t flag_count;
+  const struct ask_dialect_rule *rules;
+  size_t rule_count;
+  const struct ask_raw *household_otherwise, *client_otherwise, *member_otherwise; /* item: value where nothing gave one */
+};
+
 /* A pack: programs that are loaded together, with what they share. */
 struct ask_pack_spec {
   const char *id;
@@ -337,6 +415,7 @@ struct ask_pack_spec {
   const struct ask_parameter_file *shared; /* plugins/<pack>/shared/parameters/ *.yaml */
   size_t shared_count;
   const struct ask_form_spec *items;        /* plugins/<pack>/shared/items.yaml; NULL: none */
+  const struct ask_dialect_spec *dialect;   /* plugins/<pack>/shared/dialect.yaml; NULL: none */
   const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: that of all packs */
   const struct ask_overview_spec *overview; /* plugins/<pack>/shared/overview.lua; NULL: none */
   char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */

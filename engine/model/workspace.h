@@ -51,6 +51,8 @@ void ask_facts_item(struct ask_workspace *w, const struct ask_item *item, const 
 void ask_run_status(struct ask_workspace *w, const struct ask_program *program);
 enum ask_status ask_status_of(const struct ask_workspace *w, const struct ask_program *program);
 void ask_frame_begin(struct ask_workspace *w, const struct ask_dated *dated);
+/* Whose office calendar counts from here on; -1: that of all packs. */
+void ask_frame_pack(struct ask_workspace *w, int32_t pack);
 
 /* missing.c: what registers of a program wait for. */
 struct ask_missing_list {
@@ -72,6 +74,6 @@ void ask_explain(struct ask_workspace *w, struct ask_determination *d);
 void ask_overview_run(struct ask_workspace *w);
 
 /* calendar.c */
-int64_t ask_deadline(const struct ask_calendar_spec *calendar, int64_t as_of, const struct ask_duration_spec *within);
+int64_t ask_deadline(const struct ask_pack *pack, int64_t as_of, const struct ask_duration_spec *within);
 
 #endif

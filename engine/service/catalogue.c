@@ -6,7 +6,9 @@
 
 #include "base/hash.h"
 #include "lua/plugin.h"
+#include "service/dialect.h"
 #include "yaml/calendar.h"
+#include "yaml/dialect.h"
 #include "yaml/form.h"
 #include "yaml/instrument.h"
 #include "yaml/parameters.h"
@@ -168,6 +170,15 @@ static bool load_items(struct loader *loader, const char *place, struct ask_pack
          ask_yaml_pack_items(loader->arena, place, bytes.bytes, bytes.length, pack->id, items, loader->problems);
 }
 
+static bool load_dialect(struct loader *loader, const char *place, struct ask_pack_spec *pack, struct ask_hash *hash) {
+  if (!ask_is_file(place)) return true;
+  struct ask_bytes bytes = read_source(loader, place, path_in_pack(loader, pack->id, "shared", "dialect.yaml"));
+  struct ask_dialect_spec *dialect = ask_alloc(loader->arena, sizeof *dialect);
+  pack->dialect = dialect;
+  ask_hash_add(hash, bytes.bytes, bytes.length);
+  return bytes.bytes && ask_yaml_dialect(loader->arena, place, bytes.bytes, bytes.length, dialect, loader->problems);
+}
+
 static bool load_common(struct loader *loader, struct ask_common_spec *common, struct ask_hash *hash) {
   const char *folder = loader->places->common;
   if (!folder) return true;
@@ -186,7 +197,8 @@ static bool load_shared(struct loader *loader, struct ask_pack_spec *pack, struc
   good = load_calendar(loader, ask_path_join(loader->arena, folder, "holidays.yaml"),
                        path_in_pack(loader, pack->id, "shared", "holidays.yaml"), &pack->calendar, hash) &&
          good;
-  return load_items(loader, ask_path_join(loader->arena, folder, "items.yaml"), pack, hash) && good;
+  good = load_items(loader, ask_path_join(loader->arena, folder, "items.yaml"), pack, hash) && good;
+  return load_dialect(loader, ask_path_join(loader->arena, folder, "dialect.yaml"), pack, hash) && good;
 }
 
 /* What the pack says about all results together. */
@@ -271,6 +283,10 @@ struct ask_rules *ask_rules_load(const struct ask_data_places *places, struct as
                                         .pack_count = places->pack_count};
   const struct ask_catalogue *catalogue = ask_catalogue_build(loader.arena, &source, problems); /* takes the arena */
   if (!catalogue) return NULL;
+  if (!ask_dialects_check(catalogue, problems)) {
+    ask_catalogue_unref(catalogue);
+    return NULL;
+  }
   struct ask_rules *rules = calloc(1, sizeof *rules);
   if (!rules) abort();
   rules->catalogue = catalogue;

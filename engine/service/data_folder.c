@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "service/file.h"
+#include "service/keys.h"
 
 static bool fail(struct ask_problems *problems, const char *path, const char *hint, const char *what) {
   ask_problem_add(problems, ASK_ERROR, "data-folder", (struct ask_place){.file = path}, NULL, hint, "%s", what);
@@ -25,6 +26,7 @@ struct ask_data_folder ask_data_folder_of(struct ask_arena *arena, const char *p
       .lock = ask_path_join(arena, path, "lock"),
       .socket = ask_path_join(arena, path, "control.sock"),
       .rules = ask_path_join(arena, path, "rules"),
+      .secret = ask_path_join(arena, path, "token.key"),
   };
 }
 
@@ -50,6 +52,25 @@ bool ask_data_folder_make(const struct ask_data_folder *folder, struct ask_probl
     ask_problem_add(problems, ASK_WARNING, "open-folder", (struct ask_place){.file = folder->path}, NULL,
                     "chmod 700 keeps it to the server's user", "other users can get into the data folder");
   return true;
+}
+
+bool ask_data_secret(const struct ask_data_folder *folder, unsigned char ret[32], struct ask_problems *problems) {
+  enum { LENGTH = 32 };
+  int file = open(folder->secret, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (file < 0 && errno == ENOENT) {
+    ask_random(ret, LENGTH);
+    if (!ask_file_replace(folder->secret, (const char *)ret, LENGTH))
+      return fail(problems, folder->secret, NULL,
+                  ask_printf(problems->arena, "the secret of tokens cannot be written: %s", strerror(errno)));
+    return true;
+  }
+  ssize_t length = file < 0 ? -1 : read(file, ret, LENGTH);
+  int error = errno;
+  if (file >= 0) close(file);
+  if (length == LENGTH) return true;
+  return fail(problems, folder->secret, "remove it: a new one is made, and tokens that were given before end",
+              length < 0 ? ask_printf(problems->arena, "cannot be read: %s", strerror(error))
+                         : "does not hold the 32 bytes of a secret");
 }
 
 /* ---- the lock ------------------------------------------------------------------------------------------------------- */

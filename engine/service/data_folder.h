@@ -14,6 +14,7 @@ struct ask_data_folder {
   const char *lock;     /* held by the running server; holds its process id and port */
   const char *socket;   /* control.sock: see control.h */
   const char *rules;    /* recorded rules as files: a cache, may be deleted */
+  const char *secret;   /* token.key: what seals tokens; servers that share it take each other's */
 };
 
 /* The paths; nothing is made. */
@@ -21,6 +22,9 @@ struct ask_data_folder ask_data_folder_of(struct ask_arena *arena, const char *p
 /* Makes the folder, and those above it that are missing, for this user alone (0700). One that is there stays as it is, with a
  * warning if others can get into it. False after adding a problem. */
 bool ask_data_folder_make(const struct ask_data_folder *folder, struct ask_problems *problems);
+
+/* The secret of tokens, 32 bytes; made at random when there is none yet. False after adding a problem. */
+bool ask_data_secret(const struct ask_data_folder *folder, unsigned char ret[32], struct ask_problems *problems);
 
 /* Who serves from a data folder. */
 struct ask_running_server {

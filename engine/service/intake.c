@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "service/intake_parts.h"
+#include "service/keys.h"
 
 struct ask_intake *ask_intake_new(const struct ask_intake_options *options) {
   struct ask_intake *intake = calloc(1, sizeof *intake);
@@ -14,6 +15,10 @@ struct ask_intake *ask_intake_new(const struct ask_intake_options *options) {
   pthread_mutex_init(&intake->rules_lock, NULL);
   intake->recorded = ask_recorded_new(options->scratch ? options->scratch : "rules");
   intake->keys = ask_key_memory_new();
+  if (options->secret)
+    memcpy(intake->secret, options->secret, sizeof intake->secret);
+  else
+    ask_random(intake->secret, sizeof intake->secret);
   if (intake->store) ask_intake_rules_changed(intake); /* if the store is away, the first write does it */
   return intake;
 }

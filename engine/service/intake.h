@@ -31,6 +31,7 @@ struct ask_intake_options {
   struct ask_store *store;   /* NULL: nothing is kept; what needs a store is ASK_AWAY */
   struct ask_writer *writer; /* NULL with store NULL */
   const char *scratch;       /* folder where recorded rules are unpacked; made if absent */
+  const unsigned char *secret; /* 32 bytes that seal tokens, copied; NULL: fresh ones, so that tokens end with the intake */
 };
 /* Borrows what the options name. Records the rules in force in the store (again after each reload, by
  * ask_intake_rules_changed). Never NULL. */
@@ -149,6 +150,25 @@ enum ask_outcome ask_intake_authenticate(struct ask_seat *seat, struct ask_text 
 /* The same from memory alone, without waiting: false means ask ask_intake_authenticate. */
 bool ask_intake_authenticated(struct ask_intake *intake, struct ask_text key, struct ask_caller *ret,
                               const char **ret_name);
+/* The same for a token that ask_intake_token gave: the key behind it has to be in force. */
+enum ask_outcome ask_intake_authenticate_token(struct ask_seat *seat, struct ask_text token, struct ask_caller *ret,
+                                               const char **ret_name);
+bool ask_intake_authenticated_token(struct ask_intake *intake, struct ask_text token, struct ask_caller *ret,
+                                    const char **ret_name);
+/* body: {"username": the partner's name, "password": its key}. {"type":"SUCCESS","token":...}. ASK_MALFORMED,
+ * ASK_UNACCEPTABLE with problems as ask_dialect_read's; ASK_NO_SUCH: no such key, or it is another partner's. */
+enum ask_outcome ask_intake_token(struct ask_seat *seat, struct ask_text body, struct ask_reply *reply);
+
+/* ---- in another system's words (the first loaded pack with a dialect; none: ASK_NO_SUCH) ---- */
+/* body: a request as ask_dialect_read reads it. interested: codes with | between; NULL: all programs of the pack. Nothing
+ * is kept. {"type":"SUCCESS","eligiblePrograms":[{"code","name"}]}; problems have that system's codes and paths. */
+enum ask_outcome ask_intake_dialect(struct ask_seat *seat, struct ask_text body, const char *interested,
+                                    struct ask_reply *reply);
+/* The same for a CSV file of at most ASK_DIALECT_ROWS households; reply->body is the CSV of the results. What is wrong
+ * with a row stands in its results; ASK_UNACCEPTABLE: the file cannot be read as a whole. */
+enum { ASK_DIALECT_ROWS = 10000 };
+enum ask_outcome ask_intake_dialect_csv(struct ask_seat *seat, struct ask_text file, const char *interested,
+                                        struct ask_reply *reply);
 /* Is the store there: ASK_DONE or ASK_AWAY. */
 enum ask_outcome ask_intake_ping(struct ask_seat *seat, struct ask_reply *reply);
 

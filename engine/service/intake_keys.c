@@ -170,6 +170,16 @@ bool ask_intake_authenticated(struct ask_intake *intake, struct ask_text key, st
   return remembered(intake->keys, hash, false, ret, ret_name);
 }
 
+static bool read_token(const struct ask_intake *intake, struct ask_text token, char ret_hash[ASK_HASH_TEXT]) {
+  return ask_token_read(intake->secret, token, ask_now() / 1000000, ret_hash);
+}
+
+bool ask_intake_authenticated_token(struct ask_intake *intake, struct ask_text token, struct ask_caller *ret,
+                                    const char **ret_name) {
+  char hash[ASK_HASH_TEXT];
+  return read_token(intake, token, hash) && remembered(intake->keys, hash, false, ret, ret_name);
+}
+
 /* ---- the store ----------------------------------------------------------------------------------------------------- */
 
 static void forget(struct shard *shard, const char *hash) {
@@ -213,14 +223,11 @@ static bool go_on_without(struct ask_key_memory *memory, const char *hash, struc
   return known;
 }
 
-enum ask_outcome ask_intake_authenticate(struct ask_seat *seat, struct ask_text key, struct ask_caller *ret,
-                                         const char **ret_name) {
+static enum ask_outcome authenticate(struct ask_seat *seat, const char *hash, struct ask_caller *ret,
+                                     const char **ret_name) {
   struct ask_key_memory *memory = seat->intake->keys;
   struct ask_partner_key found;
-  char hash[ASK_HASH_TEXT];
-  if (!looks_like_a_key(key)) return ASK_NO_SUCH;
   if (!seat->session) return ASK_AWAY;
-  ask_key_hash(key, hash);
   if (remembered(memory, hash, true, ret, ret_name)) return ASK_DONE;
   ask_seat_begin_plain(seat);
   int64_t asked = ask_monotonic();
@@ -235,4 +242,19 @@ enum ask_outcome ask_intake_authenticate(struct ask_seat *seat, struct ask_text 
   }
   if (status == ASK_STORE_AWAY && go_on_without(memory, hash, ret, ret_name)) return ASK_DONE;
   return ask_outcome_of_status(status);
+}
+
+enum ask_outcome ask_intake_authenticate(struct ask_seat *seat, struct ask_text key, struct ask_caller *ret,
+                                         const char **ret_name) {
+  char hash[ASK_HASH_TEXT];
+  if (!looks_like_a_key(key)) return ASK_NO_SUCH;
+  ask_key_hash(key, hash);
+  return authenticate(seat, hash, ret, ret_name);
+}
+
+enum ask_outcome ask_intake_authenticate_token(struct ask_seat *seat, struct ask_text token, struct ask_caller *ret,
+                                               const char **ret_name) {
+  char hash[ASK_HASH_TEXT];
+  if (!read_token(seat->intake, token, hash)) return ASK_NO_SUCH;
+  return authenticate(seat, hash, ret, ret_name);
 }

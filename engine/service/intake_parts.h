@@ -7,6 +7,7 @@
 #include "service/assess.h"
 #include "service/intake.h"
 #include "service/recorded.h"
+#include "service/token.h"
 #include "json/read.h"
 
 struct ask_key_memory;
@@ -27,6 +28,7 @@ struct ask_intake {
   } rules_put[ASK_RECORDED_REMEMBERED]; /* what the store was last seen to have; a ring */
   size_t rules_put_count;
   struct ask_key_memory *keys;
+  unsigned char secret[ASK_SEAL_KEY]; /* of tokens */
 };
 
 struct ask_seat {

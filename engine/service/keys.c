@@ -36,7 +36,7 @@ void ask_moment_text(int64_t microseconds, char ret_text[ASK_MOMENT_TEXT]) {
 }
 
 /* Without randomness no key and no identifier may be made: a kernel that has none ends the process. */
-static void fill_random(unsigned char *bytes, size_t length) {
+void ask_random(unsigned char *bytes, size_t length) {
   while (length) {
     ssize_t got = getrandom(bytes, length, 0);
     if (got < 0 && errno == EINTR) continue;
@@ -48,13 +48,13 @@ static void fill_random(unsigned char *bytes, size_t length) {
 
 struct ask_uuid ask_uuid_new(void) {
   unsigned char random[10];
-  fill_random(random, sizeof random);
+  ask_random(random, sizeof random);
   return ask_uuid_v7(ask_now() / 1000, random);
 }
 
 struct ask_uuid ask_uuid_new_of_client(const struct ask_uuid *client) {
   unsigned char random[2];
-  fill_random(random, sizeof random);
+  ask_random(random, sizeof random);
   return ask_uuid_v7_of_client(ask_now() / 1000, random, client);
 }
 
@@ -116,7 +116,7 @@ enum ask_store_status ask_key_add(ask_store_session *session, const char *name, 
                                   struct ask_partner_key *ret) {
   unsigned char random[KEY_BYTES];
   char text[ASK_KEY_TEXT];
-  fill_random(random, sizeof random);
+  ask_random(random, sizeof random);
   memcpy(text, KEY_PREFIX, sizeof KEY_PREFIX - 1);
   letters_of(random, text + sizeof KEY_PREFIX - 1);
   text[ASK_KEY_TEXT - 1] = '\0';

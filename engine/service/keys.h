@@ -19,6 +19,7 @@ void ask_keys_write(struct ask_buffer *buffer, const struct ask_partner_key *key
 void ask_key_hash(struct ask_text key, char ret_hash[ASK_HASH_TEXT]);
 
 /* Fresh identifiers and moments: the one place where the service asks the clock and the kernel's randomness. */
+void ask_random(unsigned char *bytes, size_t length);
 struct ask_uuid ask_uuid_new(void);
 struct ask_uuid ask_uuid_new_of_client(const struct ask_uuid *client);
 int64_t ask_now(void); /* microseconds since 1970 */

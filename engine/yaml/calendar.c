@@ -76,6 +76,8 @@ const struct ask_yaml_record ASK_YAML_CALENDAR = {.what = "a table of holidays",
                                                   ASK_YAML_KEYS(CALENDAR_KEYS),
                                                   .end = check_range};
 
+const struct ask_yaml_record *const ask_yaml_records_calendar[] = {&ASK_YAML_CALENDAR, NULL};
+
 bool ask_yaml_calendar(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
                        struct ask_calendar_spec *ret, struct ask_problems *problems) {
   const struct ask_yaml_reader reader = {arena, problems};

@@ -6,6 +6,7 @@
 
 #include "yaml/grammar.h"
 #include "yaml/keys.h"
+#include "yaml/words.h"
 #include "yaml/yaml.h"
 
 static void begin_case(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
@@ -58,6 +59,14 @@ static const struct ask_yaml_key CASE_KEYS[] = {
 };
 const struct ask_yaml_record ASK_YAML_CASE = {
     .what = "a case", .size = sizeof(struct ask_case_spec), ASK_YAML_KEYS(CASE_KEYS), .begin = begin_case};
+
+const struct ask_yaml_record *const ask_yaml_records_cases[] = {&ASK_YAML_CASE, NULL};
+
+bool ask_yaml_expectation(size_t index, const char **ret_word) {
+  if (index >= EXPECTATION_COUNT) return false;
+  *ret_word = EXPECTATIONS[index];
+  return true;
+}
 
 static int by_name(const void *a, const void *b) {
   const struct ask_case_spec *x = *(const struct ask_case_spec *const *)a, *y = *(const struct ask_case_spec *const *)b;

@@ -432,6 +432,9 @@ static const struct ask_yaml_key PACK_KEYS[] = {
 const struct ask_yaml_record ASK_YAML_PACK_ITEMS = {
     .what = "the items of a pack", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(PACK_KEYS)};
 
+const struct ask_yaml_record *const ask_yaml_records_form[] = {
+    &ASK_YAML_FORM, &SECTION, &ASK_YAML_ITEM, &OPTION, &ASK_YAML_GROUP, &CHECK, &USE, &ASK_YAML_PACK_ITEMS, NULL};
+
 static bool read_form(struct form_reader *reader, const char *path, const char *bytes, size_t length,
                       const struct ask_yaml_record *record, struct ask_form_spec *ret) {
   struct ask_arena *arena = reader->reader.arena;

@@ -96,6 +96,8 @@ static const struct ask_yaml_key INSTRUMENT_KEYS[] = {
 const struct ask_yaml_record ASK_YAML_INSTRUMENT = {
     .what = "an instrument", .size = sizeof(struct ask_instrument_spec), ASK_YAML_KEYS(INSTRUMENT_KEYS)};
 
+const struct ask_yaml_record *const ask_yaml_records_instrument[] = {&ASK_YAML_INSTRUMENT, &LICENCE, NULL};
+
 /* ---- what a table cannot say -------------------------------------------------------------------------------------- */
 
 /* A score or a band is an item of this file that is computed and never asked. */

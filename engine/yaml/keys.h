@@ -58,6 +58,11 @@ struct ask_yaml_record {
   void (*end)(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target);
 };
 
+/* The records of each grammar, for words.h; each ends with NULL. */
+extern const struct ask_yaml_record *const ask_yaml_records_form[],
+    *const ask_yaml_records_parameters[], *const ask_yaml_records_cases[], *const ask_yaml_records_calendar[],
+                                                                               *const ask_yaml_records_instrument[];
+
 #define ASK_YAML_KEYS(table) .keys = (table), .key_count = sizeof(table) / sizeof((table)[0])
 
 /* Reads a mapping into *target (record->size bytes, zero). Adds the problems unknown-key, wrong-type, missing-key, ...;

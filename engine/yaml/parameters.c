@@ -10,6 +10,7 @@
 #include "yaml/basis.h"
 #include "yaml/grammar.h"
 #include "yaml/keys.h"
+#include "yaml/words.h"
 #include "yaml/yaml.h"
 
 #define PROBLEM(reader, code, at, hint, ...) \
@@ -253,6 +254,16 @@ static const struct ask_yaml_key PARAMETER_KEYS[] = {
 };
 const struct ask_yaml_record ASK_YAML_PARAMETER = {
     .what = "a parameter", .size = sizeof(struct parameter_draft), ASK_YAML_KEYS(PARAMETER_KEYS)};
+
+const struct ask_yaml_record *const ask_yaml_records_parameters[] = {&ASK_YAML_PARAMETER, &VERSION, &ASK_YAML_BASIS,
+                                                                     NULL};
+
+bool ask_yaml_unit(size_t index, const char **ret_word, enum ask_type *ret_type) {
+  if (index >= UNIT_COUNT) return false;
+  *ret_word = UNITS[index];
+  *ret_type = UNIT_TYPES[index];
+  return true;
+}
 
 static struct ask_parameter_spec read_parameter(const struct ask_yaml_reader *reader, const struct ask_raw *raw) {
   struct parameter_draft draft = {0};

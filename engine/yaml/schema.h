@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-/* form, items (of a pack), instrument, parameters, cases, holidays */
+/* form, items (of a pack), instrument, parameters, cases, holidays, dialect */
 size_t ask_yaml_schema_count(void);
 const char *ask_yaml_schema_name(size_t number);
 void ask_yaml_schema(size_t number, struct ask_buffer *ret);

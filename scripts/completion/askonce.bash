@@ -7,7 +7,7 @@ _askonce_programs() {
 _askonce() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
   local data="--pack --plugins --forms" store="--data --store --config" options=""
-  local commands="assess next explain what-if burden form plugin replay serve key config backup restore store migrate version"
+  local commands="assess next explain what-if burden form plugin impact csv replay serve key config backup restore store migrate version"
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W "$commands help" -- "$word")
@@ -18,8 +18,11 @@ _askonce() {
     --detail) mapfile -t COMPREPLY < <(compgen -W "status reasons tree" -- "$word"); return ;;
     --programs) mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word"); return ;;
     --plugins | --forms | --data) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    --bulk | --out | --rejects | --cases | --config) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --store | --from | --to) mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
+    --bulk | --out | --rejects | --cases | --config | --html) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --from | --to)
+      if [ "$command" = impact ]; then mapfile -t COMPREPLY < <(compgen -d -- "$word"); return; fi
+      mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
+    --store) mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
     --pack | --as-of | --jobs | --host | --port | --max | --name) return ;;
   esac
   case $command in
@@ -31,6 +34,7 @@ _askonce() {
       [ "${COMP_WORDS[2]}" = show ] && options="--json $data --help" ;;
     plugin)
       if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "new list lint test explain diff coverage mutate editor reload" -- "$word"); return; fi
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "new list lint test coverage mutate reference reload" -- "$word"); return; fi
       options="$data --help"
       if [ "${COMP_WORDS[2]}" = reload ]; then mapfile -t COMPREPLY < <(compgen -W "--json --data --config --help" -- "$word"); return; fi
       [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
@@ -57,6 +61,8 @@ _askonce() {
         mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word")
         return
       fi ;;
+    impact)
+      options="--from --to --programs --as-of --html --json --jobs --plugins --forms $store --help" ;;
     replay) options="$data $store --help" ;;
     serve) options="--port --host $store $data --help" ;;
     key)

@@ -75,4 +75,14 @@ for file in "$SOURCE_DIR"/examples/*.json; do
   run assess "$file" --json; code_is 0; err_is_empty
   holds 'python3 -c "import json,sys; json.load(open(\"out\"))" 2>/dev/null || ! command -v python3 >/dev/null'
 done
+# Where none of several may hold, the reason is the text as it stands, not its opposite.
+run assess "$SOURCE_DIR/examples/sheltered-with-mental-illness.json" --programs act
+code_is 0; out_has "no main diagnosis"; out_lacks "not: "
+# hours(0) is now, not some time of the same day.
+printf '{"answers":{"child_safety_concern":"active"}}' >child.json
+run assess child.json --programs acs; code_is 0; out_has "a child in danger: act now"; out_has "  now"; out_has "800-342-3720"
+# Every input empty: each program asks for what it needs, and none fails.
+printf '{"answers":{}}' >empty.json
+run assess empty.json --json --detail status; code_is 0; err_is_empty
+out_lacks '"status":"unlikely"'; out_lacks '"status":"error"'; out_lacks '"status":"likely"'; out_lacks '"missing":[]}'
 finish

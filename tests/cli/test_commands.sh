@@ -4,6 +4,11 @@
 printf '%s' "$household" >h.json
 
 for command in assess next explain what-if "form show" "form lint" "plugin new" "plugin list" "plugin lint" "plugin test" "plugin explain" "plugin diff" "plugin editor" "plugin coverage" "plugin mutate" replay version \
+for command in assess next explain what-if burden "form show" "form lint" "plugin new" "plugin list" "plugin lint" "plugin explain" \
+  "plugin test" "plugin coverage" "plugin mutate" "plugin reference" impact csv replay version \
+for command in assess next explain what-if burden "form show" "form lint" "plugin new" "plugin list" "plugin lint" "plugin test" \
+  "plugin coverage" "plugin mutate" impact csv replay version \
+for command in assess next explain what-if "form show" "form lint" "plugin new" "plugin list" "plugin lint" "plugin test" "plugin coverage" "plugin mutate" "plugin reference" replay version \
   serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show" \
   backup restore "store check" migrate; do
   run $command --help
@@ -19,6 +24,7 @@ run version --json; code_is 0; out_has '{"name":"askonce","version":"'
 
 run asses h.json; refused "did you mean assess?"
 run plugin; refused "plugin new, plugin list, plugin lint, plugin explain, plugin diff, plugin test, plugin coverage, plugin mutate, plugin editor or plugin reload"
+run plugin; refused "plugin new, plugin list, plugin lint, plugin explain, plugin test, plugin coverage, plugin mutate, plugin reference or plugin reload"
 run form shwo; refused "form show"
 run zzzzz; refused "askonce help lists them"
 run assess; refused "needs FILE"
@@ -68,7 +74,7 @@ run form lint forms; code_is 1; err_has "there is no instrument 'gad3'"; err_has
 rm -r forms
 run form lint "$SOURCE_DIR/tests/cli/small/forms/intake.yaml"; code_is 0
 run plugin list; code_is 0; out_has "Pack nyc"; out_has "aps"; err_is_empty
-run plugin list --json; code_is 0; out_has '"pack":"nyc","programs":[{"program":"aps"'
+run plugin list --json; code_is 0; out_has '"pack":"nyc","programs":[{"program":"'; out_has '{"program":"aps"'
 run plugin list $small; code_is 0; out_has "Food help, Office of Food"
 run plugin lint $small; code_is 0; out_has "2 programs checked, 1 finding, 0 of them to mend"
 run plugin lint "$SOURCE_DIR/tests/cli/small/plugins/small/food" --forms "$SOURCE_DIR/tests/cli/small/forms"; code_is 0; out_has "1 program checked"

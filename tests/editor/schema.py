@@ -19,6 +19,7 @@ FILES = {
     "parameters": ["forms/parameters.yaml", "plugins/**/parameters.yaml", "plugins/**/parameters/*.yaml"],
     "cases": ["plugins/**/cases.yaml"],
     "holidays": ["plugins/**/holidays.yaml"],
+    "dialect": ["plugins/*/shared/dialect.yaml"],
 }
 
 
@@ -84,6 +85,9 @@ def slips(name, value):
         yield "a case that expects nothing", changed(lambda bad: bad[0].update(expect={}))
         yield "a key misspelt", changed(lambda bad: bad[0].update(expected={}))
         yield "a day that is none", changed(lambda bad: bad[0].update(as_of="today"))
+    elif name == "dialect":
+        yield "a key misspelt", changed(lambda bad: bad.update(peopel={}))
+        yield "a type that does not exist", changed(lambda bad: bad["household"]["fields"][0].update(type="monye"))
     elif name == "holidays":
         yield "no source", changed(lambda bad: bad.pop("source"))
         yield "a holiday without a date", changed(lambda bad: bad["holidays"].update({"Christmas": "x"}))

@@ -280,12 +280,15 @@ static inline void expr_world_init(struct expr_world *w) {
   for (int i = 0; i < 3; i++) w->colour_cells[i] = w->parameters[EXPR_RED + i] = expr_word(i + 1);
   w->tables[EXPR_BY_COLOUR] = (struct ask_table){.values = w->colour_cells, .count = 3};
   w->statuses[1].state = ASK_UNKNOWN;
+  static const int64_t expr_holidays[] = {20783}; /* 2026-11-26 */
   w->frame = (struct ask_frame){.items = w->items,
                                 .parameters = w->parameters,
                                 .tables = w->tables,
                                 .statuses = w->statuses,
-                                .as_of = 20780,
-                                .bodies = w->bodies}; /* 2026-11-23 */
+                                .as_of = 20780, /* 2026-11-23 */
+                                .holidays = expr_holidays,
+                                .holiday_count = 1,
+                                .bodies = w->bodies};
 }
 
 /* Compiles with no wanted type; false with problems. The code's result is set. */

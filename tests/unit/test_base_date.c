@@ -77,6 +77,18 @@ START_TEST(months_end_where_the_month_ends) {
 }
 END_TEST
 
+START_TEST(business_days_pass_over_weekends_and_holidays) {
+  const int64_t closed[] = {day("2026-11-26"), day("2026-12-25")};
+  ck_assert_int_eq(ask_date_add_business_days(day("2026-11-25"), 1, closed, 2), day("2026-11-27"));
+  ck_assert_int_eq(ask_date_add_business_days(day("2026-11-25"), 1, NULL, 0), day("2026-11-26"));
+  ck_assert_int_eq(ask_date_add_business_days(day("2026-11-28"), 1, closed, 2), day("2026-11-30"));
+  ck_assert_int_eq(ask_date_add_business_days(day("2026-11-28"), 0, closed, 2), day("2026-11-28"));
+  ck_assert_int_eq(ask_date_add_business_days(day("2026-11-29"), -1, closed, 2), day("2026-11-27"));
+  ck_assert_int_eq(ask_date_add_business_days(day("2026-12-02"), -5, closed, 2), day("2026-11-24"));
+  ck_assert_int_eq(ask_date_add_business_days(day("2026-12-02"), -5, NULL, 0), day("2026-11-25"));
+}
+END_TEST
+
 /* Seconds of a UTC moment. */
 static int64_t moment(const char *date, int hour, int minute) { return day(date) * 86400 + hour * 3600 + minute * 60; }
 
@@ -107,6 +119,7 @@ static Suite *base_date_suite(void) {
   tcase_add_test(cases, slips_of_the_pen_are_refused);
   tcase_add_test(cases, years_are_counted_at_the_birthday);
   tcase_add_test(cases, months_end_where_the_month_ends);
+  tcase_add_test(cases, business_days_pass_over_weekends_and_holidays);
   tcase_add_test(cases, the_date_in_new_york);
   suite_add_tcase(suite, cases);
   return suite;

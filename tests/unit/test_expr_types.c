@@ -100,6 +100,7 @@ static const struct {
     {"years_between(t0, as_of)", ASK_INTEGER},
     {"months_between(t0, '2026-01-01')", ASK_INTEGER},
     {"add_months(t0, 6)", ASK_DATE},
+    {"add_business_days(t0, -5)", ASK_DATE},
     {"year_of(t0)", ASK_INTEGER},
     {"dollars(i0)", ASK_MONEY},
     {"answered(i0)", ASK_BOOL},

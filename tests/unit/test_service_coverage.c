@@ -96,6 +96,36 @@ START_TEST(what_cannot_be_is_not_asked_for) {
 }
 END_TEST
 
+/* `answered(x) and ...` of x alone is never unknown; of another item too, or with the guard elsewhere, it may be. */
+START_TEST(what_is_guarded_is_never_unknown) {
+  static const struct {
+    const char *rule;
+    bool may_be_unknown;
+  } cases[] = {
+      {"answered(age) and age >= 18", false},
+      {"answered(bath) and (bath ~= 'none' and bath ~= 'some' or bath == 'all')", false},
+      {"answered(member_of) and not member_of", false},
+      {"answered(member_of) and member_of or answered(age) and age < 6", false},
+      {"count(adls, answered(adl) and adl >= 'some') >= 1", false},
+      {"answered(age) and income > 0", true},
+      {"answered(age) and (age >= 18 or member_of)", true},
+      {"answered(age) and age >= 18 and member_of", true},
+      {"not answered(age) or age >= 18 and member_of", true},
+      {"declined(age) and age >= 18", true},
+      {"answered(age) and count(adls, adl >= 'some') >= 1", true},
+      {"age >= 18", true},
+  };
+  for (int i = 0; i < COUNT(cases); i++) {
+    struct ask_arena *arena = ask_arena_new();
+    open_cases(ask_printf(arena, "eligible = rule { 'r', [==[%s]==] }", cases[i].rule), NULL, CASE("1", ""));
+    bool may = coverage->criteria[0].can & ASK_COVERED_UNKNOWN;
+    ck_assert_msg(may == cases[i].may_be_unknown, "%s: %s", cases[i].rule, may ? "may be unknown" : "never unknown");
+    ask_arena_free(arena);
+    support_rules_close(&s);
+  }
+}
+END_TEST
+
 START_TEST(sides_of_thresholds) {
   static const char parameters[] = "adult: {unit: years, source: S, values: {2000-01-01: 18}}\n"
                                    "limit: {unit: USD, source: S, values: {2000-01-01: {table: {1: 100, 2: 200}}}}\n"
@@ -171,6 +201,7 @@ int main(void) {
   tcase_set_timeout(tcase, 60);
   tcase_add_test(tcase, each_value_of_each_criterion);
   tcase_add_test(tcase, what_cannot_be_is_not_asked_for);
+  tcase_add_test(tcase, what_is_guarded_is_never_unknown);
   tcase_add_test(tcase, sides_of_thresholds);
   tcase_add_test(tcase, cases_that_cannot_be_run);
   tcase_add_test(tcase, for_machines);

@@ -17,12 +17,15 @@ return program {
     rule { "the household pays for child care or dependent care",
       "expense_household_has_child_or_dependent_care",
       code = "S2R001.care" },
-    rule { "the client or the spouse has earnings", "income_hoh_and_spouse_earned_yearly > 0", code = "S2R001.earned" } },
+    rule { "the client or the spouse has earnings",
+      "income_hoh_and_spouse_earned_yearly > 0",
+      code = "S2R001.earned" } },
 
   documents = {
     document { "Receipts and the tax number of the care provider", verified = false },
     document { "Proof of earnings", verified = false },
   },
-  next_step = first { { "File a federal and a state tax return; NYC Free Tax Prep can help.", otherwise = true, verified = false } },
+  next_step = first {
+    { "File a federal and a state tax return; NYC Free Tax Prep can help.", otherwise = true, verified = false } },
   cannot = { "pay more than the care costs (not verified)" },
 }

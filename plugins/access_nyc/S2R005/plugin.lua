@@ -29,6 +29,7 @@ return program {
     document { "Award letter of the disability benefit", verified = false },
     document { "Proof of income", verified = false },
   },
-  next_step = first { { "Apply to the Rent Freeze program of the Department of Finance.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Apply to the Rent Freeze program of the Department of Finance.", otherwise = true, verified = false } },
   cannot = { "lower the rent below what it is now (not verified)" },
 }

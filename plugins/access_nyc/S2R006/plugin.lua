@@ -48,6 +48,7 @@ return program {
     document { "Social Security number", verified = false },
     document { "Proof of income", verified = false },
   },
-  next_step = first { { "File a federal and a state tax return; NYC Free Tax Prep can help.", otherwise = true, verified = false } },
+  next_step = first {
+    { "File a federal and a state tax return; NYC Free Tax Prep can help.", otherwise = true, verified = false } },
   cannot = { "be paid without a tax return (not verified)" },
 }

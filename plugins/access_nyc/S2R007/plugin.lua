@@ -1,4 +1,5 @@
--- SNAP as the City's screener sees it: gross income after child support paid. The pack nyc has the whole budget (snap).
+-- SNAP as the City's screener sees it: gross income after child support paid. The pack nyc has the whole budget
+-- (snap).
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R007.drl"
 
@@ -27,7 +28,7 @@ return program {
         "S2R007_limit_150[household_size]",
         code = "S2R007.income_150" } },
     all {
-      any { "one of these",
+      any { "care is paid for, or somebody is 60 or older, disabled or blind",
         rule { "the household pays for child care or dependent care",
           "expense_household_has_child_or_dependent_care",
           code = "S2R007.care" },

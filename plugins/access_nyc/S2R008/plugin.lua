@@ -1,4 +1,5 @@
--- A household with Cash Assistance, SSI or a foster child holds without a look at the age of its children: so the City's file says.
+-- A household with Cash Assistance, SSI or a foster child holds without a look at the age of its children: so the
+-- City's file says.
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R008.drl"
 
@@ -21,7 +22,7 @@ return program {
         code = "S2R008.income" } },
     all { "in the city, with a benefit or a foster child",
       rule { "lives in New York City", "lives_in_nyc", code = "S2R008.nyc" },
-      any { "one of these",
+      any { "a benefit or a foster child",
         rule { "the household gets Cash Assistance",
           "income_household_has_cash_assistance",
           code = "S2R008.cash_assistance" },

@@ -1,5 +1,5 @@
--- Cash Assistance as the City's screener sees it. The pack nyc has the fuller rule (ca).
--- The limits are the ones below which a household may be eligible: at the limit it is not.
+-- Cash Assistance as the City's screener sees it. The pack nyc has the fuller rule (ca). The limits are the ones
+-- below which a household may be eligible: at the limit it is not.
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R010.drl"
 

@@ -1,5 +1,5 @@
--- The City's files compute the share of the rent in the income but no rule reads it: so neither does this one.
--- The law asks for a rent above a third of the income (see scrie in the pack nyc).
+-- The City's files compute the share of the rent in the income but no rule reads it: so neither does this one. The
+-- law asks for a rent above a third of the income (see scrie in the pack nyc).
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R015.drl"
 
@@ -29,6 +29,7 @@ return program {
     document { "The lease", verified = false },
     document { "Proof of income", verified = false },
   },
-  next_step = first { { "Apply to the Rent Freeze program of the Department of Finance.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Apply to the Rent Freeze program of the Department of Finance.", otherwise = true, verified = false } },
   cannot = { "lower the rent below what it is now (not verified)" },
 }

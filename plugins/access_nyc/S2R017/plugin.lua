@@ -11,7 +11,7 @@ return program {
   eligible = all { cite = CITE,
     rule { "lives in New York City", "lives_in_nyc", code = "S2R017.nyc" },
     rule { "owns the home", "living_situation == 'own'", code = "S2R017.owner" },
-    any { "one of these",
+    any { "an owner on the deed is disabled or blind, or gets SSI or SSDI",
       rule { "an owner on the deed is disabled",
         "on_deed and client_disabled or any(household_roster, member.on_deed and member.disabled)",
         code = "S2R017.disabled" },

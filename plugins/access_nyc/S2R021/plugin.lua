@@ -18,6 +18,7 @@ return program {
     document { "Proof of identity", verified = false },
     document { "Names of the employers of the past 18 months", verified = false },
   },
-  next_step = first { { "Claim at the NYS Department of Labor in the first week without work.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Claim at the NYS Department of Labor in the first week without work.", otherwise = true, verified = false } },
   cannot = { "pay people who left a job without a good reason (not verified)" },
 }

@@ -17,13 +17,13 @@ return program {
 
   eligible = all { cite = CITE,
     rule { "lives in New York City", "lives_in_nyc", code = "S2R028.nyc" },
-    any { "one of these",
-      all { "a young person, and the household",
+    any { "a young person of 14 to 21 with one of the needs that count",
+      all { "a young person of 14 to 21 in a household in need",
         rule { "somebody of 14 to 21 lives in the home",
           "client_counts or any(household_roster, " .. YOUNG ..
           ")",
           code = "S2R028.young" },
-        any { "one of these",
+        any { "a shelter, a benefit or a low income",
           rule { "the household is in a shelter or homeless", "homeless_now", code = "S2R028.shelter" },
           rule { "the household gets Cash Assistance",
             "income_household_has_cash_assistance",
@@ -34,7 +34,8 @@ return program {
             "S2R028_income_limit[household_size]",
             code = "S2R028.income" } } },
       rule { "a young person is in foster care",
-        "client_counts and any(household_roster, member.relation == 'foster_parent') or any(household_roster, " .. YOUNG ..
+        "client_counts and any(household_roster, member.relation == 'foster_parent') or " ..
+        "any(household_roster, " .. YOUNG ..
         " and member.relation == 'foster_child')",
         code = "S2R028.foster" },
       rule { "a young person is disabled or blind",
@@ -42,8 +43,8 @@ return program {
         " and (member.disabled or member.blind))",
         code = "S2R028.disabled" },
       rule { "a young person is pregnant or a parent",
-        "client_counts and (client_pregnant or any(household_roster, member.relation == 'child')) or " ..
-        "any(household_roster, " .. YOUNG ..
+        "client_counts and (client_pregnant or any(household_roster, member.relation == 'child')) " ..
+        "or any(household_roster, " .. YOUNG ..
         " and (member.pregnant or member.relation == 'parent'))",
         code = "S2R028.parent" } } },
 

@@ -10,7 +10,7 @@ return program {
 
   eligible = all { cite = CITE,
     rule { "somebody is pregnant", "pregnant_any", code = "S2R029.pregnant" },
-    any { "one of these",
+    any { "Medicaid or an income within the limit",
       rule { "somebody has Medicaid", "any_medicaid", code = "S2R029.medicaid" },
       rule { "the household's yearly income is within the limit for its size, unborn children counted",
         "members_plus_pregnant <= city_sizes.with_unborn and income_household_total_yearly <= " ..

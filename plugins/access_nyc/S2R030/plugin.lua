@@ -19,6 +19,7 @@ return program {
     document { "Proof of age", verified = false },
     document { "Proof of address", verified = false },
   },
-  next_step = first { { "Apply at DYCD when the application is open in spring.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Apply at DYCD when the application is open in spring.", otherwise = true, verified = false } },
   cannot = { "promise a place: a lottery decides (not verified)" },
 }

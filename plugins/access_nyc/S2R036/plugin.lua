@@ -19,13 +19,13 @@ return program {
 
   eligible = all { cite = CITE,
     rule { "lives in New York City", "lives_in_nyc", code = "S2R036.nyc" },
-    any { "one of these",
-      all { "a young person, and the household",
+    any { "a young person of 16 to 24, not in school and out of work, with one of the needs that count",
+      all { "a young person of 16 to 24, not in school and out of work, in a household in need",
         rule { "somebody of 16 to 24, not in school and out of work, lives in the home",
           "client_counts or any(household_roster, " .. YOUNG ..
           ")",
           code = "S2R036.young" },
-        any { "one of these",
+        any { "a shelter, a benefit or a low income",
           rule { "the household is in a shelter or homeless", "homeless_now", code = "S2R036.shelter" },
           rule { "the household gets Cash Assistance",
             "income_household_has_cash_assistance",
@@ -36,7 +36,8 @@ return program {
             "S2R036_income_limit[household_size]",
             code = "S2R036.income" } } },
       rule { "a young person, not in school and out of work, is in foster care",
-        "client_counts and any(household_roster, member.relation == 'foster_parent') or any(household_roster, " .. YOUNG ..
+        "client_counts and any(household_roster, member.relation == 'foster_parent') or " ..
+        "any(household_roster, " .. YOUNG ..
         " and member.relation == 'foster_child')",
         code = "S2R036.foster" },
       rule { "a young person, not in school and out of work, is disabled or blind",
@@ -44,8 +45,8 @@ return program {
         " and (member.disabled or member.blind))",
         code = "S2R036.disabled" },
       rule { "a young person, not in school and out of work, is pregnant or a parent",
-        "client_counts and (client_pregnant or any(household_roster, member.relation == 'child')) or " ..
-        "any(household_roster, " .. YOUNG ..
+        "client_counts and (client_pregnant or any(household_roster, member.relation == 'child')) " ..
+        "or any(household_roster, " .. YOUNG ..
         " and (member.pregnant or member.relation == 'parent'))",
         code = "S2R036.parent" } } },
 

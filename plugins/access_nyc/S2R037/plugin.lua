@@ -1,5 +1,6 @@
--- Home care as the City's screener sees it: who may ask. The need for care is judged by the pack nyc (hcsp).
--- A person's own earnings are enough for the last way, so that an older, disabled or blind person without earnings always has it.
+-- Home care as the City's screener sees it: who may ask. The need for care is judged by the pack nyc (hcsp). A
+-- person's own earnings are enough for the last way, so that an older, disabled or blind person without earnings
+-- always has it.
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R037.drl"
 
@@ -18,7 +19,7 @@ return program {
         rule { "somebody is 65 or older",
           "age >= S2R037_age.from or any(household_roster, member.age >= S2R037_age.from)",
           code = "S2R037.older" } },
-      any { "one of these",
+      any { "Medicaid or an income within the limit",
         rule { "somebody has Medicaid", "any_medicaid", code = "S2R037.medicaid" },
         rule { "the household's yearly income is within the limit for its size",
           "household_size <= city_sizes.largest and income_household_total_yearly <= " ..

@@ -1,4 +1,5 @@
--- Medicaid by income, as the City's screener sees it: the client, the spouse and their children up to 20. The pack nyc has the fuller rule (med).
+-- Medicaid by income, as the City's screener sees it: the client, the spouse and their children up to 20. The pack
+-- nyc has the fuller rule (med).
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R038.drl"
 local KIN = "member.relation == 'child' or member.relation == 'foster_child' or member.relation == 'step_child' or " ..
@@ -19,8 +20,8 @@ return program {
       code = "S2R038.income" },
     all {
       rule { "a child of 18 or younger, the client or the spouse",
-        "age <= S2R038_age.child_until or any(household_roster, member.age <= S2R038_age.child_until and " ..
-        "(member.relation == 'spouse' or " .. KIN ..
+        "age <= S2R038_age.child_until or any(household_roster, member.age <= " ..
+        "S2R038_age.child_until and (member.relation == 'spouse' or " .. KIN ..
         "))",
         code = "S2R038.child" },
       rule { "income is at most 154 % of poverty",
@@ -29,7 +30,8 @@ return program {
         code = "S2R038.income_child" } },
     all {
       rule { "a child of 19 or 20",
-        "any(household_roster, member.age >= S2R038_age.young_from and member.age <= S2R038_age.young_until and (" .. KIN ..
+        "any(household_roster, member.age >= S2R038_age.young_from and member.age <= " ..
+        "S2R038_age.young_until and (" .. KIN ..
         "))",
         code = "S2R038.young" },
       rule { "income is at most 155 % of poverty",
@@ -62,6 +64,7 @@ return program {
     document { "Proof of identity", verified = false },
     document { "Proof of income", verified = false },
   },
-  next_step = first { { "Apply at NY State of Health, 855-355-5777, or with HRA, 718-557-1399.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Apply at NY State of Health, 855-355-5777, or with HRA, 718-557-1399.", otherwise = true, verified = false } },
   cannot = { "pay for care before three months ago (not verified)" },
 }

@@ -27,6 +27,7 @@ return program {
     document { "Proof of identity", verified = false },
     document { "Forms W-2 and 1099", verified = false },
   },
-  next_step = first { { "Find a site of NYC Free Tax Prep, or file online with its help.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Find a site of NYC Free Tax Prep, or file online with its help.", otherwise = true, verified = false } },
   cannot = { "prepare every kind of tax return (not verified)" },
 }

@@ -1,5 +1,5 @@
--- The City's file has children up to 13, and up to 19 with a disability; its own comment says 12, and the regulation says under 13 (see ccap in the pack nyc).
--- The stated ages are kept.
+-- The City's file has children up to 13, and up to 19 with a disability; its own comment says 12, and the regulation
+-- says under 13 (see ccap in the pack nyc). The stated ages are kept.
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R040.drl"
 
@@ -12,7 +12,7 @@ return program {
   version = "2026.1",
 
   eligible = all { cite = CITE,
-    any { "a child who counts",
+    any { "a child of 13 or younger, or of 19 or younger with a disability",
       rule { "a child of 13 or younger lives in the home",
         "age <= S2R040_age.until or any(household_roster, member.age <= S2R040_age.until)",
         code = "S2R040.child" },
@@ -20,7 +20,7 @@ return program {
         "age <= S2R040_age.disabled_until and (client_disabled or legally_blind) or any(household_roster, " ..
         "member.age <= S2R040_age.disabled_until and (member.disabled or member.blind))",
         code = "S2R040.disabled" } },
-    any { "one of these",
+    any { "Cash Assistance or an income within the limit",
       rule { "the household gets Cash Assistance",
         "income_household_has_cash_assistance",
         code = "S2R040.cash_assistance" },

@@ -12,9 +12,11 @@ return program {
 
   eligible = all { cite = CITE,
     rule { "lives in New York City", "lives_in_nyc", code = "S2R047.nyc" },
-    any { "one of these",
+    any { "somebody has a disability",
       rule { "somebody is disabled or blind", "any_disabled_or_blind", code = "S2R047.disabled" },
-      rule { "somebody has Medicaid because of a disability", "any_medicaid_for_disability", code = "S2R047.medicaid" },
+      rule { "somebody has Medicaid because of a disability",
+        "any_medicaid_for_disability",
+        code = "S2R047.medicaid" },
       rule { "somebody gets a Medicaid disability benefit", "income_person_has_dm", code = "S2R047.income" } } },
 
   next_step = first { { "Call NY Connects, 800-342-9871.", otherwise = true, verified = false } },

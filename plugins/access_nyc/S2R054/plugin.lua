@@ -13,6 +13,7 @@ return program {
       "living_situation == 'rent_lease' and rental_type == 'nycha'",
       code = "S2R054.nycha" } },
 
-  next_step = first { { "Sign up with the cable company that serves the building.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Sign up with the cable company that serves the building.", otherwise = true, verified = false } },
   cannot = { "be used outside of public housing (not verified)" },
 }

@@ -1,5 +1,5 @@
--- Above what is said to be the Medicaid limit. The limits here are those of the 2024 guideline, while the Medicaid limits (S2R038) are of 2026:
--- a family between the two is told both. That costs nobody anything.
+-- Above what is said to be the Medicaid limit. The limits here are those of the 2024 guideline, while the Medicaid
+-- limits (S2R038) are of 2026: a family between the two is told both. That costs nobody anything.
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R057.drl"
 

@@ -1,5 +1,5 @@
--- The City's file does not name the program; its limits are those of the Essential Plan. Until 31 May 2026 (assumed) they were from 138 % to 250 % of poverty;
--- since then the City has one limit, 200 %, and no lower one.
+-- The City's file does not name the program; its limits are those of the Essential Plan. Until 31 May 2026 (assumed)
+-- they were from 138 % to 250 % of poverty; since then the City has one limit, 200 %, and no lower one.
 
 local CITE = "NYCOpportunity/ACCESS-NYC-Rules 1.43, S2R058.drl"
 

@@ -21,6 +21,7 @@ return program {
       "and member.student_status ~= 'none')",
       code = "S2R059.student" } },
 
-  next_step = first { { "Look the program up in ACCESS NYC (access.nyc.gov) or call 311.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Look the program up in ACCESS NYC (access.nyc.gov) or call 311.", otherwise = true, verified = false } },
   cannot = { "be named: the published rules do not say which program it is (not verified)" },
 }

@@ -13,6 +13,7 @@ return program {
   eligible = all { cite = CITE,
     rule { "somebody has Medicaid", "any_medicaid", code = "S2R060.medicaid" } },
 
-  next_step = first { { "Look the program up in ACCESS NYC (access.nyc.gov) or call 311.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Look the program up in ACCESS NYC (access.nyc.gov) or call 311.", otherwise = true, verified = false } },
   cannot = { "be named: the published rules do not say which program it is (not verified)" },
 }

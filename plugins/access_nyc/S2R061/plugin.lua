@@ -18,6 +18,7 @@ return program {
     rule { "somebody has Medicaid because of a disability", "any_medicaid_for_disability", code = "S2R061.medicaid" },
     rule { "the household gets SSI", "income_household_has_ssi", code = "S2R061.ssi" } },
 
-  next_step = first { { "Look the program up in ACCESS NYC (access.nyc.gov) or call 311.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Look the program up in ACCESS NYC (access.nyc.gov) or call 311.", otherwise = true, verified = false } },
   cannot = { "be named: the published rules do not say which program it is (not verified)" },
 }

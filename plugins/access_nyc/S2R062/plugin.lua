@@ -15,7 +15,7 @@ return program {
       "age >= S2R062_age.from and age <= S2R062_age.until or any(household_roster, member.age >= " ..
       "S2R062_age.from and member.age <= S2R062_age.until)",
       code = "S2R062.child" },
-    any { "one of these",
+    any { "Cash Assistance, Medicaid or an income within the limit",
       rule { "the household gets Cash Assistance",
         "income_household_has_cash_assistance",
         code = "S2R062.cash_assistance" },
@@ -31,6 +31,7 @@ return program {
       code = "S2R062.larger", verified = false },
   },
 
-  next_step = first { { "Ask the Summer EBT line of New York State, 833-452-0096.", otherwise = true, verified = false } },
+  next_step = first {
+    { "Ask the Summer EBT line of New York State, 833-452-0096.", otherwise = true, verified = false } },
   cannot = { "buy hot or prepared food (not verified)" },
 }

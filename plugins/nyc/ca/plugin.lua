@@ -33,6 +33,11 @@ return program {
       "other_income_monthly",
       text = "Other income that counts (not SSI, not Cash Assistance itself)", cite = "ACCESS-NYC-Rules S2R010" },
     line { "counted_income", "earned_counted + unearned_counted", text = "Counted income", cite = INCOME },
+    -- "Below the limit" holds for the exact amount: a cent of the worksheet above may be one that was rounded up.
+    line { "counted_exactly",
+      "max(0, earned_monthly / dollars(1) * (1 - ca_earned_disregard) - " ..
+      "ca_work_expense / dollars(1)) + unearned_counted / dollars(1)",
+      text = "Counted income in dollars, not rounded", cite = INCOME },
 
     -- Need: what the household would get with no income at all.
     line { "basic_allowance", "ca_basic_allowance[household_size]", text = "Basic allowance", cite = "18 NYCRR 352.1" },
@@ -78,13 +83,13 @@ return program {
   eligible = all {
     any { "counted income is below the limit", cite = INCOME,
       rule { "is below the limit for a household without a child",
-        "counted_income < ca_limit_without_child[household_size]",
+        "counted_exactly < ca_limit_without_child[household_size] / dollars(1)",
         cite = "ACCESS-NYC-Rules S2R010", code = "ca.income" },
       all { "with a child or a pregnancy the limit is higher",
         rule { "somebody is 18 or younger, or pregnant", "has_child",
           cite = "ACCESS-NYC-Rules S2R010", code = "ca.child" },
         rule { "is below the limit for a household with a child",
-          "counted_income < ca_limit_with_child[household_size]",
+          "counted_exactly < ca_limit_with_child[household_size] / dollars(1)",
           cite = "ACCESS-NYC-Rules S2R010", code = "ca.income_with_child" } } },
     any { "resources are within the limit", cite = RESOURCES,
       rule { "are within the general limit", "liquid_assets <= ca_resource_limit.general",
@@ -141,7 +146,7 @@ return program {
       when = "gross_monthly - cash_assistance_monthly > largest_need * ca_gross_test",
       cite = "97-ADM-23", verified = false, code = "ca.gross_test" },
     note { "One work expense was taken off. Each further person who earns has one more.",
-      when = "earned_monthly > 0 and adults_in_household > 1",
+      when = "earned_monthly > 0 and any(household_roster, member.age >= adult_age)",
       cite = "18 NYCRR 352.19(a)", code = "ca.one_work_expense" },
 
     note { "Need not work: 60 or older, younger than 16, or a full-time secondary student younger than 19.",

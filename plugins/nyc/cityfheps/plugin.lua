@@ -68,6 +68,9 @@ return program {
       "cityfheps_max_rent_by_household[household_size]",
       text = "Highest rent, utilities included: of the unit, and of what this household can have",
       cite = "CityFHEPS payment standards", verified = false },
+    line { "renewal_limit", "area_median_income_80[household_size]",
+      text = "Income up to which it is renewed each year: 80 % of the area median", cite = "68 RCNY ch. 10 (2022)",
+      verified = false },
     line { "rent_counted", "min(rent_monthly, rent_ceiling)", text = "Rent up to the ceiling", cite = RULES },
     line { "tenant_share", "gross_monthly * cityfheps_tenant_share",
       text = "The household's part: about 30 % of income", cite = RULES, verified = false },
@@ -169,7 +172,7 @@ return program {
     note { "The new home must not be one where the household lived in the past year.", when = "homeless_now",
       cite = SHELTER, code = "cityfheps.new_unit" },
     note { "At the yearly renewal the income may be up to 80 % of the area median.",
-      when = "status.cityfheps == 'likely' and gross_yearly <= area_median_income_80[household_size]",
+      when = "status.cityfheps == 'likely'",
       cite = "68 RCNY ch. 10 (2022)", verified = false, code = "cityfheps.renewal" },
   },
 

@@ -6,6 +6,7 @@
 --   spend-down and planning (65 or older, blind or disabled, above the income or resource limit),
 --   coverage of a child of the household when the adult is above the limit,
 --   an immigration status that the federal list does not, or no longer, count.
+-- Interest and dividends are income like any other: they are part of the yearly income, and have no rule of their own.
 -- The income of the household is set against the limit of its size; who is counted in whose Medicaid household is
 -- decided on the application.
 
@@ -49,7 +50,7 @@ local function full_medicaid(coded)
       rule { "is 19 to 64 years old", ADULT, cite = "42 CFR 435.119", code = code("adult") },
       rule { "income is at most 138 % of poverty", "magi_yearly <= medicaid_limit_138[household_size]",
         cite = "ACCESS-NYC-Rules S2R038", code = code("income_adult") } },
-    all { "65 or older, blind or disabled: 138 % of poverty, and resources", cite = NON_MAGI,
+    all { "65 or older, blind or disabled: 138 % of poverty, and resources", cite = NON_MAGI, code = code("non_magi"),
       any { "one of these",
         rule { "is 65 or older", AGED, cite = NON_MAGI, code = code("aged") },
         rule { "is blind or disabled", "disabled", cite = NON_MAGI, code = code("disabled") } },
@@ -139,11 +140,12 @@ return program {
     all { -- not within full Medicaid, but ...
       none { full_medicaid(false) },
       any {
-        all { "Income is above the Medicaid limit but within the Essential Plan.", cite = PLAN, essential_plan(false) },
+        all { "Income is above the Medicaid limit but within the Essential Plan.", cite = PLAN,
+          code = "med.only_plan", essential_plan(false) },
         all { "Income or resources are above the limit: Medicaid with a spend-down, or planning first.",
-          cite = NON_MAGI, spend_down(false) },
+          cite = NON_MAGI, code = "med.only_spend_down", spend_down(false) },
         all { "A child in the home is within the limit for children; the adult is not.", cite = MAGI,
-          child_of_household(false) } } },
+          code = "med.only_child", child_of_household(false) } } },
     rule { "Since 1 October 2026 the federal list no longer has this status; whether the State pays is for the agency.",
       "as_of >= medicaid_status_narrowing and " ..
       "(immigration_status == 'refugee_asylee' or immigration_status == 'other_qualified')",
@@ -166,7 +168,7 @@ return program {
     note { "Already on Medicaid: read this as a check before the yearly renewal.",
       when = "has_medicaid == 'active' or has_medicaid == 'surplus'", code = "med.has" },
     note { "Essential Plan: income is above the Medicaid limit of an adult and within the plan's limit.",
-      when = "status.med == 'possible' and " .. ADULT .. " and magi_yearly > medicaid_limit_138[household_size] and " ..
+      when = "status.med ~= 'likely' and " .. ADULT .. " and magi_yearly > medicaid_limit_138[household_size] and " ..
              "magi_yearly <= essential_plan_limit and immigration_status ~= 'undocumented'",
       cite = PLAN, code = "med.essential_plan" },
     note { "Income is above the Medicaid limit: the surplus can be spent down on medical bills.",
@@ -175,7 +177,8 @@ return program {
       when = "(" .. AGED .. " or disabled) and liquid_assets > resource_limit",
       cite = NON_MAGI, code = "med.resources_over" },
     note { "A child above the Medicaid limit: look at Child Health Plus.",
-      when = "age < medicaid_age.young_adult and status.med == 'unlikely'", cite = "ACCESS-NYC-Rules S2R057",
+      when = "age < medicaid_age.young_adult and status.med ~= 'likely' and " ..
+             "magi_yearly > medicaid_limit_154[household_size]", cite = "ACCESS-NYC-Rules S2R057",
       verified = false, code = "med.child_health_plus" },
     note { "Has Medicare: below 65 the rules for disabled people, with a resource limit, usually apply.",
       when = "has_medicare and age < medicaid_age.aged", cite = "42 CFR 435.119(b)(3)", verified = false,
@@ -207,6 +210,8 @@ return program {
     document { "Immigration papers", when = "immigration_status ~= 'citizen' and immigration_status ~= 'undocumented'",
       verified = false },
     document { "Bank statements and other resources", when = AGED .. " or disabled", verified = false },
+    document { "Statements of interest, dividends and other gains", when = "investment_income_yearly > 0",
+      verified = false },
     document { "Attestation of immediate need", when = "immediate_need_home_care",
       cite = "18 NYCRR 505.14(b)(7)-(8)" },
   },
