@@ -2,6 +2,7 @@
 -- its beginning before 22, its lasting, and a substantial handicap that a normed test has shown. Only OPWDD decides.
 local LAW = "MHL 1.03(22)"
 local RULE = "14 NYCRR 629.1, 629.2"
+local ZIP = "US Postal Service, ZIP codes"
 
 return program {
   id      = "opwdd",
@@ -11,13 +12,26 @@ return program {
   cite    = LAW .. "; " .. RULE,
   version = "2026.1",
 
+  worksheet = {
+    line { "zip_first", "opwdd_state_zip.first", text = "First ZIP code of the state", cite = ZIP, verified = false },
+    line { "zip_last", "opwdd_state_zip.last", text = "Last ZIP code of the state", cite = ZIP, verified = false },
+    line { "zip_holtsville", "opwdd_state_zip.holtsville", text = "Holtsville, Long Island", cite = ZIP,
+      verified = false },
+    line { "zip_irs", "opwdd_state_zip.holtsville_irs", text = "Holtsville, the tax office", cite = ZIP,
+      verified = false },
+    line { "zip_fishers_island", "opwdd_state_zip.fishers_island", text = "Fishers Island", cite = ZIP,
+      verified = false },
+  },
+
   eligible = all {
     any { "lives in New York State", code = "opwdd.resident", cite = RULE,
       rule { "lives in New York City", "lives_in_nyc", code = "opwdd.nyc" },
-      rule { "has a ZIP code of New York State", reads = { "residence_zip" }, code = "opwdd.state",
+      rule { "has a ZIP code of New York State", code = "opwdd.state",
+        reads = { "residence_zip", "zip_first", "zip_last", "zip_holtsville", "zip_irs", "zip_fishers_island" },
         function(a)
-          local zip = a.residence_zip -- 100 to 149; two of Holtsville, Long Island; Fishers Island
-          return zip >= "10000" and zip <= "14999" or zip == "00501" or zip == "00544" or zip == "06390"
+          local zip = tonumber(a.residence_zip)
+          return zip >= a.zip_first and zip <= a.zip_last or zip == a.zip_holtsville or zip == a.zip_irs or
+                 zip == a.zip_fishers_island
         end } },
 
     rule { "has a condition that the law names, or one close to it", "dd_condition ~= 'none'", code = "opwdd.condition",
