@@ -25,10 +25,8 @@ static const struct ask_yaml_key TARGET_KEYS[] = {
     {.name = "any", .kind = ASK_YAML_NAME, TARGET_MEMBER(any)},
     {.name = "word", .kind = ASK_YAML_NAME, TARGET_MEMBER(word)},
 };
-static const struct ask_yaml_record TARGET = {.what = "a target",
-                                              .size = sizeof(struct ask_dialect_target),
-                                              ASK_YAML_KEYS(TARGET_KEYS),
-                                              .begin = begin_target};
+static const struct ask_yaml_record TARGET = {
+    .what = "a target", .size = sizeof(struct ask_dialect_target), ASK_YAML_KEYS(TARGET_KEYS), .begin = begin_target};
 
 /* ---- fields ------------------------------------------------------------------------------------------------------ */
 

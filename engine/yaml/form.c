@@ -412,7 +412,7 @@ static const struct ask_yaml_key PACK_KEYS[] = {
 static const struct ask_yaml_record PACK = {
     .what = "the items of a pack", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(PACK_KEYS)};
 
-const struct ask_yaml_record *const ask_yaml_records_form[] = {&FORM, &SECTION, &ITEM,  &OPTION, &GROUP,
+const struct ask_yaml_record *const ask_yaml_records_form[] = {&FORM,  &SECTION, &ITEM, &OPTION, &GROUP,
                                                                &CHECK, &USE,     &PACK, NULL};
 
 static bool read_form(struct form_reader *reader, const char *path, const char *bytes, size_t length,
