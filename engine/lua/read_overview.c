@@ -28,6 +28,8 @@ static const struct ask_lua_shape flag_shape = {
     ASK_LUA_KEYS(flag_keys),
     .positions = 1};
 
+const struct ask_lua_shape *const ask_lua_shapes_overview[] = {&overview_shape, &step_shape, &flag_shape, NULL};
+
 /* An expression, or a criteria tree. */
 static const struct ask_node_spec *read_when(struct ask_lua_reader *reader, const struct ask_lua_table *table) {
   struct ask_lua_slot slot = ASK_LUA_KEY("when");

@@ -4,8 +4,8 @@
 #include "lua/reader.h"
 
 bool ask_lua_words(size_t index, struct ask_lua_words *ret) {
-  static const struct ask_lua_shape *const *const all[] = {ask_lua_shapes_program, ask_lua_shapes_node,
-                                                           ask_lua_shapes_parts, ask_lua_shapes_item};
+  static const struct ask_lua_shape *const *const all[] = {
+      ask_lua_shapes_program, ask_lua_shapes_node, ask_lua_shapes_parts, ask_lua_shapes_item, ask_lua_shapes_overview};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
     for (size_t k = 0; all[i][k]; k++)
       if (index-- == 0) {

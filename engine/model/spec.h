@@ -201,6 +201,7 @@ struct ask_pattern;
 struct ask_formula_spec {
   struct ask_expr_spec expr;
   int32_t function;         /* number of the Lua function in this plugin, counted from 0 in load order; -1: none */
+  const char *body;         /* the function as it is written; NULL: none, or not written out where it is used */
   const char *const *reads; /* the function's declared reads: items or worksheet lines */
   size_t read_count;
 };

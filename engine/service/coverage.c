@@ -124,23 +124,22 @@ static bool is_threshold(const struct ask_code *code, int32_t reg) {
 }
 
 /* After the program is compiled: which side is the threshold, and which of its sides can be stood on. */
-static void place_thresholds(struct coverer *c, const struct ask_reaches *ranges) {
+static void place_thresholds(struct coverer *c, const struct ask_reaches *reaches) {
   for (size_t i = 0; i < c->compared_count; i++) {
     struct compared *one = &c->compared[i];
     const struct ask_comparison *comparison = &one->comparison;
-    const struct ask_reach *list = ask_reaches_of(ranges, comparison->code);
+    const struct ask_reach *list = ask_reaches_of(reaches, comparison->code);
     struct ask_covered_boundary *boundary = &c->boundaries[one->boundary];
     bool left = is_threshold(comparison->code, comparison->left.low);
     bool right = is_threshold(comparison->code, comparison->right.low);
     one->turned = left && !right;
     if (!list || (left && right)) continue; /* of the day alone: nothing a household could stand on */
-    struct ask_reach a = list[comparison->left.low], b = list[comparison->right.low];
-    a.high = list[comparison->left.high].high;
-    b.high = list[comparison->right.high].high;
-    struct ask_reach value = one->turned ? b : a, threshold = one->turned ? a : b;
-    if (value.low <= threshold.high && threshold.low <= value.high) boundary->can |= ASK_COVERED_AT;
-    if (value.low < threshold.high) boundary->can |= ASK_COVERED_BELOW;
-    if (value.high > threshold.low) boundary->can |= ASK_COVERED_ABOVE;
+    struct ask_span a = ask_span_join(list[comparison->left.low].words, list[comparison->left.high].words);
+    struct ask_span b = ask_span_join(list[comparison->right.low].words, list[comparison->right.high].words);
+    struct ask_span value = one->turned ? b : a, threshold = one->turned ? a : b;
+    if (!ask_span_is_empty(ask_span_meet(value, threshold))) boundary->can |= ASK_COVERED_AT;
+    if (value.lo < threshold.hi) boundary->can |= ASK_COVERED_BELOW;
+    if (value.hi > threshold.lo) boundary->can |= ASK_COVERED_ABOVE;
   }
 }
 
@@ -162,49 +161,50 @@ static void note_sides(struct coverer *c, const struct ask_code *code, const int
 
 /* ---- criteria ------------------------------------------------------------------------------------------------------ */
 
-static struct ask_covered_criterion *criterion(struct coverer *c, const struct ask_reach *ranges, int32_t reg,
+static struct ask_covered_criterion *criterion(struct coverer *c, const struct ask_reach *reaches, int32_t reg,
                                                enum ask_covered_part part) {
   struct ask_covered_criterion *slot =
       ask_push(c->arena, &c->criteria, &c->criterion_count, &c->criterion_capacity, sizeof *slot);
   size_t count = c->criterion_count - 1;
   int32_t *reg_slot = ask_push(c->arena, &c->registers, &count, &c->register_capacity, sizeof *reg_slot);
   *reg_slot = reg;
-  struct ask_reach range = ranges[reg];
+  struct ask_reach reach = reaches[reg];
   *slot = (struct ask_covered_criterion){.part = part};
-  if (range.high >= 1) slot->can |= ASK_COVERED_TRUE;
-  if (range.low <= 0) slot->can |= ASK_COVERED_FALSE;
-  if (range.unknown) slot->can |= ASK_COVERED_UNKNOWN;
+  for (int word = 0; word <= 1; word++)
+    if (!ask_span_is_empty(ask_span_meet(reach.words, ask_span_of(word, word))))
+      slot->can |= word ? ASK_COVERED_TRUE : ASK_COVERED_FALSE;
+  if (reach.unknown) slot->can |= ASK_COVERED_UNKNOWN;
   slot->day_alone = !c->program->code.list[reg].varies;
   return slot;
 }
 
-static void tree(struct coverer *c, const struct ask_reach *ranges, const struct ask_node *node,
+static void tree(struct coverer *c, const struct ask_reach *reaches, const struct ask_node *node,
                  enum ask_covered_part part, int depth) {
   static const char *const kinds[] = {"rule", "all", "any", "none", "at_least"};
   if (!node) return;
   const struct ask_node_spec *spec = node->spec;
-  struct ask_covered_criterion *slot = criterion(c, ranges, node->reg, part);
+  struct ask_covered_criterion *slot = criterion(c, reaches, node->reg, part);
   slot->at = spec->at;
   slot->text = spec->text ? spec->text : spec->formula.expr.text ? spec->formula.expr.text : kinds[spec->kind];
   slot->code = spec->code;
   slot->depth = depth;
-  for (size_t i = 0; i < node->child_count; i++) tree(c, ranges, &node->children[i], part, depth + 1);
+  for (size_t i = 0; i < node->child_count; i++) tree(c, reaches, &node->children[i], part, depth + 1);
 }
 
-static void list_criteria(struct coverer *c, const struct ask_reach *ranges) {
+static void list_criteria(struct coverer *c, const struct ask_reach *reaches) {
   const struct ask_program *program = c->program;
   const struct ask_program_spec *spec = program->spec;
-  tree(c, ranges, program->eligible, ASK_COVERED_ELIGIBLE, 0);
-  tree(c, ranges, program->possible, ASK_COVERED_POSSIBLE, 0);
+  tree(c, reaches, program->eligible, ASK_COVERED_ELIGIBLE, 0);
+  tree(c, reaches, program->possible, ASK_COVERED_POSSIBLE, 0);
   for (size_t i = 0; i < spec->level_count; i++) {
     if (program->levels[i].reg < 0) continue;
-    struct ask_covered_criterion *slot = criterion(c, ranges, program->levels[i].reg, ASK_COVERED_LEVEL);
+    struct ask_covered_criterion *slot = criterion(c, reaches, program->levels[i].reg, ASK_COVERED_LEVEL);
     slot->at = spec->levels[i].at;
     slot->text = spec->levels[i].name;
   }
   for (size_t i = 0; i < spec->note_count; i++) {
     if (program->notes[i].reg < 0) continue;
-    struct ask_covered_criterion *slot = criterion(c, ranges, program->notes[i].reg, ASK_COVERED_NOTE);
+    struct ask_covered_criterion *slot = criterion(c, reaches, program->notes[i].reg, ASK_COVERED_NOTE);
     slot->at = spec->notes[i].at;
     slot->text = spec->notes[i].text;
     slot->code = spec->notes[i].code;
@@ -247,9 +247,9 @@ const struct ask_coverage *ask_coverage_new(struct ask_arena *arena, const struc
       ask_catalogue_variant(arena, cases->catalogue, cases->program->spec, &watch, problems);
   if (!variant) return NULL;
   c.program = &variant->programs[cases->program->number];
-  const struct ask_reaches *ranges = ask_reaches_new(arena, variant, c.program);
-  list_criteria(&c, ask_reaches_of(ranges, &c.program->code));
-  place_thresholds(&c, ranges);
+  const struct ask_reaches *reaches = ask_reaches_new(arena, variant, c.program);
+  list_criteria(&c, ask_reaches_of(reaches, &c.program->code));
+  place_thresholds(&c, reaches);
   struct ask_workspace *workspace = ask_workspace_new(variant, host);
   ask_workspace_watch(workspace, watch_body, &c);
   struct ask_arena *scratch = ask_arena_new();

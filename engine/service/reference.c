@@ -81,7 +81,7 @@ static void statuses(struct writer *w) {
 
 static void lua_words(struct writer *w) {
   struct ask_lua_words words;
-  ask_buffer_puts(w->buffer, "\n#### plugin.lua\n");
+  ask_buffer_puts(w->buffer, "\n#### plugin.lua and shared/overview.lua\n");
   for (size_t i = 0; ask_lua_words(i, &words); i++) {
     ask_buffer_printf(w->buffer, "**%s**: `%s`\n\n| key | meaning |\n|---|---|\n", words.name, words.example);
     for (size_t k = 0; k < words.key_count; k++)
@@ -123,6 +123,7 @@ bool ask_reference(struct ask_buffer *buffer, struct ask_problems *problems) {
   yaml_file(&w, ASK_YAML_CASES_FILE, "cases.yaml");
   expectations(&w);
   yaml_file(&w, ASK_YAML_FORM_FILE, "forms/intake.yaml and a pack's shared/items.yaml");
+  yaml_file(&w, ASK_YAML_INSTRUMENT_FILE, "forms/instruments");
   yaml_file(&w, ASK_YAML_CALENDAR_FILE, "shared/holidays.yaml");
   for (size_t i = 0; ask_meanings[i].key; i++)
     if (!w.used[i])

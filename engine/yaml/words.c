@@ -7,6 +7,7 @@ bool ask_yaml_word(enum ask_yaml_file file, size_t record, size_t key, const cha
                    const char **ret_kind, bool *ret_required, bool *ret_more) {
   static const struct ask_yaml_record *const *const files[] = {
       [ASK_YAML_FORM_FILE] = ask_yaml_records_form,
+      [ASK_YAML_INSTRUMENT_FILE] = ask_yaml_records_instrument,
       [ASK_YAML_PARAMETERS_FILE] = ask_yaml_records_parameters,
       [ASK_YAML_CASES_FILE] = ask_yaml_records_cases,
       [ASK_YAML_CALENDAR_FILE] = ask_yaml_records_calendar,

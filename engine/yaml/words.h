@@ -7,7 +7,13 @@
 
 #include "expr/type.h"
 
-enum ask_yaml_file { ASK_YAML_FORM_FILE, ASK_YAML_PARAMETERS_FILE, ASK_YAML_CASES_FILE, ASK_YAML_CALENDAR_FILE };
+enum ask_yaml_file {
+  ASK_YAML_FORM_FILE,
+  ASK_YAML_INSTRUMENT_FILE,
+  ASK_YAML_PARAMETERS_FILE,
+  ASK_YAML_CASES_FILE,
+  ASK_YAML_CALENDAR_FILE,
+};
 
 /* One key of record number `record` of a file: "an item", "ask_when", "an expression". key counts from 0; false beyond the last
  * key. ret_kind: what its value is; NULL: it has a form of its own. *ret_more: there is such a record at all. */

@@ -99,7 +99,7 @@ waits() { for _ in $(seq 100); do grep -qF -- "$1" out && return; sleep 0.1; don
 watcher=$!
 waits "waiting for changes"
 out_has "food         3 passed, 0 failed"; out_has "rent         2 passed, 0 failed"
-: >out; sed -i 's/rent \* 3/rent * 9/' rules/plugins/small/rent/plugin.lua
+: >out; sed -i 's/a.rent + a.rent + a.rent/a.rent * 9/' rules/plugins/small/rent/plugin.lua
 waits "waiting for changes"
 out_has "FAILED"; out_has "rent         1 passed, 1 failed"; out_lacks "food         3"
 : >out; touch rules/plugins/small/food/notes.txt; sed -i 's/18/21/' $food/parameters.yaml

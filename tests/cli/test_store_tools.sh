@@ -48,7 +48,7 @@ out_has "changed: food: the rule's source (hash) was"; out_has "0 the same, 5 di
 run replay --store sqlite:one.db; code_is 0; out_has "4 revisions: the same"
 run replay one.json --data var; refused "not both"
 # What a change does to the caseload of a store: the latest revision of each assessment, by its id.
-cp -r rules stricter; sed -i 's/a.rent \* 3 > a.income/a.rent > a.income/' stricter/plugins/small/rent/plugin.lua
+cp -r rules stricter; sed -i 's/a.rent + a.rent + a.rent > a.income/a.rent > a.income/' stricter/plugins/small/rent/plugin.lua
 run impact --from rules/plugins/small --to stricter/plugins/small --data var --json; code_is 0
 holds '[ "$(jq -c ".households, (.programs[] | select(.program == \"rent\") | .loses)" out | tr "\n" " ")" = "4 4 " ]'
 holds '[ "$(jq -r ".programs[] | select(.program == \"rent\") | .examples.loses[].id" out | grep -c "^[0-9a-f-]*$")" = 3 ]'

@@ -4,7 +4,6 @@
 -- question that is none of theirs.
 
 local DHS = "nyc.gov, DHS adult families"
-local REPORT = "Case Management Services for DSS/HRA/DHS Clients, 2026"
 local IN_SHELTER = "(living_situation == 'dhs_shelter' or living_situation == 'hra_dv_shelter' or " ..
   "living_situation == 'safe_haven')"
 
@@ -30,6 +29,8 @@ return program {
       [[(marital_status == 'married' or marital_status == 'domestic_partner') and
         any(household_roster, member.relation == 'spouse' or member.relation == 'domestic_partner')]],
       text = "A couple who are married or registered partners", cite = DHS },
+    line { "looks_for_a_place", "homeless_now or not other_place_tonight or overcrowded_or_unsafe",
+      text = "Looks for a place to stay", verified = false },
     line { "no_place_tonight", "living_situation == 'street' or not other_place_tonight and not " .. IN_SHELTER,
       text = "Nowhere to stay tonight", verified = false },
   },
@@ -69,23 +70,24 @@ return program {
       cite = DHS },
     note { "DHS wants proof of where they lived in the past year: write down each place.",
       when = "status.af ~= 'unlikely'", code = "af.past_year", cite = DHS },
-    note { "A child under 21 or a pregnancy: PATH (fwc), not adult family intake.", when = "child_under_21 or pregnancy_told",
+    note { "A child under 21 or a pregnancy: PATH (fwc), not adult family intake.",
+      when = "looks_for_a_place and (child_under_21 or pregnancy_told)",
       code = "af.go_to_path", cite = "DHS-PB-2023-006" },
-    note { "Nobody else to come along: single adult intake (sa).", when = "count(household_roster) == 0",
+    note { "Nobody else to come along: single adult intake (sa).",
+      when = "looks_for_a_place and count(household_roster) == 0",
       code = "af.go_to_sa", cite = DHS },
     note { "None of these proofs: each adult goes to single adult intake alone (sa).",
       when = [[any(household_roster, member.age >= adult_age) and family_proof_basis == 'none' and not couple and
-        (not other_place_tonight or overcrowded_or_unsafe)]], code = "af.each_alone", cite = DHS },
+        looks_for_a_place]], code = "af.each_alone", cite = DHS },
     note { "Who would rather go alone may go to single adult intake (sa).", when = "status.af ~= 'unlikely'",
       code = "af.may_go_alone", verified = false },
     note { "In a DHS shelter now: talk to its caseworker first.", when = "living_situation == 'dhs_shelter'",
       code = "af.in_shelter", verified = false },
     note { "May soon lose the home, and has a place tonight: Homebase (homebase) comes first.",
-      when = "other_place_tonight and not homeless_now", code = "af.homebase", verified = false },
+      when = "other_place_tonight and not homeless_now and eviction_stage >= 'asked_to_leave'",
+      code = "af.homebase", verified = false },
     note { "A veteran in the household: CityFHEPS (cityfheps) has a way out of shelter for veterans.", when = "veteran_any",
       code = "af.veteran", cite = "68 RCNY ch. 10; DSS-7n (2021, amended 16 Nov 2023)" },
-    note { "Ask which other workers there are: NYC Aging, health or mental health care, a Medicaid care manager, treatment.",
-      when = "status.af ~= 'unlikely'", code = "af.other_workers", cite = REPORT },
   },
 
   documents = {
@@ -99,6 +101,7 @@ return program {
   },
   next_step = first {
     { "Call 911 first. Go on when everybody is safe.", when = "immediate_danger_now", verified = false },
+    { "Talk to the shelter's caseworker.", when = "living_situation == 'dhs_shelter'", verified = false },
     { "Go together to adult family intake (AFIC), 400-430 East 30th Street, Manhattan. It is open day and night.",
       otherwise = true, cite = DHS } },
 

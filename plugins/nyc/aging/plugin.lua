@@ -14,10 +14,6 @@ return program {
   url     = "https://www.nyc.gov/nyc-resources/service/1834",
 
   worksheet = {
-    line { "adl_needs", "count(adls, adl >= 'supervision')",
-      text = "Daily activities that need another person", cite = EISEP, verified = false },
-    line { "iadl_needs", "count(iadls, iadl >= 'some_help')",
-      text = "Tasks of the household that need another person", cite = EISEP, verified = false },
     line { "has_medicaid_now", "has_medicaid == 'active' or has_medicaid == 'surplus'",
       text = "Has Medicaid now", cite = NYC_1834 },
     line { "cost_share_from", "poverty_line[household_size] * aging_cost_share_ratio",
@@ -59,8 +55,7 @@ return program {
     note { "Medicaid home care (hcsp) fits, so EISEP is not the way to home care.",
       when = "has_medicaid_now and status.hcsp == 'likely'", code = "aging.use_hcsp", cite = NYC_1834 },
     note { "Below the minimum need of Medicaid home care: EISEP is for people in this place.",
-      when = "status.aging ~= 'unlikely' and has_medicaid_now and status.hcsp == 'unlikely' and " ..
-        "managed_care_or_mltc ~= 'MLTC'",
+      when = "(status.aging == 'likely' or status.aging == 'possible') and has_medicaid_now and status.hcsp == 'unlikely'",
       code = "aging.after_hcsp", cite = NYC_1834 },
     note { "The long-term care plan gives the care at home: ask the plan's care manager.",
       when = "has_medicaid_now and managed_care_or_mltc == 'MLTC'", code = "aging.ask_plan", verified = false },
@@ -112,7 +107,7 @@ return program {
       otherwise = true, verified = false } },
 
   cannot = {
-    "give home care that Medicaid pays for",
+    "give home care that Medicaid pays for (not verified)",
     "promise a start: there may be a waiting list (not verified)",
   },
   review = { months = 6, cite = "9 NYCRR 6654 (contact every 6 months, assessment every 12)", verified = false },

@@ -98,8 +98,6 @@ return program {
         "June 2025). The two workers should agree who does what.",
       when = "status.career ~= 'unlikely' and living_situation == 'dhs_shelter'", code = "career.duplicate",
       cite = REPORT },
-    note { "Ask which other workers there are: ACS, NYC Aging or DYCD.", when = "status.career ~= 'unlikely'",
-      code = "career.other_workers", cite = REPORT },
   },
 
   documents = {

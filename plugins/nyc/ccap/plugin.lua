@@ -79,7 +79,8 @@ return program {
     note { "The family pays a share: 1 % of the income above the poverty line (see the worksheet).",
       when = "family_share_yearly > 0 and cash_assistance_monthly == 0 and status.ccap ~= 'unlikely'", cite = PE,
       code = "ccap.family_share" },
-    note { "A young person in the home has a disability, but no special needs are named: ask again, the age limit is higher.",
+    note { "A young person in the home has a disability, but no special needs are named: ask again, the age limit " ..
+           "is higher.",
       when = "not child_special_needs and any(household_roster, " .. CHILD .. " and member.disabled and " ..
              "member.age < ccap_child_age.special_needs_student)",
       cite = PE, code = "ccap.check_special_needs" },
@@ -89,7 +90,8 @@ return program {
       verified = false, code = "ccap.statement" },
     note { "Only the child, its parents and its brothers and sisters count as the family; other adults in the home may " ..
            "make it look larger here.",
-      when = "any(household_roster, " .. CHILD .. " and member.age >= adult_age)", cite = "18 NYCRR 415.1", verified = false, code = "ccap.other_adults" },
+      when = "any(household_roster, " .. CHILD .. " and member.age >= adult_age)", cite = "18 NYCRR 415.1",
+      verified = false, code = "ccap.other_adults" },
   },
 
   documents = {

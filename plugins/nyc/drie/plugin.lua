@@ -1,9 +1,9 @@
 -- DRIE: the rent freeze for a tenant with a disability benefit.
 --
 -- The benefit must be the tenant's own. SSI and SSDI are asked for the whole household: of somebody who does not live
--- alone the list of incomes tells whose it is; without that list the answer is `possible`. VA disability and Medicaid
--- for disability have no question of their own: the list of incomes shows them; a proven impairment together with
--- Medicaid or with service in the military makes the answer `possible`, and the award letter decides.
+-- alone the list of incomes tells whose it is; without that list the answer is `possible`. VA disability shows in the
+-- list of incomes. Medicaid for a disability is a question of its own, which holds nothing up. A proven impairment
+-- together with Medicaid or with service in the military makes the answer `possible`, and the award letter decides.
 
 local LAW = "RPTL 467-c"
 local ANR = "ACCESS-NYC-Rules S2R005"
@@ -23,10 +23,14 @@ return program {
       "rental_type == 'rent_control' or rental_type == 'stabilized' or rental_type == 'hdfc' or " ..
       "rental_type == 'mitchell_lama' or rental_type == 'sec213'",
       text = "The home is of a kind that DRIE covers", cite = ANR },
+    line { "in_hotel", "living_situation == 'hotel' and rental_type == 'na'",
+      text = "Lives in a hotel (of any other home the kind of rental is asked)", cite = ANR },
     line { "listed_benefit",
       "answered(incomes) and any(incomes, income.type == 'ssi' or income.type == 'ss_disability' or " ..
       "income.type == 'veteran' or income.type == 'disability_medicaid')",
       text = "The person's own list of incomes has a disability benefit", cite = ANR },
+    line { "disability_medicaid", "answered(medicaid_for_disability) and medicaid_for_disability",
+      text = "Has Medicaid because of a disability", cite = ANR },
     line { "home_benefit", "ssi_monthly > 0 or ssdi_monthly > 0", text = "SSI or SSDI is paid in the home", cite = ANR },
     line { "impaired",
       "legally_blind or impairment_physical == 'documented' or impairment_mental == 'documented'",
@@ -38,14 +42,18 @@ return program {
     rule { "is named on the lease", "on_lease", cite = ANR, code = "drie.on_lease" },
     any { "the home is rent controlled, stabilized, HDFC, Mitchell-Lama, Section 213 or a regulated hotel", cite = ANR,
       rule { "the home is of a kind that DRIE covers", "regulated", cite = ANR, code = "drie.regulated" },
-      rule { "lives in a hotel", "living_situation == 'hotel'", cite = ANR, verified = false, code = "drie.hotel" } },
+      rule { "lives in a hotel", "in_hotel", cite = ANR, verified = false, code = "drie.hotel" } },
     any { "gets SSI, SSDI, VA disability benefits or Medicaid for a disability", cite = ANR,
       rule { "SSI or SSDI is paid in the home", "home_benefit", cite = ANR, code = "drie.home_benefit" },
       rule { "the list of incomes has a disability benefit", "listed_benefit", cite = ANR, code = "drie.listed" },
+      rule { "has Medicaid because of a disability", "disability_medicaid", cite = ANR,
+        code = "drie.disability_medicaid" },
       all { "a proven impairment, and Medicaid or service in the military", cite = ANR, verified = false,
         rule { "is blind, or a doctor has confirmed an impairment", "impaired", code = "drie.impaired" },
         any { "one of these",
-          rule { "has Medicaid", "has_medicaid == 'active' or has_medicaid == 'surplus'", code = "drie.medicaid" },
+          rule { "has Medicaid, and did not say that it is for another reason",
+            "(has_medicaid == 'active' or has_medicaid == 'surplus') and not answered(medicaid_for_disability)",
+            code = "drie.medicaid" },
           rule { "somebody served in the military", "veteran_any", code = "drie.veteran" } } } },
     rule { "the household has at most 50,000 dollars a year", "gross_yearly <= drie_income_limit", cite = ANR,
       code = "drie.income" },
@@ -55,14 +63,16 @@ return program {
 
   possible = any {
     rule { "Only a rent-regulated hotel counts: the Department of Finance looks at the registration.",
-      "living_situation == 'hotel'", cite = ANR, verified = false, code = "drie.hotel_check" },
+      "in_hotel", cite = ANR, verified = false, code = "drie.hotel_check" },
     all { "The benefit must be that of the tenant: the award letter tells whose it is.", cite = ANR,
-      none { rule { "the person's own list has a disability benefit", "listed_benefit" } },
+      none { rule { "the person's own list has a disability benefit", "listed_benefit" },
+        rule { "has Medicaid because of a disability", "disability_medicaid" } },
       rule { "SSI or SSDI is paid in the home", "home_benefit" },
       rule { "does not live alone", "household_size > 1", code = "drie.whose_benefit" } },
     all { "VA disability benefits and Medicaid for a disability count: the award letter decides.", cite = ANR,
       verified = false,
       none { rule { "the person's own list has a disability benefit", "listed_benefit" },
+        rule { "has Medicaid because of a disability", "disability_medicaid" },
         rule { "SSI or SSDI is paid in the home", "home_benefit" } } },
   },
 
@@ -78,8 +88,11 @@ return program {
       when = "age >= drie_scrie_age", cite = "RPTL 467-b", code = "drie.see_scrie" },
     note { "An impairment is proven but no disability benefit is named: apply for SSI or SSDI; VA disability and " ..
            "Medicaid for a disability count too.",
-      when = "impaired and not home_benefit and not listed_benefit", cite = ANR, verified = false,
+      when = "impaired and not home_benefit and not listed_benefit and not disability_medicaid", cite = ANR, verified = false,
       code = "drie.apply_benefit" },
+    note { "Has Medicaid: ask whether it is because of a disability. A yes could change this.",
+      when = "(has_medicaid == 'active' or has_medicaid == 'surplus') and not answered(medicaid_for_disability) and " ..
+             "status.drie == 'unlikely'", cite = ANR, code = "drie.ask_medicaid" },
     note { "In public housing the rent follows the income. Tell NYCHA when the income goes down.",
       when = "rental_type == 'nycha'", cite = "42 USC 1437a", verified = false, code = "drie.nycha" },
     note { "A market rental is not covered. Check it first: many tenants do not know that their home is stabilized.",

@@ -37,7 +37,7 @@ return program {
   },
 
   worksheet = {
-    line { "abuse", "hits_score > dvs_hits_above or dv_fled_or_fleeing or emergency_cause == 'dv' or " .. IN_SHELTER,
+    line { "abuse", "hits_score > hits_positive_above or dv_fled_or_fleeing or emergency_cause == 'dv' or " .. IN_SHELTER,
       text = "Violence at home is reported", cite = LAW },
     line { "great_danger", "abuse and (" .. DANGER .. ")",
       text = "Signs of great danger: choking, a weapon, a threat to kill", verified = false },
@@ -53,14 +53,15 @@ return program {
       "not answered(dvs_requested_on) and as_of > ask_by)",
       text = "The request comes fewer than five business days before the end", cite = STAY },
     line { "request_due",
-      "can_extend and not answered(dvs_requested_on) and as_of <= ask_by and add_business_days(as_of, dvs_request_before) >= ask_by",
+      "can_extend and not answered(dvs_requested_on) and as_of <= ask_by and " ..
+      "add_business_days(as_of, dvs_request_before) >= ask_by",
       text = "The last day to ask for more days is near", verified = false },
   },
 
   eligible = all {
     rule { "is 16 or older", "age >= dvs_minimum_age", code = "dvs.age", verified = false },
     any { "is hurt or threatened, and not safe at home", code = "dvs.abuse", cite = LAW,
-      rule { "the four questions about harm say so", "hits_score > dvs_hits_above", code = "dvs.hits",
+      rule { "the four questions about harm say so", "hits_score > hits_positive_above", code = "dvs.hits",
         verified = false },
       rule { "has left, or is leaving, a person who hurts", "dv_fled_or_fleeing", code = "dvs.fleeing" },
       rule { "violence at home is what caused the emergency", "emergency_cause == 'dv'", code = "dvs.cause" },
@@ -85,7 +86,7 @@ return program {
     { "in danger now", when = "abuse and immediate_danger_now", act_within = days(0), urgency = 0, verified = false,
       cite = "911" },
     { "call the hotline now",
-      when = "not (" .. IN_SHELTER .. ") and (great_danger or dv_fled_or_fleeing or hits_score > dvs_hits_above)",
+      when = "not (answered(living_situation) and " .. IN_SHELTER .. ") and (great_danger or dv_fled_or_fleeing or hits_score > hits_positive_above)",
       act_within = days(0), urgency = 1, verified = false, cite = "HRA Domestic Violence Services" },
     { "ask for more days now", when = "request_late or request_due", act_within = days(0), urgency = 1, cite = STAY },
     { "routine", otherwise = true, urgency = 7 } },

@@ -16,6 +16,8 @@ local QUALIFIES = RELATED .. " and (member.age < age and (member.age < eitc_chil
   "member.age < eitc_child_age.student and member.student_status == 'full_time') or member.disabled)"
 local CHILDREN = "count(household_roster, " .. QUALIFIES .. ")"
 local EARNED = "income.type == 'wages' or income.type == 'self_employment'"
+local TAXABLE = "income.type == 'unemployment' or income.type == 'pension' or income.type == 'deferred_comp' or " ..
+  "income.type == 'alimony' or income.type == 'boarder' or income.type == 'rental' or income.type == 'investment'"
 local JOINT = "marital_status == 'married'"
 
 -- A value by number of children, out of a table.
@@ -40,7 +42,9 @@ return program {
       "earned_monthly * months_per_year",
       text = "Earned income of a year, of the person and a husband or wife", cite = "IRC 32(c)(2)" },
     line { "taxable_yearly",
-      "earned_yearly + (unemployment_monthly + pension_monthly + other_income_monthly) * months_per_year",
+      "earned_yearly + (answered(incomes) and sum(incomes, income.yearly, " .. TAXABLE .. ") + " ..
+      "sum(household_roster, sum(member.incomes, income.yearly, " .. TAXABLE .. "), member.relation == 'spouse') or " ..
+      "(unemployment_monthly + pension_monthly + other_income_monthly) * months_per_year)",
       text = "With other money that may be taxable", cite = "IRC 32(a)(2)", verified = false },
     line { "qualifying_children", CHILDREN, text = "Qualifying children", cite = "IRC 32(c)(3)" },
     line { "one_child", CHILDREN .. " >= eitc_children.one", text = "There is a qualifying child", cite = "IRC 32(c)(3)" },
@@ -74,7 +78,8 @@ return program {
 
   possible = any {
     rule { "With other taxable money the income is above the limit: the tax return decides what counts.",
-      "taxable_yearly > lowest_limit and taxable_yearly > income_limit", cite = "IRC 32(a)(2)", verified = false, code = "eitc.other_income" },
+      "taxable_yearly > lowest_limit and taxable_yearly > income_limit",
+      cite = "IRC 32(a)(2)", verified = false, code = "eitc.other_income" },
     rule { "The federal credit wants a Social Security number that is valid for work; an ITIN is none. Ask a tax preparer.",
       "answered(ssn_or_none) and ssn_or_none == 'none'", cite = "IRC 32(m)", verified = false, code = "eitc.no_number" },
     all { "Married but living apart: a tax preparer sees whether and how the credit can be claimed.",
@@ -100,6 +105,9 @@ return program {
       when = "not answered(incomes) and earned_yearly > income_limit and " ..
              "any(household_roster, member.age >= adult_age and member.relation ~= 'spouse')", cite = ANR,
       code = "eitc.each_files" },
+    note { "Another adult in the home earns money too: that person may get the credit with a tax return of their own.",
+      when = "any(household_roster, member.relation ~= 'spouse' and member.age >= adult_age and " ..
+             "sum(member.incomes, income.yearly, " .. EARNED .. ") > 0)", cite = ANR, code = "eitc.other_earner" },
     note { "A couple that is not married files two returns. Only one of them can claim the same child.",
       when = "any(household_roster, member.relation == 'domestic_partner' or member.relation == 'boyfriend_girlfriend')",
       cite = "IRC 152(c)(4)", verified = false, code = "eitc.not_married" },
@@ -116,7 +124,9 @@ return program {
       when = "dependent_care_cost_monthly > 0", verified = false },
   },
 
-  next_step = "File with NYC Free Tax Prep: free, and it claims all three credits.",
+  next_step = first {
+    { "File with NYC Free Tax Prep: free, and it claims all three credits.", otherwise = true, verified = false },
+  },
   cannot = { "be paid without a tax return (not verified)" },
   review = { months = 12, cite = "IRC 32 (each tax year)", verified = false },
 }

@@ -59,7 +59,9 @@ return program {
     document { "Proof of income", when = "not has_snap and cash_assistance_monthly == 0", verified = false },
   },
 
-  next_step = "Apply at nyc.gov/fairfares.",
+  next_step = first {
+    { "Apply at nyc.gov/fairfares.", otherwise = true, verified = false },
+  },
   cannot = { "serve people of 65 or older: they use the reduced fare" },
   review = { months = 12, cite = "Fair Fares NYC program rules (yearly)", verified = false },
 }

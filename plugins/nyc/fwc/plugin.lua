@@ -23,6 +23,8 @@ return program {
         age < shelter_child_age and any(household_roster, member.relation == 'parent' or
           member.relation == 'step_parent' or member.relation == 'foster_parent' or member.relation == 'grandparent')]],
       text = "A child under 21 is in the family", cite = RULES },
+    line { "looks_for_a_place", "homeless_now or not other_place_tonight or overcrowded_or_unsafe",
+      text = "Looks for a place to stay", verified = false },
     line { "no_place_tonight", "living_situation == 'street' or not other_place_tonight and not " .. IN_SHELTER,
       text = "Nowhere to stay tonight", cite = RULES },
   },
@@ -64,17 +66,17 @@ return program {
     note { "ACS or APS serves this household already: tell its worker, and agree who leads. APS is usually the lead.",
       when = "has_acs_case or has_aps_case", code = "fwc.duplicate", cite = REPORT },
     note { "All children are 21 or older: adult family intake (af).",
-      when = [[not child_under_21 and not pregnant_any and any(household_roster, (member.relation == 'child' or
-        member.relation == 'step_child') and member.age >= shelter_child_age)]],
+      when = [[looks_for_a_place and not child_under_21 and not pregnant_any and
+        any(household_roster, (member.relation == 'child' or member.relation == 'step_child') and
+          member.age >= shelter_child_age)]],
       code = "fwc.go_to_af", cite = "nyc.gov, DHS adult families" },
     note { "In a DHS shelter now: talk to its caseworker before you go to PATH.", when = "living_situation == 'dhs_shelter'",
       code = "fwc.in_shelter", verified = false },
     note { "May soon lose the home, and has a place tonight: Homebase (homebase) comes first.",
-      when = "other_place_tonight and not homeless_now", code = "fwc.homebase", verified = false },
+      when = "other_place_tonight and not homeless_now and eviction_stage >= 'asked_to_leave'",
+      code = "fwc.homebase", verified = false },
     note { "A veteran in the household: CityFHEPS (cityfheps) has a way out of shelter for veterans.", when = "veteran_any",
       code = "fwc.veteran", cite = "68 RCNY ch. 10; DSS-7n (2021, amended 16 Nov 2023)" },
-    note { "Ask which other workers there are: ACS, the Department of Health, a Medicaid care manager.",
-      when = "status.fwc ~= 'unlikely'", code = "fwc.other_workers", cite = REPORT },
   },
 
   documents = {
@@ -88,6 +90,7 @@ return program {
   },
   next_step = first {
     { "Call 911 first. Go on when everybody is safe.", when = "immediate_danger_now", verified = false },
+    { "Talk to the shelter's caseworker.", when = "living_situation == 'dhs_shelter'", verified = false },
     { "Go to PATH, 151 East 151st Street, Bronx. It is open day and night.", otherwise = true, cite = RULES } },
 
   cannot = { "shelter a family that can safely stay somewhere else" },

@@ -1,5 +1,9 @@
 -- Home Care Services Program: Medicaid personal care and consumer directed care, fee for service.
 -- A screen for the intake worker. It never says hours: the nurse's assessment does.
+--
+-- Medicaid that is only possible counts as possible here, also where a child in the home is within a limit and the
+-- person is not: whoever needs hands-on help in three activities can ask for Medicaid as a disabled person, with a
+-- spend-down. A no would keep that person from asking.
 return program {
   id      = "hcsp",
   name    = "Home Care Services Program",

@@ -64,9 +64,7 @@ return program {
     note { "Somebody else asks: ask the person too.", when = "is_referral_by_other ~= 'self'", code = "hso.referred",
       verified = false },
     note { "Not in a DHS shelter: ask Medicaid for a Health Home (hh), or see the other programs here.",
-      when = "not in_shelter", code = "hso.elsewhere", verified = false },
-    note { "Ask which other workers there are: the Department of Health, a Medicaid care manager, mental health, a hospital, " ..
-        "treatment.", when = "status.hso == 'likely'", code = "hso.other_workers", cite = REPORT },
+      when = "not in_shelter and (hands_on or smi_dx ~= 'none')", code = "hso.elsewhere", verified = false },
   },
 
   documents = {},

@@ -123,6 +123,8 @@ return program {
     document { "Proof of income", verified = false },
     document { "Proof of where you live", verified = false },
   },
-  next_step = "Ask a NYCBenefits navigator at a community organization; 311 tells where.",
+  next_step = first {
+    { "Ask a NYCBenefits navigator at a community organization; 311 tells where.", otherwise = true, verified = false },
+  },
   cannot = { "decide who is eligible" },
 }

@@ -24,6 +24,10 @@ return program {
 
   worksheet = {
     line { "in_court", IN_COURT, text = "A case in housing court", verified = false },
+    line { "danger_told",
+      [[emergency_cause == 'illness' or emergency_cause == 'dv' and answered(consent_by_program) and
+        has(consent_by_program, 'osd')]],
+      text = "A danger to health or safety is the cause", cite = ACCESS },
     line { "utilities_cut", "heat_emergency ~= 'none' or emergency_cause == 'utility_shutoff'",
       text = "Heat or power is cut off, or about to be", cite = ACCESS },
   },
@@ -36,8 +40,7 @@ return program {
       rule { "heat or power is cut off, or about to be", "utilities_cut", code = "osd.utilities" },
       rule { "a fire", "emergency_cause == 'fire'", code = "osd.fire" },
       rule { "another danger to health or safety",
-        [[emergency_cause == 'illness' or emergency_cause == 'other' or emergency_cause == 'dv' and
-          answered(consent_by_program) and has(consent_by_program, 'osd')]],
+        "danger_told or emergency_cause == 'other'",
         code = "osd.health_or_safety" } },
     rule { "can pay from now on, alone or with another's help",
       "can_pay_rent_forward == 'yes' or can_pay_rent_forward == 'with_third_party'", code = "osd.can_pay", cite = ACCESS },
@@ -59,7 +62,7 @@ return program {
       rule { "no written notice and no court papers", "eviction_stage < 'notice'", code = "osd.judgement_no_notice" },
       rule { "no back rent", "rent_arrears == 0", code = "osd.judgement_no_arrears" },
       rule { "nothing is cut off", "not utilities_cut", code = "osd.judgement_utilities" },
-      rule { "no fire and no illness", "emergency_cause ~= 'fire' and emergency_cause ~= 'illness'",
+      rule { "no fire, and no danger to health or safety that is told", "emergency_cause ~= 'fire' and not danger_told",
         code = "osd.judgement_cause" } },
   },
 
@@ -67,7 +70,7 @@ return program {
     { "marshal's notice", when = "eviction_stage == 'marshal_72h'", act_within = days(0), urgency = 1, verified = false },
     { "cut off", when = "heat_emergency == 'shut_off'", act_within = days(0), urgency = 1, verified = false },
     { "homeless tonight", when = "living_situation == 'street'", act_within = days(0), urgency = 1, verified = false },
-    { "court date", when = "in_court", act_within = days(30), urgency = 5, cite = ACCESS, verified = false },
+    { "before the court date", when = "in_court", urgency = 4, verified = false },
     { "ordinary", otherwise = true, act_within = days(30), urgency = 6, cite = ACCESS } },
 
   score = [[eviction_stage == 'marshal_72h' and osd_rank.marshal or (in_court and osd_rank.court or

@@ -4,7 +4,6 @@
 
 local DHS = "nyc.gov, DHS single adults"
 local RIGHT = "Callahan v. Carey; Eldredge v. Koch"
-local REPORT = "Case Management Services for DSS/HRA/DHS Clients, 2026"
 
 return program {
   id      = "sa",
@@ -25,6 +24,9 @@ return program {
       text = "A child under 21 is in the family", cite = "DHS-PB-2023-006" },
     line { "pregnancy_told", "answered(pregnant_any) and pregnant_any", text = "Somebody is pregnant",
       cite = "DHS-PB-2023-006" },
+    line { "looks_for_a_place",
+      "homeless_now or living_situation == 'doubled_up' or not other_place_tonight or overcrowded_or_unsafe",
+      text = "Looks for a place to stay", verified = false },
     line { "outside_tonight", "living_situation == 'street' or not homeless_now and not other_place_tonight",
       text = "Nowhere to stay tonight", verified = false },
     line { "medical_risk", "impairment_physical ~= 'none'", text = "A medical risk", verified = false },
@@ -78,27 +80,28 @@ return program {
       when = "living_situation == 'dhs_shelter' or living_situation == 'safe_haven'", code = "sa.in_shelter",
       verified = false },
     note { "Outside for 9 of the past 24 months or more: outreach (streets) can offer a Safe Haven, with fewer rules.",
-      when = "living_situation == 'street' and street_months_24mo >= sa_chronic_months", code = "sa.safe_haven",
+      when = "living_situation == 'street' and street_months_24mo >= street_chronic_months", code = "sa.safe_haven",
       verified = false },
-    note { "A child under 21 or a pregnancy: PATH (fwc).", when = "child_under_21 or pregnancy_told", code = "sa.go_to_path",
+    note { "A child under 21 or a pregnancy: PATH (fwc).",
+      when = "looks_for_a_place and (child_under_21 or pregnancy_told)",
+      code = "sa.go_to_path",
       cite = "DHS-PB-2023-006" },
     note { "Adults who can show that they are a family stay together: adult family intake (af). Who would rather go alone may " ..
         "still come.",
-      when = [[any(household_roster, member.age >= adult_age) and family_proof_basis ~= 'none' and not child_under_21 and
-        not pregnancy_told]], code = "sa.go_to_af", cite = "nyc.gov, DHS adult families" },
+      when = [[looks_for_a_place and any(household_roster, member.age >= adult_age) and family_proof_basis ~= 'none' and
+        not child_under_21 and not pregnancy_told]], code = "sa.go_to_af", cite = "nyc.gov, DHS adult families" },
     note { "Under 18: a shelter for young people (DYCD), or ACS. A child in danger: 800-342-3720.",
-      when = "age < sa_minimum_age", code = "sa.under_18", verified = false },
+      when = "looks_for_a_place and age < sa_minimum_age", code = "sa.under_18", verified = false },
     note { "Was asked to leave, or faces eviction: Homebase (homebase) may keep the home.",
       when = "not homeless_now and eviction_stage >= 'asked_to_leave'", code = "sa.homebase", verified = false },
     note { "A veteran: CityFHEPS (cityfheps) has a way out of shelter for veterans.", when = "veteran_any",
       code = "sa.veteran", cite = "68 RCNY ch. 10; DSS-7n (2021, amended 16 Nov 2023)" },
-    note { "Ask which other workers there are: NYC Aging, health or mental health care, a Medicaid care manager, treatment.",
-      when = "status.sa ~= 'unlikely'", code = "sa.other_workers", cite = REPORT },
   },
 
   documents = { document { "Photo ID, if there is one" } },
   next_step = first {
     { "Call 911 first. Go on when everybody is safe.", when = "immediate_danger_now", verified = false },
+    { "Talk to the shelter's caseworker.", when = "living_situation == 'dhs_shelter'", verified = false },
     { "Go back to the shelter of the past year, or to intake: men to 30th Street, women to HELP or Franklin.",
       when = "shelter_nights_365 > 0", cite = DHS },
     { "Go to intake: men to 30th Street, women to HELP or Franklin.", otherwise = true, cite = DHS } },

@@ -21,6 +21,8 @@ return program {
       "rental_type == 'rent_control' or rental_type == 'stabilized' or rental_type == 'hdfc' or " ..
       "rental_type == 'mitchell_lama' or rental_type == 'sec213'",
       text = "The home is of a kind that SCRIE covers", cite = ANR },
+    line { "in_hotel", "living_situation == 'hotel' and rental_type == 'na'",
+      text = "Lives in a hotel (of any other home the kind of rental is asked)", cite = ANR },
   },
 
   eligible = all {
@@ -28,7 +30,7 @@ return program {
     rule { "is named on the lease", "on_lease", cite = ANR, code = "scrie.on_lease" },
     any { "the home is rent controlled, stabilized, HDFC, Mitchell-Lama, Section 213 or a regulated hotel", cite = ANR,
       rule { "the home is of a kind that SCRIE covers", "regulated", cite = ANR, code = "scrie.regulated" },
-      rule { "lives in a hotel", "living_situation == 'hotel'", cite = ANR, code = "scrie.hotel" } },
+      rule { "lives in a hotel", "in_hotel", cite = ANR, code = "scrie.hotel" } },
     rule { "the household has at most 50,000 dollars a year", "gross_yearly <= scrie_income_limit", cite = ANR,
       code = "scrie.income" },
     rule { "the rent is more than a third of the income", "rent_yearly * scrie_rent_times > gross_yearly",
@@ -36,7 +38,7 @@ return program {
   },
 
   possible = rule { "Only a rent-regulated hotel counts: the Department of Finance looks at the registration.",
-    "living_situation == 'hotel'", cite = ANR, code = "scrie.hotel_check" },
+    "in_hotel", cite = ANR, code = "scrie.hotel_check" },
 
   level = first {
     { "routine", otherwise = true, urgency = 7, verified = false },

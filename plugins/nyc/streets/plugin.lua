@@ -14,7 +14,7 @@ return program {
   phone   = "311",
 
   worksheet = {
-    line { "chronic", "street_months_24mo >= streets_chronic_months",
+    line { "chronic", "street_months_24mo >= street_chronic_months",
       text = "Chronically homeless: 9 of the past 24 months outside", verified = false },
     line { "outside", "living_situation == 'street'", text = "Sleeps outside now", cite = DHS },
   },
@@ -56,10 +56,6 @@ return program {
       when = "outside and shelter_nights_365 > 0", code = "streets.earlier_shelter", verified = false },
     note { "Outreach and a shelter or another worker may know the person both: agree who leads.",
       when = "status.streets ~= 'unlikely' and (has_aps_case or has_acs_case)", code = "streets.duplicate", cite = REPORT },
-    note { "In a shelter, or with a home: outreach is for people outside. Call 311 when that changes.",
-      when = "status.streets == 'unlikely'", code = "streets.not_outside", cite = DHS },
-    note { "Ask which other workers there are: the Department of Health, a mental health team, treatment, a hospital.",
-      when = "status.streets ~= 'unlikely'", code = "streets.other_workers", cite = REPORT },
   },
 
   documents = {},

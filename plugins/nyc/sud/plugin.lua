@@ -4,7 +4,9 @@
 local OASAS = "MHL 19, 32; OASAS"
 local AUDIT = "AUDIT-C (WHO)"
 local DAST = "DAST-10"
-local ALCOHOL = "auditc_score >= auditc_from.men or auditc_score >= auditc_from.women and (declined(sex) or sex ~= 'male')"
+local function at_the_cut(points)
+  return points .. " >= auditc_from.men or " .. points .. " >= auditc_from.women and (declined(sex) or sex ~= 'male')"
+end
 
 return program {
   id      = "sud",
@@ -24,9 +26,9 @@ return program {
   },
 
   eligible = any { "a screen or an overdose calls for an assessment", code = "sud.assess", cite = OASAS,
-    rule { "drinking is at or above the cut of AUDIT-C (4 points; for women 3)", ALCOHOL, code = "sud.alcohol", cite = AUDIT,
-      verified = false },
-    rule { "drug use is at or above the cut of DAST-10 (3 points)", "dast_score >= sud_dast_from", code = "sud.drugs",
+    rule { "drinking is at or above the cut of AUDIT-C (4 points; for women 3)", at_the_cut("alcohol_points"), code = "sud.alcohol",
+      cite = AUDIT, verified = false },
+    rule { "drug use is at or above the cut of DAST-10 (3 points)", "drug_points >= sud_dast_from", code = "sud.drugs",
       cite = DAST, verified = false },
     rule { "was sick when stopping drugs in the past year", "dast_9", code = "sud.withdrawal", cite = OASAS,
       verified = false },
@@ -88,6 +90,6 @@ return program {
     item { "alcohol_withdrawal", "bool", section = "health", labels = { "ETH" },
       text = "When you do not drink for a day, do you shake, sweat, see things or have a fit?",
       why = "Then it is not safe to stop alone. A doctor can help today.",
-      ask_when = ALCOHOL, if_not_asked = false },
+      ask_when = at_the_cut("auditc_score"), if_not_asked = false },
   },
 }

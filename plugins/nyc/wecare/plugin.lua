@@ -8,6 +8,8 @@
 local WECARE = "nyc.gov/site/hra/help/we-care.page"
 local WORK = "SSL 332; 18 NYCRR 385.2(b)"
 local REPORT = "Case Management Services for DSS/HRA/DHS Clients, 2026"
+local HASA = "answered(consent_by_program) and has(consent_by_program, 'wecare') and has_hasa_case"
+local BARRIER = "(work_barrier == 'medical' or work_barrier == 'psych' or work_barrier == 'substance')"
 local APPLIED = "(answered(wecare_ca_applied) and wecare_ca_applied)"
 
 return program {
@@ -32,7 +34,8 @@ return program {
   },
 
   worksheet = {
-    line { "ssi_is_own", "ssi_monthly > 0 and (household_size == 1 or answered(incomes) and any(incomes, income.type == 'ssi'))",
+    line { "ssi_is_own",
+      "ssi_monthly > 0 and (household_size == 1 or answered(incomes) and any(incomes, income.type == 'ssi'))",
       text = "The SSI is this person's own", cite = "legalservicesnyc.org" },
     line { "birth_is_near", "pregnant_any and pregnancy_due_date - as_of <= ca_exempt_before_birth",
       text = "A birth is at most 30 days away", cite = WORK },
@@ -53,7 +56,7 @@ return program {
       rule { "is 60 or older", "age >= wecare_exempt_age", code = "wecare.age" },
       rule { "cannot leave home", "homebound", code = "wecare.homebound" },
       rule { "has another exemption that WeCARE may know of",
-        "answered(consent_by_program) and has(consent_by_program, 'wecare') and has_hasa_case",
+        HASA,
         code = "wecare.other_exemption" } },
   },
 
@@ -71,10 +74,9 @@ return program {
       when = "crisis", code = "wecare.crisis", verified = false, cite = "PHQ-9, question 9" },
     note { "Apply for Cash Assistance first (ca): WeCARE is for people who get it or have applied. If the application " ..
         "is in already, say so.",
-      when = "cash_assistance_monthly == 0 and not " .. APPLIED, code = "wecare.ca_first", cite = WECARE },
+      when = "cash_assistance_monthly == 0 and not " .. APPLIED .. " and " .. BARRIER, code = "wecare.ca_first", cite = WECARE },
     note { "Exempt from work already: WeCARE is not needed.",
-      when = [[age >= wecare_exempt_age or homebound or ssi_is_own or
-        answered(consent_by_program) and has(consent_by_program, 'wecare') and has_hasa_case]],
+      when = "cash_assistance_monthly > 0 and (age >= wecare_exempt_age or homebound or ssi_is_own or " .. HASA .. ")",
       code = "wecare.exempt", cite = "legalservicesnyc.org" },
     note { "Only a Benefits Access Center refers to WeCARE. Nobody else can, and nobody can apply.",
       when = "status.wecare ~= 'unlikely'", code = "wecare.referral", cite = WECARE },
@@ -101,12 +103,11 @@ return program {
     note { "WeCARE learns about treatment for drugs or alcohol from the treatment program (STARS, SuCAP).",
       when = "work_barrier == 'substance'", code = "wecare.data", cite = REPORT },
     note { "An illness or disability without a paper yet: ask the doctor for one before the assessment.",
-      when = "impairment_physical == 'reported' or impairment_mental == 'reported'", code = "wecare.get_papers",
+      when = "status.wecare ~= 'unlikely' and (impairment_physical == 'reported' or impairment_mental == 'reported')",
+      code = "wecare.get_papers",
       verified = false },
     note { "An APS or ACS worker serves this household too. APS is usually the lead: agree who does what.",
       when = "has_aps_case or has_acs_case", code = "wecare.duplicate", cite = REPORT },
-    note { "Ask which other workers there are: a Medicaid care manager, an ACT or IMT team, a treatment program.",
-      when = "status.wecare ~= 'unlikely'", code = "wecare.other_workers", cite = REPORT },
   },
 
   documents = { "Medical records", "List of doctors and other providers" },

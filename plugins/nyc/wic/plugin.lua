@@ -105,7 +105,8 @@ return program {
     note { "Food does not always last: ask about a food pantry today; WIC and SNAP take some days.",
       when = "hvs_1 == 'often' or hvs_1 == 'sometimes' or hvs_2 == 'often' or hvs_2 == 'sometimes'",
       cite = "Hunger Vital Sign", verified = false, code = "wic.hunger" },
-    note { "Immigration status does not matter for WIC.", when = "status.wic ~= 'unlikely'", cite = "7 CFR 246.7", verified = false, code = "wic.status" },
+    note { "Immigration status does not matter for WIC.", when = "status.wic ~= 'unlikely'",
+      cite = "7 CFR 246.7", verified = false, code = "wic.status" },
   },
 
   documents = {
@@ -114,7 +115,9 @@ return program {
     document { "Proof of where you live", verified = false },
   },
 
-  next_step = "Make an appointment at a WIC clinic near you. Bring the children.",
+  next_step = first {
+    { "Make an appointment at a WIC clinic near you. Bring the children.", otherwise = true, verified = false },
+  },
   cannot = { "serve fathers for themselves (not verified)", "serve children of 5 or older" },
   review = { months = 6, cite = "7 CFR 246.7(g) (6 to 12 months)", verified = false },
 }
