@@ -13,7 +13,7 @@ return program {
 
   eligible = all {
     any { "lives in New York State", code = "opwdd.resident", cite = RULE,
-      rule { "lives in New York City", "lives_in_nyc", code = "opwdd.nyc" },
+      rule { "lives in New York City", "not answered(residence_zip) or lives_in_nyc", code = "opwdd.nyc" },
       rule { "has a ZIP code of New York State", reads = { "residence_zip" }, code = "opwdd.state",
         function(a)
           local zip = a.residence_zip -- 100 to 149; two of Holtsville, Long Island; Fishers Island
