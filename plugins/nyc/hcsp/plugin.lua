@@ -70,11 +70,13 @@ return program {
 
   possible = any {
     rule { "Family or friends give all the care that is needed. The nurse decides what is left: often fewer hours.",
-      "answered(informal_helper) and informal_helper == 'adequate'", code = "hcsp.helper", verified = false, cite = "18 NYCRR 505.14" },
+      "answered(informal_helper) and informal_helper == 'adequate'",
+      code = "hcsp.helper", verified = false, cite = "18 NYCRR 505.14" },
     rule { "The surplus must be met each month before Medicaid pays.", "has_medicaid == 'surplus'",
       code = "hcsp.surplus_to_meet", verified = false, cite = "SSL 366" },
     rule { "In a hospital or another institution now: the nurse decides about care at home after it.",
-      "answered(in_foster_or_institution_now) and in_foster_or_institution_now ~= 'none'", code = "hcsp.institution", cite = "18 NYCRR 505.14(a)(3)" },
+      "answered(in_foster_or_institution_now) and in_foster_or_institution_now ~= 'none'",
+      code = "hcsp.institution", cite = "18 NYCRR 505.14(a)(3)" },
     rule { "Medicaid is only possible. It must be decided first.",
       "has_medicaid ~= 'active' and has_medicaid ~= 'surplus' and status.med == 'possible'",
       code = "hcsp.medicaid_first", cite = "SSL 366" },

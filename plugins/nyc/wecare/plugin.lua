@@ -62,7 +62,8 @@ return program {
 
   possible = any {
     rule { "Somebody in the home gets SSI. If it is the person who would go to WeCARE, WeCARE is not needed.",
-      "answered(ssi_monthly) and ssi_monthly > 0 and not answered(incomes)", code = "wecare.whose_ssi", cite = "legalservicesnyc.org" } },
+      "answered(ssi_monthly) and ssi_monthly > 0 and not answered(incomes)",
+      code = "wecare.whose_ssi", cite = "legalservicesnyc.org" } },
 
   level = first {
     { "thoughts of self-harm", when = "crisis", act_within = days(0), urgency = 0, verified = false,
