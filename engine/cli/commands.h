@@ -14,6 +14,8 @@ extern const struct ask_command ask_command_form_show;
 extern const struct ask_command ask_command_plugin_list;
 extern const struct ask_command ask_command_plugin_lint;
 extern const struct ask_command ask_command_plugin_explain;
+extern const struct ask_command ask_command_plugin_diff;
+extern const struct ask_command ask_command_plugin_editor;
 extern const struct ask_command ask_command_plugin_test;
 extern const struct ask_command ask_command_impact;
 extern const struct ask_command ask_command_csv;

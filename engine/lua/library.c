@@ -109,14 +109,15 @@ static void copy_fields(lua_State *lua, int from, const char *const *names) {
   }
 }
 
+const char *const ask_lua_math_names[] = {"abs", "ceil",       "floor",     "fmod", "huge", "max", "maxinteger",
+                                          "min", "mininteger", "tointeger", "type", "ult",  NULL};
+
 /* Throws. Pushes a table of some of Lua's own mathematical functions. */
 static void push_math(lua_State *lua) {
-  static const char *const allowed[] = {"abs", "ceil",       "floor",     "fmod", "huge", "max", "maxinteger",
-                                        "min", "mininteger", "tointeger", "type", "ult",  NULL};
   lua_pushcfunction(lua, luaopen_math);
   lua_call(lua, 0, 1);
   lua_createtable(lua, 0, 12);
-  copy_fields(lua, lua_gettop(lua) - 1, allowed);
+  copy_fields(lua, lua_gettop(lua) - 1, ask_lua_math_names);
   lua_remove(lua, -2);
 }
 

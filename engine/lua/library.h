@@ -21,6 +21,7 @@ void ask_lua_library_globals(struct lua_State *lua);
 
 /* What is there besides the words of constructors.h; ends with NULL. */
 extern const char *const ask_lua_library_names[];
+extern const char *const ask_lua_math_names[], *const ask_lua_string_names[], *const ask_lua_table_names[];
 
 /* library_table.c. Throws. Pushes a table of the allowed functions. */
 void ask_lua_library_table(struct lua_State *lua);

@@ -54,6 +54,8 @@ static int change_case(lua_State *lua, char first, char last) {
 static int string_lower(lua_State *lua) { return change_case(lua, 'A', 'Z'); }
 static int string_upper(lua_State *lua) { return change_case(lua, 'a', 'z'); }
 
+const char *const ask_lua_string_names[] = {"byte", "len", "lower", "rep", "sub", "upper", NULL};
+
 void ask_lua_library_string(struct lua_State *lua) {
   static const char *const allowed[] = {"byte", "len", "sub"};
   static const luaL_Reg own[] = {{"lower", string_lower}, {"rep", string_rep}, {"upper", string_upper}, {NULL, NULL}};

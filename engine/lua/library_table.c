@@ -108,6 +108,8 @@ static int table_unpack(lua_State *lua) {
   return values;
 }
 
+const char *const ask_lua_table_names[] = {"concat", "insert", "remove", "unpack", NULL};
+
 void ask_lua_library_table(struct lua_State *lua) {
   static const luaL_Reg functions[] = {{"concat", table_concat},
                                        {"insert", table_insert},

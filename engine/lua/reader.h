@@ -54,8 +54,9 @@ struct ask_lua_shape {
   int positions; /* entries without a name; -1: any number */
 };
 /* Those of each read_*.c, for words.h; each ends with NULL. */
-extern const struct ask_lua_shape *const ask_lua_shapes_program[], *const ask_lua_shapes_parts[],
-    *const ask_lua_shapes_node[], *const ask_lua_shapes_item[], *const ask_lua_shapes_overview[];
+extern const struct ask_lua_shape *const ask_lua_shapes_program[],
+    *const ask_lua_shapes_parts[], *const ask_lua_shapes_node[], *const ask_lua_shapes_item[],
+                                                                     *const ask_lua_shapes_overview[];
 #define ASK_LUA_KEYS(list) .keys = (list), .key_count = sizeof(list) / sizeof *(list)
 
 /* A table that is being read. */

@@ -214,8 +214,15 @@ void ask_lua_formula(struct ask_lua_reader *reader, const struct ask_lua_table *
   bool function = present && lua_isfunction(reader->lua, -1);
   if (function && lua_iscfunction(reader->lua, -1))
     complain_type(reader, table, slot, "an expression, or a function written out here", "Write function(a) ... end");
-  else if (function)
+  else if (function) {
+    const struct ask_outline_entry *entry = slot.key
+                                                ? ask_outline_key(reader->outline, table->text, slot.key)
+                                                : ask_outline_position(reader->outline, table->text, slot.position);
     ret->function = keep_function(reader);
+    if (entry && entry->value_end > entry->value_at)
+      ret->body =
+          ask_strndup(reader->arena, reader->outline->source + entry->value_at, entry->value_end - entry->value_at);
+  }
   if (present) ask_lua_pop(reader);
 
   if (!function) {

@@ -13,10 +13,16 @@ static struct ask_place place_of(const struct ask_formula_spec *formula, struct 
   return formula->expr.text && formula->expr.at.line ? formula->expr.at : at;
 }
 
-/* 0 when it may be both; else the finding that was added. */
+/* "true" and "false" as a whole condition are meant. */
+static bool is_plain(const struct ask_formula_spec *formula) {
+  return formula->expr.text && (strcmp(formula->expr.text, "true") == 0 || strcmp(formula->expr.text, "false") == 0);
+}
+
+/* Whether it was found to be stuck, or is meant to. */
 static bool check_condition(struct ask_checker *c, const struct ask_formula_spec *formula, struct ask_place at,
                             int32_t reg, const char *what, const char *text) {
   if (reg < 0 || formula->function >= 0) return false;
+  if (is_plain(formula)) return true;
   bool never_true = !can(c, reg, true), never_false = !never_true && !can(c, reg, false);
   if (!never_true && !never_false) return false;
   ask_lint_add(c->problems, never_true ? ASK_LINT_NEVER_TRUE : ASK_LINT_NEVER_FALSE, place_of(formula, at),

@@ -82,20 +82,18 @@ void ask_check_use(struct ask_checker *c) {
 /* ---- questions and answers of a pack ----------------------------------------------------------------------------- */
 
 static bool reads(const struct ask_program *program, int32_t item) {
+  if (program->broken) return true; /* it may read it */
   for (size_t i = 0; i < program->all_read_count; i++)
     if (program->all_reads[i] == item) return true;
   return false;
 }
 
-/* By a program, or by what is said over all of them. */
 static bool is_read(const struct ask_catalogue *catalogue, int32_t item) {
+  for (size_t p = 0; p < catalogue->program_count; p++)
+    if (reads(&catalogue->programs[p], item)) return true;
   for (size_t o = 0; o < catalogue->overview_count; o++)
     if (reads(&catalogue->overviews[o].program, item)) return true;
-  for (size_t p = 0; p < catalogue->program_count; p++) {
-    if (catalogue->programs[p].broken) return true; /* it may read it */
-    if (reads(&catalogue->programs[p], item)) return true;
-  }
-  return false;
+  return catalogue->items[item].spec->every_intake;
 }
 
 /* Which options of one item expressions tell apart. */
@@ -150,8 +148,6 @@ static void check_options(struct ask_checker *c, int32_t number) {
   struct naming n = {c, number, &spec->options, ask_alloc_array(c->arena, spec->options.count, sizeof(bool))};
   for (size_t p = 0; p < catalogue->program_count; p++)
     ask_each_formula(catalogue->programs[p].spec, visit_options, &n);
-  for (size_t o = 0; o < catalogue->overview_count; o++)
-    ask_each_formula(catalogue->overviews[o].program.spec, visit_options, &n);
   for (size_t i = 0; i < catalogue->item_count; i++) form_expressions(&n, catalogue->items[i].spec);
   for (size_t s = 0; s < catalogue->form->section_count; s++) name_options(&n, &catalogue->form->sections[s].ask_when);
   for (size_t i = 0; i < catalogue->check_count; i++) name_options(&n, &catalogue->checks[i].spec->must);
@@ -180,7 +176,6 @@ void ask_check_unused_items(struct ask_checker *c) {
     for (size_t i = 0; i < catalogue->item_count; i++) {
       const struct ask_item *item = &catalogue->items[i];
       if (item->section != section || !item->asked) continue;
-      if (item->spec->every_intake && !is_read(catalogue, (int32_t)i)) continue;
       if (!is_read(catalogue, (int32_t)i))
         ask_buffer_printf(&list, "%s%s", unread++ ? ", " : "", item->spec->id);
       else if (item->spec->type == ASK_CHOICE || item->spec->type == ASK_CHOICES)

@@ -89,8 +89,8 @@ enum ask_outcome ask_intake_dialect_csv(struct ask_seat *seat, struct ask_text f
   csv.desk = seat->desk;
   size_t at = ask_csv_start(file.bytes, file.length);
   ask_dialect_csv_begin(&csv);
-  enum ask_dialect_csv_step step = ask_dialect_csv_rows(&csv, file.bytes, file.length, true, ASK_DIALECT_ROWS, &at,
-                                                        reply->body, &reply->problems);
+  enum ask_dialect_csv_step step =
+      ask_dialect_csv_rows(&csv, file.bytes, file.length, true, ASK_DIALECT_ROWS, &at, reply->body, &reply->problems);
   ask_dialect_csv_end(&csv);
   if (step == ASK_DIALECT_CSV_GOES_ON) return ASK_DONE;
   ask_buffer_clear(reply->body);

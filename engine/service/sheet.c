@@ -232,6 +232,20 @@ static void worksheet(struct maker *m) {
   }
 }
 
+/* Derived items, which stand in conditions under their names. */
+static void derived(struct maker *m) {
+  const struct ask_program *program = m->wording.program;
+  bool headed = false;
+  for (size_t i = 0; i < program->all_read_count; i++) {
+    const struct ask_item *one = &m->wording.catalogue->items[program->all_reads[i]];
+    if (one->asked || !one->spec->computed.text) continue;
+    if (!headed) add(m, ASK_BLOCK_HEADING, "What follows from the answers");
+    headed = true;
+    item(m, 0, capital(m, ask_name_words(m->arena, one->spec->id)))->detail =
+        ask_expression_words(&m->wording, one->spec->computed.text);
+  }
+}
+
 static void numbers(struct maker *m) {
   const struct ask_program *program = m->wording.program;
   if (!program->parameter_count) return;
@@ -336,6 +350,7 @@ struct ask_sheet ask_sheet_of(struct ask_arena *arena, const struct ask_catalogu
   texts(m, "Good to know", spec->notes, spec->note_count, true, true);
   outcome(m, true);
   worksheet(m);
+  derived(m);
   numbers(m);
   questions(m);
   sheet.foot = foot(m);

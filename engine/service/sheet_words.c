@@ -48,6 +48,13 @@ static const struct ask_item *list_with_entry(const struct ask_item *items, size
   return NULL;
 }
 
+static bool of_another_program(const struct ask_wording *w, const struct ask_parameter *parameter) {
+  for (size_t i = 0; i < w->catalogue->program_count; i++)
+    if (&w->catalogue->programs[i] != w->program && w->catalogue->programs[i].spec->parameters == parameter->file)
+      return true;
+  return parameter->pack >= 0 && parameter->pack != w->program->pack;
+}
+
 static struct thing look_up(const struct ask_wording *w, const struct ask_text *name) {
   const struct ask_catalogue *c = w->catalogue;
   struct thing thing = {0};
@@ -63,9 +70,9 @@ static struct thing look_up(const struct ask_wording *w, const struct ask_text *
       thing.kind = c->items[i].kind;
       return thing;
     }
-  for (size_t i = 0; i < w->program->parameter_count; i++) {
-    const struct ask_parameter *parameter = &c->parameters[w->program->parameters[i]];
-    if (!ask_text_is(name, parameter->spec->id)) continue;
+  for (size_t i = 0; i < c->parameter_count; i++) {
+    const struct ask_parameter *parameter = &c->parameters[i];
+    if (!ask_text_is(name, parameter->spec->id) || of_another_program(w, parameter)) continue;
     thing.parameter = parameter;
     thing.kind.type = parameter->spec->type;
     return thing;
@@ -337,7 +344,12 @@ static const char *list_words(struct ask_wording *w, const struct ask_ast *ast) 
 
 static const char *how_many(struct ask_wording *w, const struct ask_ast *call) {
   const struct ask_ast *list = call->arguments, *test = list->next;
-  if (!test) return ask_printf(w->arena, "the number of answers in %s", list_words(w, list));
+  bool entries = kind_of(w, list).type == ASK_LIST;
+  if (!test)
+    return ask_printf(w->arena, "the number of %s in %s", entries ? "entries" : "answers", list_words(w, list));
+  if (entries)
+    return ask_printf(w->arena, "the number of entries in %s where %s", list_words(w, list),
+                      condition(w, test, true).text);
   return ask_printf(w->arena, "the number of %s where %s", list_words(w, list), condition(w, test, true).text);
 }
 

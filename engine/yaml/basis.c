@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "yaml/grammar.h"
 #include "yaml/yaml.h"
 
 #define PROBLEM(reader, code, at, hint, ...) \
@@ -98,18 +99,22 @@ static void begin_basis(const struct ask_yaml_reader *reader, const struct ask_r
   basis->times = 1;
 }
 
+static const char ABOVE_0[] = "{\"type\":\"number\",\"exclusiveMinimum\":0}";
 #define MEMBER(name) .member = offsetof(struct ask_basis_spec, name)
 static const struct ask_yaml_key BASIS_KEYS[] = {
-    {.name = "of", .kind = ASK_YAML_OWN, .required = true, .own = read_of},
-    {.name = "on", .kind = ASK_YAML_OWN, .own = read_on},
-    {.name = "percent", .kind = ASK_YAML_OWN, .required = true, .own = read_percent},
-    {.name = "per", .kind = ASK_YAML_OWN, .own = read_per},
-    {.name = "round", .kind = ASK_YAML_OWN, .own = read_round},
-    {.name = "to", .kind = ASK_YAML_OWN, .own = read_to},
-    {.name = "times", .kind = ASK_YAML_OWN, .own = read_times},
+    {.name = "of", .kind = ASK_YAML_OWN, .required = true, .own = read_of, .schema = "{\"type\":\"string\"}"},
+    {.name = "on", .kind = ASK_YAML_OWN, .own = read_on, .schema = ASK_SCHEMA_DATE},
+    {.name = "percent", .kind = ASK_YAML_OWN, .required = true, .own = read_percent, .schema = ABOVE_0},
+    {.name = "per", .kind = ASK_YAML_OWN, .own = read_per, .words = PERIODS, .word_count = 3},
+    {.name = "round", .kind = ASK_YAML_OWN, .own = read_round, .words = ROUNDINGS, .word_count = 3},
+    {.name = "to", .kind = ASK_YAML_OWN, .own = read_to, .schema = ABOVE_0},
+    {.name = "times", .kind = ASK_YAML_OWN, .own = read_times, .schema = "{\"type\":\"integer\",\"minimum\":1}"},
     {.name = "sizes", .kind = ASK_YAML_NAME, MEMBER(sizes)},
     {.name = "cell", .kind = ASK_YAML_TEXT, MEMBER(cell)},
-    {.name = "keys", .kind = ASK_YAML_OWN, .own = read_keys},
+    {.name = "keys",
+     .kind = ASK_YAML_OWN,
+     .own = read_keys,
+     .schema = "{\"type\":\"object\",\"additionalProperties\":" ASK_SCHEMA_CELL "}"},
     {.name = "known_off", .kind = ASK_YAML_TEXT, MEMBER(known_off)},
 };
 const struct ask_yaml_record ASK_YAML_BASIS = {

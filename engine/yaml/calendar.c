@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "yaml/grammar.h"
 #include "yaml/keys.h"
 #include "yaml/yaml.h"
 
@@ -63,14 +64,19 @@ static const struct ask_yaml_key CALENDAR_KEYS[] = {
     {.name = "source", .kind = ASK_YAML_TEXT, .required = true, CALENDAR_MEMBER(source)},
     {.name = "complete_from", .kind = ASK_YAML_DATE, .required = true, CALENDAR_MEMBER(first)},
     {.name = "complete_until", .kind = ASK_YAML_DATE, .required = true, CALENDAR_MEMBER(last)},
-    {.name = "holidays", .kind = ASK_YAML_OWN, .required = true, .own = set_holidays},
+    {.name = "holidays",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_holidays,
+     .schema = "{\"type\":\"object\",\"additionalProperties\":false,\"patternProperties\":{"
+               "\"" ASK_SCHEMA_DATE_PATTERN "\":{\"type\":\"string\"}}}"},
 };
-static const struct ask_yaml_record CALENDAR = {.what = "a table of holidays",
-                                                .size = sizeof(struct ask_calendar_spec),
-                                                ASK_YAML_KEYS(CALENDAR_KEYS),
-                                                .end = check_range};
+const struct ask_yaml_record ASK_YAML_CALENDAR = {.what = "a table of holidays",
+                                                  .size = sizeof(struct ask_calendar_spec),
+                                                  ASK_YAML_KEYS(CALENDAR_KEYS),
+                                                  .end = check_range};
 
-const struct ask_yaml_record *const ask_yaml_records_calendar[] = {&CALENDAR, NULL};
+const struct ask_yaml_record *const ask_yaml_records_calendar[] = {&ASK_YAML_CALENDAR, NULL};
 
 bool ask_yaml_calendar(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
                        struct ask_calendar_spec *ret, struct ask_problems *problems) {
@@ -78,7 +84,7 @@ bool ask_yaml_calendar(struct ask_arena *arena, const char *path, const char *by
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_calendar_spec calendar = {0};
-  if (root) ask_yaml_read_record(&reader, root, &CALENDAR, &calendar);
+  if (root) ask_yaml_read_record(&reader, root, &ASK_YAML_CALENDAR, &calendar);
   if (problems->errors > errors_before) return false;
   *ret = calendar;
   return true;

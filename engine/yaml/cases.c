@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "yaml/grammar.h"
 #include "yaml/keys.h"
 #include "yaml/words.h"
 #include "yaml/yaml.h"
@@ -48,14 +49,18 @@ static void set_expect(const struct ask_yaml_reader *reader, const struct ask_ra
 static const struct ask_yaml_key CASE_KEYS[] = {
     {.name = "name", .kind = ASK_YAML_TEXT, .required = true, CASE_MEMBER(name)},
     {.name = "program", .kind = ASK_YAML_TEXT, CASE_MEMBER(program)},
-    {.name = "as_of", .kind = ASK_YAML_OWN, .own = set_as_of},
-    {.name = "given", .kind = ASK_YAML_OWN, .required = true, .own = set_given},
-    {.name = "expect", .kind = ASK_YAML_OWN, .required = true, .own = set_expect},
+    {.name = "as_of", .kind = ASK_YAML_OWN, .own = set_as_of, .schema = ASK_SCHEMA_DATE},
+    {.name = "given", .kind = ASK_YAML_OWN, .required = true, .own = set_given, .schema = "{\"type\":\"object\"}"},
+    {.name = "expect",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_expect,
+     .schema = "{\"type\":\"object\",\"minProperties\":1}"},
 };
-static const struct ask_yaml_record CASE = {
+const struct ask_yaml_record ASK_YAML_CASE = {
     .what = "a case", .size = sizeof(struct ask_case_spec), ASK_YAML_KEYS(CASE_KEYS), .begin = begin_case};
 
-const struct ask_yaml_record *const ask_yaml_records_cases[] = {&CASE, NULL};
+const struct ask_yaml_record *const ask_yaml_records_cases[] = {&ASK_YAML_CASE, NULL};
 
 bool ask_yaml_expectation(size_t index, const char **ret_word) {
   if (index >= EXPECTATION_COUNT) return false;
@@ -91,7 +96,7 @@ bool ask_yaml_cases(struct ask_arena *arena, const char *path, const char *bytes
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_case_file file = {.path = ask_strdup(arena, path)};
   if (root) {
-    struct ask_case_spec *list = ask_yaml_read_records(&reader, root, &CASE, &file.count);
+    struct ask_case_spec *list = ask_yaml_read_records(&reader, root, &ASK_YAML_CASE, &file.count);
     check_names(&reader, list, file.count);
     file.list = list;
   }

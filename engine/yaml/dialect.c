@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/pattern.h"
+#include "yaml/grammar.h"
 #include "yaml/keys.h"
 #include "yaml/yaml.h"
 
@@ -25,10 +26,8 @@ static const struct ask_yaml_key TARGET_KEYS[] = {
     {.name = "any", .kind = ASK_YAML_NAME, TARGET_MEMBER(any)},
     {.name = "word", .kind = ASK_YAML_NAME, TARGET_MEMBER(word)},
 };
-static const struct ask_yaml_record TARGET = {.what = "a target",
-                                              .size = sizeof(struct ask_dialect_target),
-                                              ASK_YAML_KEYS(TARGET_KEYS),
-                                              .begin = begin_target};
+static const struct ask_yaml_record TARGET = {
+    .what = "a target", .size = sizeof(struct ask_dialect_target), ASK_YAML_KEYS(TARGET_KEYS), .begin = begin_target};
 
 /* ---- fields ------------------------------------------------------------------------------------------------------ */
 
@@ -97,7 +96,12 @@ static const struct ask_yaml_record FIELD;
 #define FIELD_MEMBER(name) .member = offsetof(struct ask_dialect_field, name)
 static const struct ask_yaml_key FIELD_KEYS[] = {
     {.name = "field", .kind = ASK_YAML_NAME, .required = true, FIELD_MEMBER(name)},
-    {.name = "type", .kind = ASK_YAML_OWN, .required = true, .own = set_type},
+    {.name = "type",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_type,
+     .words = TYPE_NAMES,
+     .word_count = TYPE_COUNT},
     {.name = "required", .kind = ASK_YAML_BOOL, FIELD_MEMBER(required)},
     {.name = "most", .kind = ASK_YAML_COUNT, FIELD_MEMBER(most)},
     {.name = "pattern", .kind = ASK_YAML_TEXT, FIELD_MEMBER(pattern)},
@@ -215,8 +219,18 @@ static void set_otherwise(const struct ask_yaml_reader *reader, const struct ask
 static const struct ask_yaml_key DIALECT_KEYS[] = {
     {.name = "dialect", .kind = ASK_YAML_NAME, .required = true, DIALECT_MEMBER(id)},
     {.name = "title", .kind = ASK_YAML_TEXT, .required = true, DIALECT_MEMBER(title)},
-    {.name = "household", .kind = ASK_YAML_OWN, .required = true, .own = set_household},
-    {.name = "people", .kind = ASK_YAML_OWN, .required = true, .own = set_people},
+    {.name = "household",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_household,
+     .record = &PART,
+     .schema = "{\"$ref\":\"#/$defs/a_part_of_the_request\"}"},
+    {.name = "people",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_people,
+     .record = &PART,
+     .schema = "{\"$ref\":\"#/$defs/a_part_of_the_request\"}"},
     {.name = "client", .kind = ASK_YAML_OWN, .required = true, .own = set_client},
     {.name = "roster", .kind = ASK_YAML_NAME, .required = true, DIALECT_MEMBER(roster)},
     {.name = "reference", .kind = ASK_YAML_NAME, DIALECT_MEMBER(reference)},
@@ -232,7 +246,7 @@ static const struct ask_yaml_key DIALECT_KEYS[] = {
      .count_member = offsetof(struct ask_dialect_spec, rule_count)},
     {.name = "otherwise", .kind = ASK_YAML_OWN, .own = set_otherwise},
 };
-static const struct ask_yaml_record DIALECT = {
+const struct ask_yaml_record ASK_YAML_DIALECT = {
     .what = "a dialect", .size = sizeof(struct ask_dialect_spec), ASK_YAML_KEYS(DIALECT_KEYS)};
 
 /* ---- names ------------------------------------------------------------------------------------------------------- */
@@ -289,7 +303,7 @@ bool ask_yaml_dialect(struct ask_arena *arena, const char *path, const char *byt
   struct ask_dialect_spec dialect = {0};
   if (root) {
     dialect.at = root->at;
-    ask_yaml_read_record(&reader, root, &DIALECT, &dialect);
+    ask_yaml_read_record(&reader, root, &ASK_YAML_DIALECT, &dialect);
   }
   if (problems->errors == errors_before) check_names(&reader, &dialect);
   if (problems->errors > errors_before) return false;

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/number.h"
+#include "yaml/grammar.h"
 #include "yaml/keys.h"
 #include "yaml/yaml.h"
 
@@ -27,7 +28,7 @@ static void set_code(const struct ask_yaml_reader *reader, const struct ask_raw 
 
 static const struct ask_yaml_key OPTION_KEYS[] = {
     {.name = "text", .kind = ASK_YAML_TEXT, .member = offsetof(struct ask_option, text)},
-    {.name = "code", .kind = ASK_YAML_OWN, .own = set_code},
+    {.name = "code", .kind = ASK_YAML_OWN, .own = set_code, .schema = "{\"type\":\"integer\"}"},
     {.name = "declines", .kind = ASK_YAML_BOOL, .member = offsetof(struct ask_option, declines)},
 };
 static const struct ask_yaml_record OPTION = {
@@ -109,16 +110,25 @@ static void begin_item(const struct ask_yaml_reader *reader, const struct ask_ra
   ((struct ask_item_spec *)target)->at = object->at;
 }
 
-static const struct ask_yaml_record ITEM;
-
 #define ITEM_MEMBER(name) .member = offsetof(struct ask_item_spec, name)
 static const struct ask_yaml_key ITEM_KEYS[] = {
     {.name = "id", .kind = ASK_YAML_NAME, .required = true, ITEM_MEMBER(id)},
-    {.name = "type", .kind = ASK_YAML_OWN, .required = true, .own = set_type},
+    {.name = "type",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_type,
+     .words = TYPE_NAMES,
+     .word_count = TYPE_COUNT},
     {.name = "text", .kind = ASK_YAML_TEXT, ITEM_MEMBER(text)},
     {.name = "why", .kind = ASK_YAML_TEXT, ITEM_MEMBER(why)},
     {.name = "help", .kind = ASK_YAML_TEXT, ITEM_MEMBER(help)},
-    {.name = "options", .kind = ASK_YAML_OWN, .own = set_options},
+    {.name = "options",
+     .kind = ASK_YAML_OWN,
+     .own = set_options,
+     .record = &OPTION,
+     .schema = "{\"anyOf\":[{\"type\":\"array\",\"items\":{\"type\":[\"string\",\"number\"]}},"
+               "{\"type\":\"object\",\"additionalProperties\":{\"anyOf\":[{\"type\":[\"string\",\"number\",\"null\"]},"
+               "{\"$ref\":\"#/$defs/an_option\"}]}}]}"},
     {.name = "ordered", .kind = ASK_YAML_BOOL, ITEM_MEMBER(options.ordered)},
     {.name = "ask_when", .kind = ASK_YAML_EXPR, ITEM_MEMBER(ask_when)},
     {.name = "if_not_asked", .kind = ASK_YAML_EXPR, ITEM_MEMBER(if_not_asked)},
@@ -140,10 +150,10 @@ static const struct ask_yaml_key ITEM_KEYS[] = {
     {.name = "fields",
      .kind = ASK_YAML_RECORDS,
      ITEM_MEMBER(fields),
-     .record = &ITEM,
+     .record = &ASK_YAML_ITEM,
      .count_member = offsetof(struct ask_item_spec, field_count)},
 };
-static const struct ask_yaml_record ITEM = {
+const struct ask_yaml_record ASK_YAML_ITEM = {
     .what = "an item", .size = sizeof(struct ask_item_spec), ASK_YAML_KEYS(ITEM_KEYS), .begin = begin_item};
 
 /* The arrays were made here a moment ago; only the spec's readers see them as const. The tree's depth bounds the
@@ -160,7 +170,7 @@ static void set_origin(const struct ask_item_spec *items, size_t count, const ch
 const struct ask_item_spec *ask_yaml_items(struct ask_arena *arena, const struct ask_raw *list, const char *section,
                                            const char *declared_by, size_t *ret_count, struct ask_problems *problems) {
   const struct ask_yaml_reader reader = {arena, problems};
-  const struct ask_item_spec *items = ask_yaml_read_records(&reader, list, &ITEM, ret_count);
+  const struct ask_item_spec *items = ask_yaml_read_records(&reader, list, &ASK_YAML_ITEM, ret_count);
   set_origin(items, *ret_count, section, declared_by);
   return items;
 }
@@ -242,7 +252,7 @@ static void set_section_items(const struct ask_yaml_reader *reader, const struct
   struct form_reader *form = (struct form_reader *)reader;
   struct ask_section_spec *section = target;
   if (list->kind != ASK_RAW_ARRAY) {
-    ask_yaml_read_records(reader, list, &ITEM, &section->item_count);
+    ask_yaml_read_records(reader, list, &ASK_YAML_ITEM, &section->item_count);
     return;
   }
   struct ask_item_spec *items = NULL;
@@ -250,7 +260,8 @@ static void set_section_items(const struct ask_yaml_reader *reader, const struct
   for (size_t i = 0; i < list->child_count; i++) {
     const struct ask_raw *child = &list->children[i];
     if (child->kind != ASK_RAW_OBJECT || !ask_yaml_child(child, "instrument")) {
-      ask_yaml_read_record(reader, child, &ITEM, ask_push(reader->arena, &items, &count, &capacity, sizeof *items));
+      ask_yaml_read_record(reader, child, &ASK_YAML_ITEM,
+                           ask_push(reader->arena, &items, &count, &capacity, sizeof *items));
       continue;
     }
     struct instrument_use use = {0};
@@ -287,7 +298,14 @@ static const struct ask_yaml_key SECTION_KEYS[] = {
     {.name = "intro", .kind = ASK_YAML_TEXT, SECTION_MEMBER(intro)},
     {.name = "role", .kind = ASK_YAML_TEXT, SECTION_MEMBER(role)},
     {.name = "ask_when", .kind = ASK_YAML_EXPR, SECTION_MEMBER(ask_when)},
-    {.name = "items", .kind = ASK_YAML_OWN, .required = true, .own = set_section_items},
+    {.name = "items",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_section_items,
+     .record = &ASK_YAML_ITEM,
+     .other = &USE,
+     .schema =
+         "{\"type\":\"array\",\"items\":{\"anyOf\":[{\"$ref\":\"#/$defs/an_item\"},{\"$ref\":\"#/$defs/an_instrument\"}]}}"},
 };
 static const struct ask_yaml_record SECTION = {.what = "a section",
                                                .size = sizeof(struct ask_section_spec),
@@ -312,13 +330,13 @@ static const struct ask_yaml_key GROUP_KEYS[] = {
      GROUP_MEMBER(items),
      .count_member = offsetof(struct ask_group_spec, item_count)},
 };
-static const struct ask_yaml_record GROUP = {
+const struct ask_yaml_record ASK_YAML_GROUP = {
     .what = "a group", .size = sizeof(struct ask_group_spec), ASK_YAML_KEYS(GROUP_KEYS), .begin = begin_group};
 
 const struct ask_group_spec *ask_yaml_groups(struct ask_arena *arena, const struct ask_raw *list, size_t *ret_count,
                                              struct ask_problems *problems) {
   const struct ask_yaml_reader reader = {arena, problems};
-  return ask_yaml_read_records(&reader, list, &GROUP, ret_count);
+  return ask_yaml_read_records(&reader, list, &ASK_YAML_GROUP, ret_count);
 }
 
 static void begin_check(const struct ask_yaml_reader *reader, const struct ask_raw *object, void *target) {
@@ -326,8 +344,10 @@ static void begin_check(const struct ask_yaml_reader *reader, const struct ask_r
   ((struct ask_check_spec *)target)->at = object->at;
 }
 
+static const char *const SEVERITIES[] = {[ASK_ERROR] = "error", [ASK_WARNING] = "warning"};
+
 static void set_severity(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target) {
-  static const char *const names[] = {[ASK_ERROR] = "error", [ASK_WARNING] = "warning"};
+  const char *const *names = SEVERITIES;
   struct ask_check_spec *check = target;
   if (!ask_yaml_expect(reader, value, ASK_RAW_TEXT, "error or warning")) return;
   if (strcmp(value->text, names[ASK_ERROR]) == 0)
@@ -349,17 +369,17 @@ static const struct ask_yaml_key CHECK_KEYS[] = {
      CHECK_MEMBER(items),
      .count_member = offsetof(struct ask_check_spec, item_count)},
     {.name = "message", .kind = ASK_YAML_TEXT, .required = true, CHECK_MEMBER(message)},
-    {.name = "severity", .kind = ASK_YAML_OWN, .own = set_severity},
+    {.name = "severity", .kind = ASK_YAML_OWN, .own = set_severity, .words = SEVERITIES, .word_count = 2},
 };
 static const struct ask_yaml_record CHECK = {
     .what = "a check", .size = sizeof(struct ask_check_spec), ASK_YAML_KEYS(CHECK_KEYS), .begin = begin_check};
 
 #define FORM_MEMBER(name) .member = offsetof(struct ask_form_spec, name)
 /* What a form and a pack's items have in common. */
-#define FORM_GROUPS                                                                    \
-  {                                                                                    \
-    .name = "groups", .kind = ASK_YAML_RECORDS, FORM_MEMBER(groups), .record = &GROUP, \
-    .count_member = offsetof(struct ask_form_spec, group_count)                        \
+#define FORM_GROUPS                                                                             \
+  {                                                                                             \
+    .name = "groups", .kind = ASK_YAML_RECORDS, FORM_MEMBER(groups), .record = &ASK_YAML_GROUP, \
+    .count_member = offsetof(struct ask_form_spec, group_count)                                 \
   }
 #define FORM_CHECKS                                                                    \
   {                                                                                    \
@@ -379,7 +399,7 @@ static const struct ask_yaml_key FORM_KEYS[] = {
     FORM_GROUPS,
     FORM_CHECKS,
 };
-static const struct ask_yaml_record FORM = {
+const struct ask_yaml_record ASK_YAML_FORM = {
     .what = "a form", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(FORM_KEYS)};
 
 /* Those of the form itself, then those of its instruments. */
@@ -404,16 +424,16 @@ static const struct ask_yaml_key PACK_KEYS[] = {
     {.name = "items",
      .kind = ASK_YAML_RECORDS,
      FORM_MEMBER(items),
-     .record = &ITEM,
+     .record = &ASK_YAML_ITEM,
      .count_member = offsetof(struct ask_form_spec, item_count)},
     FORM_GROUPS,
     FORM_CHECKS,
 };
-static const struct ask_yaml_record PACK = {
+const struct ask_yaml_record ASK_YAML_PACK_ITEMS = {
     .what = "the items of a pack", .size = sizeof(struct ask_form_spec), ASK_YAML_KEYS(PACK_KEYS)};
 
-const struct ask_yaml_record *const ask_yaml_records_form[] = {&FORM, &SECTION, &ITEM,  &OPTION, &GROUP,
-                                                               &CHECK, &USE,     &PACK, NULL};
+const struct ask_yaml_record *const ask_yaml_records_form[] = {
+    &ASK_YAML_FORM, &SECTION, &ASK_YAML_ITEM, &OPTION, &ASK_YAML_GROUP, &CHECK, &USE, &ASK_YAML_PACK_ITEMS, NULL};
 
 static bool read_form(struct form_reader *reader, const char *path, const char *bytes, size_t length,
                       const struct ask_yaml_record *record, struct ask_form_spec *ret) {
@@ -442,7 +462,7 @@ bool ask_yaml_form_with(struct ask_arena *arena, const char *path, const char *b
                         struct ask_form_spec *ret, struct ask_problems *problems) {
   struct form_reader reader = {
       .reader = {arena, problems}, .instruments = instruments, .instrument_count = instrument_count};
-  return read_form(&reader, path, bytes, length, &FORM, ret);
+  return read_form(&reader, path, bytes, length, &ASK_YAML_FORM, ret);
 }
 
 bool ask_yaml_form(struct ask_arena *arena, const char *path, const char *bytes, size_t length,
@@ -454,7 +474,7 @@ bool ask_yaml_pack_items(struct ask_arena *arena, const char *path, const char *
                          struct ask_form_spec *ret, struct ask_problems *problems) {
   struct form_reader reader = {.reader = {arena, problems}};
   struct ask_form_spec items;
-  if (!read_form(&reader, path, bytes, length, &PACK, &items)) return false;
+  if (!read_form(&reader, path, bytes, length, &ASK_YAML_PACK_ITEMS, &items)) return false;
   for (size_t i = 0; i < items.section_count; i++)
     set_origin(items.sections[i].items, items.sections[i].item_count, items.sections[i].id, pack);
   set_origin(items.items, items.item_count, NULL, pack);

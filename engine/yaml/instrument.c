@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "yaml/form.h"
+#include "yaml/grammar.h"
 #include "yaml/keys.h"
 #include "yaml/parameters.h"
 #include "yaml/yaml.h"
@@ -67,17 +68,35 @@ static const struct ask_yaml_key INSTRUMENT_KEYS[] = {
     {.name = "source", .kind = ASK_YAML_TEXT, .required = true, MEMBER(source)},
     {.name = "url", .kind = ASK_YAML_TEXT, MEMBER(url)},
     {.name = "note", .kind = ASK_YAML_TEXT, MEMBER(note)},
-    {.name = "licence", .kind = ASK_YAML_OWN, .required = true, .own = set_licence},
-    {.name = "items", .kind = ASK_YAML_OWN, .required = true, .own = set_items},
-    {.name = "groups", .kind = ASK_YAML_OWN, .own = set_groups},
+    {.name = "licence",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_licence,
+     .record = &LICENCE,
+     .schema = "{\"anyOf\":[{\"type\":\"string\"},{\"$ref\":\"#/$defs/a_licence\"}]}"},
+    {.name = "items",
+     .kind = ASK_YAML_OWN,
+     .required = true,
+     .own = set_items,
+     .record = &ASK_YAML_ITEM,
+     .schema = "{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/an_item\"}}"},
+    {.name = "groups",
+     .kind = ASK_YAML_OWN,
+     .own = set_groups,
+     .record = &ASK_YAML_GROUP,
+     .schema = "{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/a_group\"}}"},
     {.name = "scores", .kind = ASK_YAML_WORDS, MEMBER(scores), COUNT(score_count)},
     {.name = "bands", .kind = ASK_YAML_WORDS, MEMBER(bands), COUNT(band_count)},
-    {.name = "parameters", .kind = ASK_YAML_OWN, .own = set_parameters},
+    {.name = "parameters",
+     .kind = ASK_YAML_OWN,
+     .own = set_parameters,
+     .record = &ASK_YAML_PARAMETER,
+     .schema = "{\"type\":\"object\",\"additionalProperties\":{\"$ref\":\"#/$defs/a_parameter\"}}"},
 };
-static const struct ask_yaml_record INSTRUMENT = {
+const struct ask_yaml_record ASK_YAML_INSTRUMENT = {
     .what = "an instrument", .size = sizeof(struct ask_instrument_spec), ASK_YAML_KEYS(INSTRUMENT_KEYS)};
 
-const struct ask_yaml_record *const ask_yaml_records_instrument[] = {&INSTRUMENT, &LICENCE, NULL};
+const struct ask_yaml_record *const ask_yaml_records_instrument[] = {&ASK_YAML_INSTRUMENT, &LICENCE, NULL};
 
 /* ---- what a table cannot say -------------------------------------------------------------------------------------- */
 
@@ -112,7 +131,7 @@ bool ask_yaml_instrument(struct ask_arena *arena, const char *path, const char *
   size_t errors_before = problems->errors;
   const struct ask_raw *root = ask_yaml_read(arena, path, bytes, length, problems);
   struct ask_instrument_spec instrument = {.parameters = {.path = ask_strdup(arena, path)}};
-  if (root) ask_yaml_read_record(&reader, root, &INSTRUMENT, &instrument);
+  if (root) ask_yaml_read_record(&reader, root, &ASK_YAML_INSTRUMENT, &instrument);
   if (root && root->kind == ASK_RAW_OBJECT) {
     instrument.at = root->at;
     check_results(&reader, &instrument, ask_yaml_child(root, "scores"), true);

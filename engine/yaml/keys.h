@@ -36,8 +36,15 @@ struct ask_yaml_key {
   bool required;
   size_t member;                        /* offset in the record's struct */
   size_t count_member;                  /* WORDS, RECORDS: offset of the size_t count */
-  const struct ask_yaml_record *record; /* RECORDS */
+  const struct ask_yaml_record *record; /* RECORDS; OWN and RAW: what its schema refers to */
   void (*own)(const struct ask_yaml_reader *reader, const struct ask_raw *value, void *target);
+  /* OWN and RAW, for editors (schema.h): one of these words, or the value as JSON Schema, in which #/$defs/an_item is a
+   * record by what it is called. */
+  const char *const *words;
+  size_t word_count;
+  bool words_begin; /* the text begins with one of them: USD per month */
+  const char *schema;
+  const struct ask_yaml_record *other; /* a second record that the schema refers to */
 };
 
 struct ask_yaml_record {

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/number.h"
 #include "yaml/basis.h"
+#include "yaml/grammar.h"
 #include "yaml/keys.h"
 #include "yaml/words.h"
 #include "yaml/yaml.h"
@@ -17,29 +18,24 @@
 
 /* ---- units and single values ------------------------------------------------------------------------------------- */
 
-static const struct {
-  const char *word;
-  enum ask_type type;
-} UNITS[] = {
-    {"USD", ASK_MONEY},       {"count", ASK_INTEGER},  {"people", ASK_INTEGER}, {"hours", ASK_INTEGER},
-    {"days", ASK_INTEGER},    {"months", ASK_INTEGER}, {"years", ASK_INTEGER},  {"points", ASK_INTEGER},
-    {"percent", ASK_DECIMAL}, {"factor", ASK_DECIMAL}, {"ratio", ASK_DECIMAL},  {"date", ASK_DATE},
-};
+static const char *const UNITS[] = {"USD",   "count",  "people",  "hours",  "days",  "months",
+                                    "years", "points", "percent", "factor", "ratio", "date"};
+static const enum ask_type UNIT_TYPES[] = {ASK_MONEY,   ASK_INTEGER, ASK_INTEGER, ASK_INTEGER, ASK_INTEGER, ASK_INTEGER,
+                                           ASK_INTEGER, ASK_INTEGER, ASK_DECIMAL, ASK_DECIMAL, ASK_DECIMAL, ASK_DATE};
 enum { UNIT_COUNT = sizeof UNITS / sizeof UNITS[0] };
+_Static_assert(UNIT_COUNT == sizeof UNIT_TYPES / sizeof UNIT_TYPES[0], "every unit has its type");
 
 static bool read_unit(const struct ask_yaml_reader *reader, const struct ask_raw *raw, enum ask_type *ret) {
   if (!ask_yaml_expect(reader, raw, ASK_RAW_TEXT, "a unit such as USD per month")) return false;
-  const char *names[UNIT_COUNT];
   size_t length = strcspn(raw->text, " ");
   for (size_t i = 0; i < UNIT_COUNT; i++) {
-    names[i] = UNITS[i].word;
-    if (strlen(names[i]) == length && memcmp(names[i], raw->text, length) == 0) {
-      *ret = UNITS[i].type;
+    if (strlen(UNITS[i]) == length && memcmp(UNITS[i], raw->text, length) == 0) {
+      *ret = UNIT_TYPES[i];
       return true;
     }
   }
   const char *word = ask_strndup(reader->problems->arena, raw->text, length);
-  ask_yaml_unknown(reader, "unknown-unit", raw->at, word, names, UNIT_COUNT, "there is no unit '%s'",
+  ask_yaml_unknown(reader, "unknown-unit", raw->at, word, UNITS, UNIT_COUNT, "there is no unit '%s'",
                    ask_yaml_quoted(reader->problems, word));
   return false;
 }
@@ -141,10 +137,17 @@ static void begin_version(const struct ask_yaml_reader *reader, const struct ask
 
 #define VERSION_MEMBER(name) .member = offsetof(struct version_draft, name)
 static const struct ask_yaml_key VERSION_KEYS[] = {
-    {.name = "value", .kind = ASK_YAML_RAW, VERSION_MEMBER(value)},
-    {.name = "table", .kind = ASK_YAML_RAW, VERSION_MEMBER(table)},
-    {.name = "until", .kind = ASK_YAML_RAW, VERSION_MEMBER(until)},
-    {.name = "basis", .kind = ASK_YAML_RAW, VERSION_MEMBER(basis)},
+    {.name = "value", .kind = ASK_YAML_RAW, VERSION_MEMBER(value), .schema = ASK_SCHEMA_CELL},
+    {.name = "table",
+     .kind = ASK_YAML_RAW,
+     VERSION_MEMBER(table),
+     .schema = "{\"type\":\"object\",\"minProperties\":1,\"additionalProperties\":" ASK_SCHEMA_CELL "}"},
+    {.name = "until", .kind = ASK_YAML_RAW, VERSION_MEMBER(until), .schema = ASK_SCHEMA_DATE},
+    {.name = "basis",
+     .kind = ASK_YAML_RAW,
+     VERSION_MEMBER(basis),
+     .record = &ASK_YAML_BASIS,
+     .schema = "{\"$ref\":\"#/$defs/a_basis\"}"},
     {.name = "verified", .kind = ASK_YAML_BOOL, VERSION_MEMBER(spec.verified)},
     {.name = "source", .kind = ASK_YAML_TEXT, VERSION_MEMBER(spec.source)},
     {.name = "note", .kind = ASK_YAML_TEXT, VERSION_MEMBER(spec.note)},
@@ -231,20 +234,34 @@ struct parameter_draft {
 #define PARAMETER_MEMBER(name) .member = offsetof(struct parameter_draft, name)
 static const struct ask_yaml_key PARAMETER_KEYS[] = {
     {.name = "title", .kind = ASK_YAML_TEXT, PARAMETER_MEMBER(spec.title)},
-    {.name = "unit", .kind = ASK_YAML_RAW, .required = true, PARAMETER_MEMBER(unit)},
+    {.name = "unit",
+     .kind = ASK_YAML_RAW,
+     .required = true,
+     PARAMETER_MEMBER(unit),
+     .words = UNITS,
+     .word_count = UNIT_COUNT,
+     .words_begin = true},
     {.name = "source", .kind = ASK_YAML_TEXT, PARAMETER_MEMBER(spec.source)},
     {.name = "url", .kind = ASK_YAML_TEXT, PARAMETER_MEMBER(spec.url)},
-    {.name = "values", .kind = ASK_YAML_RAW, .required = true, PARAMETER_MEMBER(values)},
+    {.name = "values",
+     .kind = ASK_YAML_RAW,
+     .required = true,
+     PARAMETER_MEMBER(values),
+     .record = &VERSION,
+     .schema =
+         "{\"type\":\"object\",\"minProperties\":1,\"additionalProperties\":false,\"patternProperties\":{"
+         "\"" ASK_SCHEMA_DATE_PATTERN "\":{\"anyOf\":[" ASK_SCHEMA_CELL ",{\"$ref\":\"#/$defs/a_dated_value\"}]}}}"},
 };
-static const struct ask_yaml_record PARAMETER = {
+const struct ask_yaml_record ASK_YAML_PARAMETER = {
     .what = "a parameter", .size = sizeof(struct parameter_draft), ASK_YAML_KEYS(PARAMETER_KEYS)};
 
-const struct ask_yaml_record *const ask_yaml_records_parameters[] = {&PARAMETER, &VERSION, &ASK_YAML_BASIS, NULL};
+const struct ask_yaml_record *const ask_yaml_records_parameters[] = {&ASK_YAML_PARAMETER, &VERSION, &ASK_YAML_BASIS,
+                                                                     NULL};
 
 bool ask_yaml_unit(size_t index, const char **ret_word, enum ask_type *ret_type) {
   if (index >= UNIT_COUNT) return false;
-  *ret_word = UNITS[index].word;
-  *ret_type = UNITS[index].type;
+  *ret_word = UNITS[index];
+  *ret_type = UNIT_TYPES[index];
   return true;
 }
 
@@ -254,7 +271,7 @@ static struct ask_parameter_spec read_parameter(const struct ask_yaml_reader *re
     PROBLEM(reader, "bad-name", raw->key_at,
             "letters, digits and _ only, and no digit first, so that expressions can use it", "'%s' is not a name",
             ask_yaml_quoted(reader->problems, raw->key));
-  ask_yaml_read_record(reader, raw, &PARAMETER, &draft);
+  ask_yaml_read_record(reader, raw, &ASK_YAML_PARAMETER, &draft);
   draft.spec.at = raw->key_at;
   draft.spec.id = raw->key;
   if (draft.unit && read_unit(reader, draft.unit, &draft.spec.type)) {

@@ -122,9 +122,11 @@ static bool is_number(const char *text) {
   return *text == '\0';
 }
 
-/* A text over several lines, or with escapes, knows where each of its bytes stands. */
+/* A text over several lines, or with escapes, knows where each of its bytes stands: as long as an expression may be. */
+enum { ALIGNED_LIMIT = 4000 };
 static void align_scalar(struct builder *builder, const yaml_event_t *event, struct ask_raw *raw) {
   yaml_scalar_style_t style = event->data.scalar.style;
+  if (raw->length > ALIGNED_LIMIT) return;
   enum ask_quoting quoting = style == YAML_DOUBLE_QUOTED_SCALAR_STYLE   ? ASK_BACKSLASH
                              : style == YAML_SINGLE_QUOTED_SCALAR_STYLE ? ASK_DOUBLED
                                                                         : ASK_AS_WRITTEN;

@@ -15,6 +15,7 @@ _askonce() {
     return
   fi
   case $before in
+    --format) mapfile -t COMPREPLY < <(compgen -W "markdown html text" -- "$word"); return ;;
     --detail) mapfile -t COMPREPLY < <(compgen -W "status reasons tree" -- "$word"); return ;;
     --programs) mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word"); return ;;
     --plugins | --forms | --data) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
@@ -33,10 +34,15 @@ _askonce() {
       options="--forms --plugins --help"
       [ "${COMP_WORDS[2]}" = show ] && options="--json $data --help" ;;
     plugin)
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "new list lint test explain diff coverage mutate editor reload" -- "$word"); return; fi
       if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "new list lint test coverage mutate reference reload" -- "$word"); return; fi
       options="$data --help"
       if [ "${COMP_WORDS[2]}" = reload ]; then mapfile -t COMPREPLY < <(compgen -W "--json --data --config --help" -- "$word"); return; fi
       [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
+      [ "${COMP_WORDS[2]}" = lint ] && options="--strict --checks --json $options"
+      [ "${COMP_WORDS[2]}" = explain ] && options="--format --out --all --as-of $options"
+      [ "${COMP_WORDS[2]}" = diff ] && options="--format --json --pack --forms --help"
+      [ "${COMP_WORDS[2]}" = editor ] && options="--out --help"
       [ "${COMP_WORDS[2]}" = test ] && options="--cases --as-of --watch --json $options"
       [ "${COMP_WORDS[2]}" = coverage ] && options="--missing --json $options"
       [ "${COMP_WORDS[2]}" = mutate ] && options="--max --json $options"

@@ -4,7 +4,7 @@
 printf '%s' "$household" >h.json
 
 for command in assess next explain what-if burden "form show" "form lint" "plugin new" "plugin list" "plugin lint" "plugin explain" \
-  "plugin test" "plugin coverage" "plugin mutate" "plugin reference" impact csv replay version \
+  "plugin diff" "plugin test" "plugin coverage" "plugin mutate" "plugin editor" "plugin reference" impact csv replay version \
   serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show" \
   backup restore "store check" migrate; do
   run $command --help
@@ -19,7 +19,8 @@ run --version; code_is 0; holds 'grep -qE "^askonce [0-9]" out'
 run version --json; code_is 0; out_has '{"name":"askonce","version":"'
 
 run asses h.json; refused "did you mean assess?"
-run plugin; refused "plugin new, plugin list, plugin lint, plugin explain, plugin test, plugin coverage, plugin mutate, plugin reference or plugin reload"
+run plugin; refused "plugin new, plugin list, plugin lint, plugin explain, plugin diff, plugin test, plugin coverage, plugin mutate, plugin editor, plugin reference or plugin reload"
+run plugin; refused "plugin new, plugin list, plugin lint, plugin explain, plugin diff, plugin test, plugin coverage, plugin mutate, plugin editor, plugin reference or plugin reload"
 run form shwo; refused "form show"
 run zzzzz; refused "askonce help lists them"
 run assess; refused "needs FILE"

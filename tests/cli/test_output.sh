@@ -10,7 +10,7 @@ to_full() {
   : >out
 }
 for words in "assess h.json" "assess h.json --json" "next h.json" "explain h.json food" "what-if h.json food" "form show" "form show --json" \
-  "plugin list" "plugin lint" "plugin test" "plugin coverage" "plugin mutate"; do
+  "plugin list" "plugin lint" "plugin lint --json" "plugin lint --checks" "plugin explain food" "plugin test" "plugin coverage" "plugin mutate"; do
   to_full $words $small; refused "could not be written"
 done
 for words in help version "assess --help"; do to_full $words; refused "could not be written"; done

@@ -12,6 +12,7 @@ for text in "# Food help" "Office of Food · Food Act 1" "People with little mon
   "Every 6 months" "- Food money, each month" "# The rule in full" \
   "- Is an adult (age is at least 18 years) *[Food Act 3]*" \
   "- Income after the allowance (“How much money comes in each month?” less \$100 a month) *[Food Act 2]*" \
+  "- Age (full years from “When were you born?” to the day of the assessment)" \
   "| Food income limit | \$1,100 a month for 1 person, \$1,600 for 2, \$500 for each more person | October 1, 2026 | Food Act 4 |" \
   "As of November 23, 2026. Rule food 1 ("; do
   out_has "$text"

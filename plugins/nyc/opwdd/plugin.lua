@@ -2,6 +2,7 @@
 -- its beginning before 22, its lasting, and a substantial handicap that a normed test has shown. Only OPWDD decides.
 local LAW = "MHL 1.03(22)"
 local RULE = "14 NYCRR 629.1, 629.2"
+local ZIP = "US Postal Service, ZIP codes"
 
 return program {
   id      = "opwdd",
@@ -11,13 +12,26 @@ return program {
   cite    = LAW .. "; " .. RULE,
   version = "2026.1",
 
+  worksheet = {
+    line { "zip_first", "opwdd_state_zip.first", text = "First ZIP code of the state", cite = ZIP, verified = false },
+    line { "zip_last", "opwdd_state_zip.last", text = "Last ZIP code of the state", cite = ZIP, verified = false },
+    line { "zip_holtsville", "opwdd_state_zip.holtsville", text = "Holtsville, Long Island", cite = ZIP,
+      verified = false },
+    line { "zip_irs", "opwdd_state_zip.holtsville_irs", text = "Holtsville, the tax office", cite = ZIP,
+      verified = false },
+    line { "zip_fishers_island", "opwdd_state_zip.fishers_island", text = "Fishers Island", cite = ZIP,
+      verified = false },
+  },
+
   eligible = all {
     any { "lives in New York State", code = "opwdd.resident", cite = RULE,
       rule { "lives in New York City", "not answered(residence_zip) or lives_in_nyc", code = "opwdd.nyc" },
-      rule { "has a ZIP code of New York State", reads = { "residence_zip" }, code = "opwdd.state",
+      rule { "has a ZIP code of New York State", code = "opwdd.state",
+        reads = { "residence_zip", "zip_first", "zip_last", "zip_holtsville", "zip_irs", "zip_fishers_island" },
         function(a)
-          local zip = a.residence_zip -- 100 to 149; two of Holtsville, Long Island; Fishers Island
-          return zip >= "10000" and zip <= "14999" or zip == "00501" or zip == "00544" or zip == "06390"
+          local zip = tonumber(a.residence_zip)
+          return zip >= a.zip_first and zip <= a.zip_last or zip == a.zip_holtsville or zip == a.zip_irs or
+                 zip == a.zip_fishers_island
         end } },
 
     rule { "has a condition that the law names, or one close to it", "dd_condition ~= 'none'", code = "opwdd.condition",
@@ -27,7 +41,7 @@ return program {
 
     any { "it is a substantial handicap", code = "opwdd.handicap", cite = LAW .. "; " .. RULE,
       rule { "the whole adaptive test is two standard deviations below the average",
-        "has(dd_handicap_areas, 'composite_2sd')", code = "opwdd.composite" },
+        "has(dd_handicap_areas, 'composite_2sd')", code = "opwdd.composite", verified = false },
       rule { "the test shows that much help is needed in an area of life", "count(dd_handicap_areas) >= opwdd_areas_any",
         code = "opwdd.areas", verified = false },
       rule { "an IQ below 60 is taken as one", "dd_condition == 'intellectual' and iq_score < opwdd_iq_presumed",
@@ -50,7 +64,8 @@ return program {
 
   notes = {
     note { "Only OPWDD decides, in up to three steps of review. A no in the first step is not the end: send more papers.",
-      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.three_steps", cite = RULE },
+      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.three_steps", cite = RULE,
+      verified = false },
     note { "No adaptive test is known. OPWDD needs one with norms (how you manage daily life): ask for it first.",
       when = "status.opwdd == 'need_info' and dd_condition ~= 'none' and not answered(dd_handicap_areas)",
       code = "opwdd.test_first", cite = RULE },
@@ -60,7 +75,8 @@ return program {
     note { "It began at 22 or later: other programs help with a brain injury or illness of an adult.",
       when = "dd_onset_age >= opwdd_onset_under", code = "opwdd.late", cite = LAW },
     note { "Being eligible is not yet the waiver (HCBS): that has a level-of-care test of its own.",
-      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.waiver", cite = RULE },
+      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.waiver", cite = RULE,
+      verified = false },
     note { "Help with daily activities is needed: tell the Front Door which, and ask for the waiver.",
       when = "(status.opwdd == 'likely' or status.opwdd == 'possible') and " ..
         "(count(adls, adl >= 'limited') >= 1 or count(iadls, iadl >= 'cannot') >= 1)",
