@@ -4,6 +4,7 @@
  * Where the paper itself lets what was not told count as not so, the program and the item stand in ALLOWED, with the
  * reason. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,11 +20,13 @@ static const struct {
     {"wecare", "consent_by_program", "being in HASA, the same"},
     {"af", "addresses_24mo", "a place that was told and whose safety was not is asked about; no list is no such place"},
     {"fwc", "addresses_24mo", "the same"},
-    {"af", "pregnant_any", "a pregnancy leads to another door of the same night; nobody waits outside for the question"},
+    {"af", "pregnant_any",
+     "a pregnancy leads to another door of the same night; nobody waits outside for the question"},
     {"sa", "pregnant_any", "the same"},
     {"wecare", "wecare_ca_applied", "who tells of no application is sent to apply first (golden case 9)"},
     {"snap", "has_ssi_all_members", "the amounts say that nobody gets it; who says otherwise is believed"},
-    {"wic", "breastfeeding_or_postpartum_months", "a baby in the home decides by itself; the question is left out if it fits no one"},
+    {"wic", "breastfeeding_or_postpartum_months",
+     "a baby in the home decides by itself; the question is left out if it fits no one"},
     {"navig", "benefits_now", "what was not named as received can still be claimed; a referral harms nobody"},
     {NULL, NULL, NULL},
 };
