@@ -56,13 +56,11 @@ return program {
 
     all { "lives in the community, in New York City", code = "aps.community",
       rule { "is not in a hospital, a nursing home or another institution",
-        [[not (answered(in_foster_or_institution_now) and in_foster_or_institution_now ~= 'none' or
-          answered(living_situation) and living_situation == 'institution')]], code = "aps.not_institution",
+        "in_foster_or_institution_now == 'none' and living_situation ~= 'institution'", code = "aps.not_institution",
         verified = false },
-      rule { "is not in a DHS shelter", "not (answered(living_situation) and living_situation == 'dhs_shelter')",
-        code = "aps.not_shelter",
+      rule { "is not in a DHS shelter", "living_situation ~= 'dhs_shelter'", code = "aps.not_shelter",
         verified = false },
-      rule { "lives in New York City", "not answered(residence_zip) or lives_in_nyc", code = "aps.nyc", verified = false } },
+      rule { "lives in New York City", "lives_in_nyc", code = "aps.nyc", verified = false } },
   },
 
   possible = any {

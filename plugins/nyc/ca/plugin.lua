@@ -100,8 +100,7 @@ return program {
         rule { "are within the higher limit", "liquid_assets <= ca_resource_limit.older_or_disabled",
           cite = RESOURCES, code = "ca.resources_higher" } } },
     any { "somebody in the home has a status that Cash Assistance counts",
-      rule { "the person's own immigration status counts",
-        "not answered(immigration_status) and not declined(immigration_status) or immigration_status ~= 'undocumented'",
+      rule { "the person's own immigration status counts", "immigration_status ~= 'undocumented'",
         cite = "18 NYCRR 370", verified = false, code = "ca.status" },
       rule { "a child in the home may count", "children_under_18 >= 1",
         cite = "18 NYCRR 369", verified = false, code = "ca.status_child" } },
@@ -111,8 +110,7 @@ return program {
   },
 
   possible = any {
-    rule { "The adult's status does not count; HRA decides about the children.",
-      "(answered(immigration_status) or declined(immigration_status)) and immigration_status == 'undocumented'",
+    rule { "The adult's status does not count; HRA decides about the children.", "immigration_status == 'undocumented'",
       cite = "18 NYCRR 369", verified = false, code = "ca.children_only" },
     rule { "Somebody gets SSI and is not part of the case: HRA computes the need of the others.", "ssi_monthly > 0",
       cite = "18 NYCRR 352", verified = false, code = "ca.ssi_outside" },

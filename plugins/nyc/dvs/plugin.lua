@@ -59,7 +59,7 @@ return program {
   },
 
   eligible = all {
-    rule { "is 16 or older", "not answered(age) or age >= dvs_minimum_age", code = "dvs.age", verified = false },
+    rule { "is 16 or older", "age >= dvs_minimum_age", code = "dvs.age", verified = false },
     any { "is hurt or threatened, and not safe at home", code = "dvs.abuse", cite = LAW,
       rule { "the four questions about harm say so", "hits_score > hits_positive_above", code = "dvs.hits",
         verified = false },

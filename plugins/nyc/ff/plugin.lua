@@ -22,10 +22,9 @@ return program {
   eligible = all {
     rule { "is 18 or older", "age >= fair_fares_age.from", cite = RULES, code = "ff.adult" },
     rule { "is not older than 64", "age <= fair_fares_age.to", cite = RULES, code = "ff.under_65" },
-    rule { "lives in New York City", "not answered(residence_zip) or lives_in_nyc", cite = RULES, code = "ff.nyc" },
+    rule { "lives in New York City", "lives_in_nyc", cite = RULES, code = "ff.nyc" },
     rule { "income is at most 150 % of poverty", "gross_yearly <= income_limit", cite = RULES, code = "ff.income" },
-    rule { "has no other lower fare",
-      "not (answered(has_access_a_ride_or_reduced_fare) and has_access_a_ride_or_reduced_fare)", cite = RULES, verified = false,
+    rule { "has no other lower fare", "not has_access_a_ride_or_reduced_fare", cite = RULES, verified = false,
       code = "ff.no_other_discount" },
   },
 

@@ -17,8 +17,7 @@ return program {
   },
 
   eligible = all {
-    rule { "lives in New York City",
-      "not answered(residence_zip) or lives_in_nyc", code = "hasa.nyc", cite = "NYC Admin Code 21-126" },
+    rule { "lives in New York City", "lives_in_nyc", code = "hasa.nyc", cite = "NYC Admin Code 21-126" },
     any { "has the medical basis", code = "hasa.medical_basis", cite = "NYC Admin Code 21-126",
       rule { "clinical or symptomatic HIV illness, or AIDS (the words of the code)",
         "hiv_status == 'hiv_symptomatic' or hiv_status == 'aids'", code = "hasa.code_text",

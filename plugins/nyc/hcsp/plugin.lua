@@ -19,7 +19,7 @@ return program {
     line { "adls_at_supervision", "count(adls, adl >= 'supervision')",
       text = "Daily activities that need at least supervision", cite = "25 OHIP/ADM-03" },
     line { "under_old_rule",
-      [[as_of < hcsp_minimum_need_from or home_care_authorized and
+      [[as_of < hcsp_minimum_need_from or home_care_hours_week > 0 and home_care_authorized and
         nyia_first_assessed >= hcsp_legacy_from and nyia_first_assessed < hcsp_minimum_need_from]],
       text = "The rule from before the minimum need applies", cite = "health.wnylc.com News 85" },
     line { "minimum_need",
@@ -37,12 +37,10 @@ return program {
         code = "hcsp.medicaid_likely", cite = "SSL 366" } },
 
     rule { "is not in a managed care plan that gives home care",
-      [[not (answered(managed_care_or_mltc) and
-        (managed_care_or_mltc == 'MLTC' or managed_care_or_mltc == 'MMC'))]], code = "hcsp.not_in_plan",
+      "managed_care_or_mltc ~= 'MLTC' and managed_care_or_mltc ~= 'MMC'", code = "hcsp.not_in_plan",
       cite = "nyc.gov, long-term care" },
     rule { "is not one for a managed long-term care plan (Medicare, Medicaid and more than 8 hours a week)",
-      [[not (answered(home_care_hours_week) and home_care_hours_week > hcsp_mltc_hours_week and
-        has_medicare and has_medicaid == 'active')]],
+      "not (home_care_hours_week > hcsp_mltc_hours_week and has_medicare and has_medicaid == 'active')",
       code = "hcsp.not_for_mltc", cite = "nyc.gov service 1834" },
 
     any { "meets the minimum need, or is exempt from it", code = "hcsp.minimum_need",
@@ -56,6 +54,7 @@ return program {
           "count(adls, adl >= 'supervision') >= hcsp_adls_dementia", code = "hcsp.two_adls" } },
       rule { "asks before the minimum need rule began", "as_of < hcsp_minimum_need_from", code = "hcsp.before_rule" },
       all { "was assessed and enrolled under the old rule", code = "hcsp.legacy", cite = "health.wnylc.com News 85",
+        rule { "gets home care now", "home_care_hours_week > 0", code = "hcsp.gets_care" },
         rule { "NYIA first assessed between 1 September 2024 and 1 September 2025",
           "nyia_first_assessed >= hcsp_legacy_from and nyia_first_assessed < hcsp_minimum_need_from",
           code = "hcsp.first_assessed" },
@@ -70,13 +69,11 @@ return program {
 
   possible = any {
     rule { "Family or friends give all the care that is needed. The nurse decides what is left: often fewer hours.",
-      "answered(informal_helper) and informal_helper == 'adequate'",
-      code = "hcsp.helper", verified = false, cite = "18 NYCRR 505.14" },
+      "informal_helper == 'adequate'", code = "hcsp.helper", verified = false, cite = "18 NYCRR 505.14" },
     rule { "The surplus must be met each month before Medicaid pays.", "has_medicaid == 'surplus'",
       code = "hcsp.surplus_to_meet", verified = false, cite = "SSL 366" },
     rule { "In a hospital or another institution now: the nurse decides about care at home after it.",
-      "answered(in_foster_or_institution_now) and in_foster_or_institution_now ~= 'none'",
-      code = "hcsp.institution", cite = "18 NYCRR 505.14(a)(3)" },
+      "in_foster_or_institution_now ~= 'none'", code = "hcsp.institution", cite = "18 NYCRR 505.14(a)(3)" },
     rule { "Medicaid is only possible. It must be decided first.",
       "has_medicaid ~= 'active' and has_medicaid ~= 'surplus' and status.med == 'possible'",
       code = "hcsp.medicaid_first", cite = "SSL 366" },
@@ -110,9 +107,6 @@ return program {
       code = "hcsp.over_mltc_hours", cite = "nyc.gov service 1834" },
     note { "The plan gives the home care: ask the plan's care manager.",
       when = "managed_care_or_mltc == 'MLTC' or managed_care_or_mltc == 'MMC'", code = "hcsp.ask_plan",
-      cite = "nyc.gov, long-term care" },
-    note { "Ask whether a Medicaid health plan covers this person: then the plan gives the home care.",
-      when = "has_medicaid == 'active' and not answered(managed_care_or_mltc)", code = "hcsp.ask_about_plan",
       cite = "nyc.gov, long-term care" },
     note { "Only housekeeping is needed: stand-alone Level I care (at most 8 hours a week) takes no new cases.",
       when = "not minimum_need and count(adls, adl >= 'supervision') == 0 and count(iadls, iadl >= 'some_help') >= 1",
@@ -166,6 +160,6 @@ return program {
     item { "home_care_authorized", "bool", section = "daily_life",
       text = "Did you then get home care through Medicaid or a Medicaid plan?",
       why = "People who had home care under the older rule may keep it.",
-      ask_when = "home_care_hours_week > 0", if_not_asked = "false" },
+      ask_when = "home_care_hours_week > 0" },
   },
 }

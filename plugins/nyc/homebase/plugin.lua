@@ -61,8 +61,7 @@ return program {
   },
 
   eligible = all {
-    rule { "lives in New York City",
-      "not answered(residence_zip) or lives_in_nyc", code = "homebase.nyc", cite = "legalclarity.org; DHS desk guide" },
+    rule { "lives in New York City", "lives_in_nyc", code = "homebase.nyc", cite = "legalclarity.org; DHS desk guide" },
     rule { "is not in a shelter or outside now", "not homeless_now", code = "homebase.not_in_shelter",
       verified = false },
     any { "is at imminent risk of shelter", code = "homebase.risk", cite = "legalclarity.org; DHS desk guide",

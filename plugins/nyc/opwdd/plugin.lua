@@ -25,7 +25,7 @@ return program {
 
   eligible = all {
     any { "lives in New York State", code = "opwdd.resident", cite = RULE,
-      rule { "lives in New York City", "not answered(residence_zip) or lives_in_nyc", code = "opwdd.nyc" },
+      rule { "lives in New York City", "lives_in_nyc", code = "opwdd.nyc" },
       rule { "has a ZIP code of New York State", code = "opwdd.state",
         reads = { "residence_zip", "zip_first", "zip_last", "zip_holtsville", "zip_irs", "zip_fishers_island" },
         function(a)

@@ -56,15 +56,12 @@ return program {
       rule { "was asked to leave, or was evicted", "eviction_stage >= 'asked_to_leave'", code = "sa.must_leave",
         verified = false },
       rule { "has no safe place tonight", "not other_place_tonight or overcrowded_or_unsafe",
-        code = "sa.no_safe_place", verified = false },
-      rule { "asks for shelter; where they could stay was not told",
-        [[answered(family_proof_basis) and not answered(living_situation) and not answered(other_place_tonight) and
-          not answered(overcrowded_or_unsafe)]], code = "sa.place_not_told", verified = false } },
+        code = "sa.no_safe_place", verified = false } },
   },
 
   possible = any {
     rule { "In a hospital or another institution: it must plan the discharge. A shelter cannot take somebody who needs nursing.",
-      "answered(living_situation) and living_situation == 'institution'", code = "sa.from_institution", verified = false },
+      "living_situation == 'institution'", code = "sa.from_institution", verified = false },
   },
 
   level = first {

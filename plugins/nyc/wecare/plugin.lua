@@ -52,9 +52,9 @@ return program {
       rule { "a mental health problem", "work_barrier == 'psych'", code = "wecare.psychological" },
       rule { "drugs or alcohol", "work_barrier == 'substance'", code = "wecare.substance" } },
     none { "is not exempt from work already", code = "wecare.not_exempt", cite = "legalservicesnyc.org",
-      rule { "gets SSI", "answered(ssi_monthly) and ssi_is_own", code = "wecare.ssi" },
+      rule { "gets SSI", "ssi_is_own", code = "wecare.ssi" },
       rule { "is 60 or older", "age >= wecare_exempt_age", code = "wecare.age" },
-      rule { "cannot leave home", "answered(homebound) and homebound", code = "wecare.homebound" },
+      rule { "cannot leave home", "homebound", code = "wecare.homebound" },
       rule { "has another exemption that WeCARE may know of",
         HASA,
         code = "wecare.other_exemption" } },
@@ -62,8 +62,7 @@ return program {
 
   possible = any {
     rule { "Somebody in the home gets SSI. If it is the person who would go to WeCARE, WeCARE is not needed.",
-      "answered(ssi_monthly) and ssi_monthly > 0 and not answered(incomes)",
-      code = "wecare.whose_ssi", cite = "legalservicesnyc.org" } },
+      "ssi_monthly > 0 and not answered(incomes)", code = "wecare.whose_ssi", cite = "legalservicesnyc.org" } },
 
   level = first {
     { "thoughts of self-harm", when = "crisis", act_within = days(0), urgency = 0, verified = false,
