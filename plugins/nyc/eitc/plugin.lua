@@ -26,6 +26,11 @@ local function by_children(of)
     "qualifying_children >= eitc_children.two and " .. of .. ".two or " .. of .. ".one)"
 end
 
+-- Other money makes the answer `possible` at most: what was not told of it holds nothing up.
+local function told(item)
+  return "(answered(" .. item .. ") and " .. item .. " or 0)"
+end
+
 return program {
   id      = "eitc",
   name    = "Earned Income Tax Credit",
@@ -44,7 +49,8 @@ return program {
     line { "taxable_yearly",
       "earned_yearly + (answered(incomes) and sum(incomes, income.yearly, " .. TAXABLE .. ") + " ..
       "sum(household_roster, sum(member.incomes, income.yearly, " .. TAXABLE .. "), member.relation == 'spouse') or " ..
-      "(unemployment_monthly + pension_monthly + other_income_monthly) * months_per_year)",
+      "(" .. told "unemployment_monthly" .. " + " .. told "pension_monthly" .. " + " .. told "other_income_monthly" ..
+      ") * months_per_year)",
       text = "With other money that may be taxable", cite = "IRC 32(a)(2)", verified = false },
     line { "qualifying_children", CHILDREN, text = "Qualifying children", cite = "IRC 32(c)(3)" },
     line { "one_child", CHILDREN .. " >= eitc_children.one", text = "There is a qualifying child", cite = "IRC 32(c)(3)" },
