@@ -9,7 +9,7 @@
 
 static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_PROGRAMS] = {"--programs", "A,B", "only these programs, by their ids"},
-    [ASK_FLAG_PACK] = {"--pack", "PACKS", "the packs of programs to use: A, A,B or all (nyc unless told)"},
+    [ASK_FLAG_PACK] = {"--pack", "PACKS", "the packs of programs to use: A, A,B or all (nyc unless told; serve: all)"},
     [ASK_FLAG_PLUGINS] = {"--plugins", "DIR", "where the packs are, or one pack's own folder"},
     [ASK_FLAG_FORMS] = {"--forms", "DIR", "where the intake form is"},
     [ASK_FLAG_AS_OF] = {"--as-of", "DATE",
