@@ -318,6 +318,8 @@ class City(ServerTest):
         good = {"username": "tests", "password": self.server.key}
         one, other = token(good).json["token"], token(good).json["token"]
         self.assertNotEqual(one, other)
+        for same in ("", None, self.server.key):
+            self.assertEqual(token({**good, "newPassword": same}).json["type"], "SUCCESS", "nothing is to be changed")
         self.assertNotIn(self.server.key, one)
         for given in (one, other, "Bearer " + one, "bearer " + one, "Bearer " + self.server.key, self.server.key):
             self.assertEqual(self.screen(ONE, token=given).status, 200, given)
@@ -325,7 +327,8 @@ class City(ServerTest):
         self.assert_problem(self.ask("GET", "/v1/form", key=one), 401, "unauthorized")
         for body, codes in (({}, ["any.required"] * 2), ({"username": "tests"}, ["any.required"]), ({**good, "username": ""}, ["any.empty"]),
                             ({**good, "password": 5}, ["string.base"]), ([], ["object.base"]), ("null", ["object.base"]),
-                            ({**good, "newPassword": "x"}, ["object.allowUnknown"])):
+                            ({**good, "newPassword": "x"}, ["object.allowUnknown"]), ({**good, "newPassword": 5}, ["object.allowUnknown"]),
+                            ({"newPassword": "x"}, ["any.required"] * 2 + ["object.allowUnknown"])):
             reply = token(body)
             self.assertEqual((reply.status, [error["code"] for error in reply.json["errors"]]), (400, codes), body)
         for wrong in ({**good, "username": "somebody"}, {**good, "password": "ask_" + "A" * 43}, {**good, "password": "x"}):
