@@ -59,6 +59,10 @@ static int explain_all(struct ask_session *session, const struct wanted *wanted)
 
 static int explain(struct ask_session *session, const struct ask_program *program, void *context) {
   const struct wanted *wanted = context;
+  if (wanted->all && program) {
+    ask_usage_error("--all explains every program: leave out %s, or leave out --all", session->arguments->words[0]);
+    return ASK_EXIT_BAD;
+  }
   if (wanted->all) return explain_all(session, wanted);
   if (!program) {
     ask_usage_error("which program? Name it by its id or its folder; --all --out DIR explains every one");

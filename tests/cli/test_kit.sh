@@ -20,7 +20,14 @@ rm odd/plugins/small/food/cases.yaml; mkdir odd/plugins/small/food/cases.yaml
 for command in test coverage mutate; do
   run plugin $command food --forms odd/forms --plugins odd/plugins; code_is 2; err_has "food/cases.yaml: error: is a folder"; no_crash
 done
+rmdir odd/plugins/small/food/cases.yaml; rm odd/plugins/small/food/parameters.yaml; mkdir odd/plugins/small/food/parameters.yaml
+run plugin lint food --forms odd/forms --plugins odd/plugins; code_is 1; err_has "food/parameters.yaml: error: is a folder"
 rm -r odd
+# a file of a plugin stands for its folder
+small_rent=$SOURCE_DIR/tests/cli/small/plugins/small/rent
+run plugin test "$small_rent/cases.yaml" --forms rules/forms; code_is 0; out_has "2 passed, 0 failed"
+cd "$small_rent"; shown="askonce plugin lint plugin.lua"; "$ASKONCE" plugin lint plugin.lua --forms "$SOURCE_DIR/tests/cli/small/forms" >"$scratch/out" 2>"$scratch/err"; code=$?; cd "$scratch"
+code_is 0; out_has "1 program checked"
 run plugin coverage $here
 code_is 1; out_has "2 programs:"
 run plugin coverage food $here --json
