@@ -9,7 +9,7 @@
 
 static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_PROGRAMS] = {"--programs", "A,B", "only these programs, by their ids"},
-    [ASK_FLAG_PACK] = {"--pack", "PACKS", "the packs of programs to use: A, A,B or all (nyc unless told)"},
+    [ASK_FLAG_PACK] = {"--pack", "PACKS", "the packs of programs to use: A, A,B or all (nyc unless told; serve: all)"},
     [ASK_FLAG_PLUGINS] = {"--plugins", "DIR", "where the packs are, or one pack's own folder"},
     [ASK_FLAG_FORMS] = {"--forms", "DIR", "where the intake form is"},
     [ASK_FLAG_AS_OF] = {"--as-of", "DATE",
@@ -19,6 +19,8 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_BULK] = {"--bulk", "IN", "many households: a file with one JSON object a line (- for standard input)"},
     [ASK_FLAG_OUT] = {"--out", "OUT", "where the results go; with --bulk one line for each good line of IN"},
     [ASK_FLAG_JOBS] = {"--jobs", "N", "how many threads (as many as there are processors)"},
+    [ASK_FLAG_JOBS] = {"--jobs", "N", "how many threads (as many as there are processors)"},
+    [ASK_FLAG_OUT] = {"--out", "OUT", "where the results go; with --bulk one line for each good line of IN"},
     [ASK_FLAG_REJECTS] = {"--rejects", "FILE", "with --bulk: where bad lines are listed (OUT.rejects.jsonl)"},
     [ASK_FLAG_FORCE] = {"--force", NULL, "write over what is already there"},
     [ASK_FLAG_CASES] = {"--cases", "FILE", "run the cases of this file rather than each plugin's cases.yaml"},
@@ -38,8 +40,8 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_MAX] = {"--max", "PERCENT", "how many changes may go unnoticed: fewer than this many of a hundred (5)"},
     [ASK_FLAG_WATCH] = {"--watch", NULL, "run again whenever a file of the programs, the form or the cases changes"},
     [ASK_FLAG_NAME] = {"--name", "TEXT", "what the program is called"},
-    [ASK_FLAG_FORMAT] = {"--format", "HOW", "markdown, html or text (what the ending of --out says, else markdown)"},
-    [ASK_FLAG_OUT_PATH] = {"--out", "PATH", "the file, or the folder, to write (standard output)"},
+    [ASK_FLAG_FORMAT] = {"--format", "HOW", "markdown, html or text"},
+    [ASK_FLAG_OUT_PATH] = {"--out", "PATH", "the file, or the folder, to write"},
     [ASK_FLAG_ALL] = {"--all", NULL, "every program of the pack, and an index"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
