@@ -16,7 +16,9 @@ static const struct {
 } ALLOWED[] = {
     {"cityfheps", "cityfheps_link", "court papers and no other fact: unlikely, with what is missing (golden case 16)"},
     {"hasa", "consent_by_program", "an answer whose gate nobody answered counts (docs/adr/0005)"},
-    {"osd", "consent_by_program", "violence that is told in confidence changes nothing without consent"},
+    {"dvs", "dv_fled_or_fleeing", "who tells of it unasked is believed; the four questions and the cause decide about asking"},
+    {"hh", "consent_by_program", "HIV counts only with consent; without it the result is that of no question"},
+    {"osd", "consent_by_program", "violence that is told in confidence counts as any other cause without consent"},
     {"wecare", "consent_by_program", "being in HASA, the same"},
     {"af", "addresses_24mo", "a place that was told and whose safety was not is asked about; no list is no such place"},
     {"fwc", "addresses_24mo", "the same"},

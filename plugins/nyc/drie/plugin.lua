@@ -22,7 +22,7 @@ return program {
     line { "third_of_income", "gross_yearly / drie_rent_times", text = "A third of the income of a year", cite = LAW },
     line { "regulated",
       "rental_type == 'rent_control' or rental_type == 'stabilized' or rental_type == 'hdfc' or " ..
-      "rental_type == 'mitchell_lama' or rental_type == 'sec213'",
+      "rental_type == 'mitchell_lama' or rental_type == 'sec213' or rental_type == 'regulated_hotel'",
       text = "The home is of a kind that DRIE covers", cite = ANR },
     line { "in_hotel", "living_situation == 'hotel' and rental_type == 'na'",
       text = "Lives in a hotel (of any other home the kind of rental is asked)", cite = ANR },
@@ -68,7 +68,7 @@ return program {
       none { rule { "the person's own list has a disability benefit", "listed_benefit" },
         rule { "has Medicaid because of a disability", "disability_medicaid" } },
       rule { "SSI or SSDI is paid in the home", "home_benefit" },
-      rule { "does not live alone", "household_size > 1", code = "drie.whose_benefit" } },
+      rule { "does not live alone", "answered(household_size) and household_size > 1", code = "drie.whose_benefit" } },
     all { "VA disability benefits and Medicaid for a disability count: the award letter decides.", cite = ANR,
       verified = false,
       none { rule { "the person's own list has a disability benefit", "listed_benefit" },

@@ -9,6 +9,8 @@ local STAY = "18 NYCRR 408.6"
 local REPORT = "Case Management Services for DSS/HRA/DHS Clients, 2026"
 local DANGER = "has(dv_lethality_flags, 'strangled') or has(dv_lethality_flags, 'weapon') or " ..
   "has(dv_lethality_flags, 'threat_to_kill')"
+-- Told unasked it counts as well. Where it was not told, the other three ways decide.
+local FLED = "(answered(dv_fled_or_fleeing) and dv_fled_or_fleeing)"
 local IN_SHELTER = "living_situation == 'hra_dv_shelter'"
 
 return program {
@@ -37,7 +39,7 @@ return program {
   },
 
   worksheet = {
-    line { "abuse", "hits_score > hits_positive_above or dv_fled_or_fleeing or emergency_cause == 'dv' or " .. IN_SHELTER,
+    line { "abuse", "hits_score > hits_positive_above or " .. FLED .. " or emergency_cause == 'dv' or " .. IN_SHELTER,
       text = "Violence at home is reported", cite = LAW },
     line { "great_danger", "abuse and (" .. DANGER .. ")",
       text = "Signs of great danger: choking, a weapon, a threat to kill", verified = false },
@@ -63,7 +65,7 @@ return program {
     any { "is hurt or threatened, and not safe at home", code = "dvs.abuse", cite = LAW,
       rule { "the four questions about harm say so", "hits_score > hits_positive_above", code = "dvs.hits",
         verified = false },
-      rule { "has left, or is leaving, a person who hurts", "dv_fled_or_fleeing", code = "dvs.fleeing" },
+      rule { "has left, or is leaving, a person who hurts", FLED, code = "dvs.fleeing" },
       rule { "violence at home is what caused the emergency", "emergency_cause == 'dv'", code = "dvs.cause" },
       rule { "is in a domestic violence shelter", IN_SHELTER, code = "dvs.in_shelter" } },
     any { "by family, a partner or a person of the household", code = "dvs.relation", cite = LAW,
@@ -86,8 +88,8 @@ return program {
     { "in danger now", when = "abuse and immediate_danger_now", act_within = days(0), urgency = 0, verified = false,
       cite = "911" },
     { "call the hotline now",
-      when = "not (answered(living_situation) and " .. IN_SHELTER .. ") and " ..
-        "(great_danger or dv_fled_or_fleeing or hits_score > hits_positive_above)",
+      when = "not (answered(living_situation) and " .. IN_SHELTER .. ") and (great_danger or " .. FLED ..
+             " or hits_score > hits_positive_above)",
       act_within = days(0), urgency = 1, verified = false, cite = "HRA Domestic Violence Services" },
     { "ask for more days now", when = "request_late or request_due", act_within = days(0), urgency = 1, cite = STAY },
     { "routine", otherwise = true, urgency = 7 } },

@@ -46,7 +46,7 @@ return program {
       verified = false,
       rule { "can make a meal with some help", "iadl_meals ~= 'cannot'", code = "hdm.cooks_with_help" },
       rule { "can shop with some help", "iadl_shopping ~= 'cannot'", code = "hdm.shops_with_help" },
-      rule { "does not stay in a hotel", "living_situation ~= 'hotel'", code = "hdm.has_kitchen" } },
+      rule { "does not stay in a hotel", "not answered(living_situation) or living_situation ~= 'hotel'", code = "hdm.has_kitchen" } },
     rule { "There is no home now where a meal could be brought. The agency looks for another way.",
       [[answered(living_situation) and (living_situation == 'street' or living_situation == 'dhs_shelter' or
         living_situation == 'safe_haven' or living_situation == 'hra_dv_shelter' or living_situation == 'institution')]],

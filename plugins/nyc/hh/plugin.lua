@@ -5,7 +5,7 @@
 local HEALTH_HOME = "health.ny.gov, Health Homes; Social Security Act 1945 and SSL 365-l (not read)"
 local STATE = "health.ny.gov, Health Homes"
 
-local HIV = "not declined(consent_by_program) and has(consent_by_program, 'hh') and not declined(hiv_status) and " ..
+local HIV = "answered(consent_by_program) and has(consent_by_program, 'hh') and not declined(hiv_status) and " ..
             "(hiv_status == 'hiv' or hiv_status == 'hiv_symptomatic' or hiv_status == 'aids')"
 local SUBSTANCE = "dast_gate or sud_treatment_now or overdose_12mo"
 

@@ -9,15 +9,21 @@
 
 local STUDY = "Case Management Services for DSS/HRA/DHS Clients, 2026"
 
+-- Violence at home as the only reason for child care is told in confidence: without consent to this program it changes
+-- nothing here, and child care assistance is not counted.
+local TOLD_IN_CONFIDENCE =
+  "answered(child_care_reason) and has(child_care_reason, 'dv') and count(child_care_reason) == 1 and " ..
+  "not (answered(consent_by_program) and has(consent_by_program, 'navig'))"
+
 -- In the order in which benefits feed each other. gets: the answer that it is there; without one the tick in
--- benefits_now. surely: the program is never only possible.
+-- benefits_now. surely: the program is never only possible. unless: then it is not counted.
 local BENEFITS = {
   { "ca", "Cash Assistance", gets = "cash_assistance_monthly > 0" },
   { "snap", "SNAP", gets = "has_snap" },
   { "med", "Medicaid", gets = "has_medicaid ~= 'none'" },
   { "heap", "HEAP" },
   { "wic", "WIC" },
-  { "ccap", "child care assistance", surely = true },
+  { "ccap", "child care assistance", surely = true, unless = TOLD_IN_CONFIDENCE },
   { "ff", "Fair Fares", surely = true },
   { "eitc", "the Earned Income Tax Credit" },
   { "scrie", "SCRIE" },
@@ -26,7 +32,8 @@ local BENEFITS = {
 
 local function unclaimed(benefit, status)
   local gets = benefit.gets or "answered(benefits_now) and has(benefits_now, '" .. benefit[1] .. "')"
-  return "status." .. benefit[1] .. " == '" .. status .. "' and not (" .. gets .. ")"
+  local counts = benefit.unless and "not (" .. benefit.unless .. ") and " or ""
+  return counts .. "status." .. benefit[1] .. " == '" .. status .. "' and not (" .. gets .. ")"
 end
 
 local function lines()

@@ -1,7 +1,8 @@
 -- One Shot Deal: one payment in an emergency, for people who can pay from then on.
 --
--- A cause of the emergency that the person tells in confidence counts only when the person lets this program see it;
--- without that consent it changes nothing here. Whether an earlier grant is paid back counts only when it is answered.
+-- Violence as the cause of the emergency counts as itself only when the person lets this program see it; without that
+-- consent it counts as any other cause, which HRA judges. Whether an earlier grant is paid back counts only when it is
+-- answered.
 
 local ACCESS = "access.nyc.gov/programs/one-shot-deal"
 local RULES = "18 NYCRR 352.7, 370.3, 372"
@@ -40,7 +41,7 @@ return program {
       rule { "heat or power is cut off, or about to be", "utilities_cut", code = "osd.utilities" },
       rule { "a fire", "emergency_cause == 'fire'", code = "osd.fire" },
       rule { "another danger to health or safety",
-        "danger_told or emergency_cause == 'other'",
+        "danger_told or emergency_cause == 'dv' or emergency_cause == 'other'",
         code = "osd.health_or_safety" } },
     rule { "can pay from now on, alone or with another's help",
       "can_pay_rent_forward == 'yes' or can_pay_rent_forward == 'with_third_party'", code = "osd.can_pay", cite = ACCESS },

@@ -19,7 +19,7 @@ return program {
     line { "third_of_income", "gross_yearly / scrie_rent_times", text = "A third of the income of a year", cite = LAW },
     line { "regulated",
       "rental_type == 'rent_control' or rental_type == 'stabilized' or rental_type == 'hdfc' or " ..
-      "rental_type == 'mitchell_lama' or rental_type == 'sec213'",
+      "rental_type == 'mitchell_lama' or rental_type == 'sec213' or rental_type == 'regulated_hotel'",
       text = "The home is of a kind that SCRIE covers", cite = ANR },
     line { "in_hotel", "living_situation == 'hotel' and rental_type == 'na'",
       text = "Lives in a hotel (of any other home the kind of rental is asked)", cite = ANR },

@@ -26,7 +26,7 @@ return program {
 
   possible = any {
     rule { "Not chronic yet: outside for fewer than 9 of the past 24 months. Outreach comes; it decides what it can offer.",
-      "not chronic", code = "streets.not_chronic", verified = false },
+      "answered(street_months_24mo) and not chronic", code = "streets.not_chronic", verified = false },
     rule { "Has a place now: outreach decides how long it stays.", "living_situation == 'safe_haven'",
       code = "streets.after_placement", cite = REPORT },
   },

@@ -7,7 +7,7 @@
 local PEOPLE = "7 CFR 246.2, 246.7(c)"
 local INCOME = "7 CFR 246.7(d)"
 
-local INFANT = "(age < wic_infant_age or any(household_roster, member.age < wic_infant_age))"
+local INFANT = "(age < wic_infant_age and own_age_counts or any(household_roster, member.age < wic_infant_age))"
 
 return program {
   id      = "wic",
@@ -31,7 +31,13 @@ return program {
       "answered(breastfeeding_or_postpartum_months) and " ..
       "breastfeeding_or_postpartum_months < wic_after_birth.breastfeeding",
       text = "A baby was born in the past year", cite = "7 CFR 246.2", verified = false },
-    line { "young_child", "age < wic_child_age or any(household_roster, member.age < wic_child_age)",
+    -- Whoever lives with a husband, wife, partner or child of their own is no small child: then the age need not be known.
+    line { "own_age_counts",
+      "answered(age) or not any(household_roster, member.relation == 'spouse' or " ..
+      "member.relation == 'domestic_partner' or member.relation == 'child')",
+      text = "The age of the person is known, or the person may be a small child", cite = PEOPLE },
+    line { "young_child",
+      "age < wic_child_age and own_age_counts or any(household_roster, member.age < wic_child_age)",
       text = "A child under 5 lives in the home", cite = "7 CFR 246.2" },
     line { "served", "pregnant_any or young_child or new_mother", text = "WIC serves somebody in the home", cite = PEOPLE },
   },
