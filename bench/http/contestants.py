@@ -12,7 +12,7 @@ from load import HERE, ROOT, in_build
 import server as askonce  # tests/stress/server.py; load.py made it findable
 
 W1_RULES = os.path.join(ROOT, "bench", "w1", "askonce")
-SHIPPED = ("--forms", os.path.join(ROOT, "forms"), "--plugins", os.path.join(ROOT, "plugins"), "--pack", "nyc")
+SHIPPED = ("--forms", os.path.join(ROOT, "forms"), "--plugins", os.path.join(ROOT, "plugins"))
 
 
 def free_port():

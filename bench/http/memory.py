@@ -3,7 +3,7 @@
 
     memory.py CSV SVG       draws the picture again
 
-The load is mixed: the eight shipped programs, 8 of 10 requests are screenings (reasons, one in eight with trees), 1 a read by id,
+The load is mixed: the shipped programs, 8 of 10 requests are screenings (reasons, one in eight with trees), 1 a read by id,
 1 in 50 a durable assessment on SQLite, the rest explanations and bad requests.
 """
 import csv

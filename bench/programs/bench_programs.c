@@ -3,6 +3,8 @@
  *   bench_programs explain FILE...   answers in memory -> determinations with trees, reasons, levels, documents
  *   bench_programs next    FILE...   the same, and what to ask next
  *   bench_programs what-if FILE...   what would change one program's status (a program in turn)
+ * MODE --pack PACKS FILE...: with these packs (nyc,access_nyc; all) rather than nyc. MODE --asked PACKS FILE...: all packs are
+ * loaded, and these are asked, as a server does it.
  * Prints one JSON line as the other programs of bench/ do; microseconds are for one household. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +23,8 @@ struct bench {
   size_t *lengths;
   struct ask_answers **answers;
   size_t count, next_program;
+  const char *pack, *asked;
+  struct ask_choice choice;
   struct ask_buffer out;
 };
 
@@ -31,13 +35,14 @@ static void fail(const struct ask_problems *problems) {
 }
 
 static void load(struct bench *b, char **paths, size_t count) {
-  struct ask_data_options options = {0};
+  struct ask_data_options options = {.pack = b->asked ? "all" : b->pack};
   struct ask_data_places places;
   b->arena = ask_arena_new();
   struct ask_problems problems = {.arena = b->arena};
   if (!ask_data_find(b->arena, &options, &places, &problems)) fail(&problems);
   b->rules = ask_rules_load(&places, &problems);
   if (!b->rules) fail(&problems);
+  if (b->asked && !ask_packs_read(b->arena, b->rules->catalogue, b->asked, &b->choice.packs, &problems)) fail(&problems);
   b->desk = ask_desk_new(b->rules);
   b->texts = ask_alloc_array(b->arena, count, sizeof *b->texts);
   b->lengths = ask_alloc_array(b->arena, count, sizeof *b->lengths);
@@ -71,9 +76,9 @@ static long pass_assess(void *context) {
   for (size_t i = 0; i < b->count; i++) {
     struct ask_household household;
     if (!ask_desk_read(b->desk, &source, b->texts[i], b->lengths[i], &household, &problems)) fail(&problems);
-    const struct ask_result *result = ask_desk_assess(b->desk, &household, NULL, &problems);
+    const struct ask_result *result = ask_desk_assess(b->desk, &household, &b->choice, &problems);
     ask_buffer_clear(&b->out);
-    ask_desk_write(b->desk, result, &household, NULL, ASK_DETAIL_TREE, true, &b->out);
+    ask_desk_write(b->desk, result, &household, &b->choice, ASK_DETAIL_TREE, true, &b->out);
     sum += (long)b->out.length;
   }
   return sum;
@@ -82,9 +87,10 @@ static long pass_assess(void *context) {
 static long pass_explain(void *context) {
   struct bench *b = context;
   struct ask_problems problems = {.arena = b->arena};
+  struct ask_assess_options options = {.packs = b->choice.packs};
   long sum = 0;
   for (size_t i = 0; i < b->count; i++) {
-    const struct ask_result *result = ask_assess(ask_desk_workspace(b->desk), b->answers[i], NULL, &problems);
+    const struct ask_result *result = ask_assess(ask_desk_workspace(b->desk), b->answers[i], &options, &problems);
     if (!result) fail(&problems);
     for (size_t k = 0; k < result->determination_count; k++)
       sum += (long)result->determinations[k].status + (long)result->determinations[k].reason_count;
@@ -131,9 +137,12 @@ int main(int argc, char **argv) {
                {"next", pass_next, false},
                {"what-if", pass_what_if, true}};
   struct bench b = {0};
+  if (argc > 4 && strcmp(argv[2], "--pack") == 0) b.pack = argv[3];
+  if (argc > 4 && strcmp(argv[2], "--asked") == 0) b.asked = argv[3];
+  int files = b.pack || b.asked ? 4 : 2;
   for (size_t i = 0; argc > 2 && i < sizeof modes / sizeof *modes; i++) {
     if (strcmp(argv[1], modes[i].name) != 0) continue;
-    load(&b, argv + 2, (size_t)argc - 2);
+    load(&b, argv + files, (size_t)(argc - files));
     size_t n = b.count * (modes[i].each_program ? b.rules->catalogue->program_count : 1);
     measure_rounds("askonce", modes[i].name, n, 5, modes[i].pass, &b);
     ask_buffer_free(&b.out);
@@ -142,6 +151,6 @@ int main(int argc, char **argv) {
     ask_arena_free(b.arena);
     return 0;
   }
-  fprintf(stderr, "usage: bench_programs assess|explain|next|what-if FILE...\n");
+  fprintf(stderr, "usage: bench_programs assess|explain|next|what-if [--pack PACKS | --asked PACKS] FILE...\n");
   return 2;
 }

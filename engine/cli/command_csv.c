@@ -48,8 +48,8 @@ static int convert(struct ask_session *session, struct ask_dialect_csv *csv, int
     first = first && text.length < 3;
     if (first && !last) continue;
     ask_buffer_clear(&rows);
-    enum ask_dialect_csv_step step = ask_dialect_csv_rows(csv, text.bytes ? text.bytes : "", text.length, last, 0, &at,
-                                                          &rows, &session->problems);
+    enum ask_dialect_csv_step step =
+        ask_dialect_csv_rows(csv, text.bytes ? text.bytes : "", text.length, last, 0, &at, &rows, &session->problems);
     if (rows.length && fwrite(rows.bytes, 1, rows.length, out) != rows.length)
       code = failed(session, out_file, "the results could not be written");
     else if (step == ASK_DIALECT_CSV_STOPPED)
@@ -86,7 +86,8 @@ static int open_session(struct ask_session *session, struct ask_arguments *argum
   return ASK_EXIT_OK;
 }
 
-static int open_files(struct ask_session *session, const char *file, const char *out_file, int *ret_in, FILE **ret_out) {
+static int open_files(struct ask_session *session, const char *file, const char *out_file, int *ret_in,
+                      FILE **ret_out) {
   bool force = session->arguments->flags[ASK_FLAG_FORCE];
   *ret_in = strcmp(file, "-") == 0 ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
   if (*ret_in < 0) return failed(session, file, "it cannot be opened");

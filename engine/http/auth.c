@@ -55,7 +55,8 @@ void ask_key_failed(struct ask_request *request, const char *detail) {
 
 static void fail(struct ask_request *request, bool key_sent) {
   const char *detail = "This key is not known, or was revoked. Ask the operator of this server for a new one.";
-  if (ask_dialect_spoken(request)) detail = "This token is not known, or its hour is over. Get a new one at /authToken.";
+  if (ask_dialect_spoken(request))
+    detail = "This token is not known, or its hour is over. Get a new one at /authToken.";
   ask_key_failed(request, key_sent ? detail : NULL);
 }
 
@@ -87,8 +88,8 @@ enum ask_known ask_key_look(struct ask_request *request) {
 void ask_key_ask(struct ask_request *request, struct ask_seat *seat) {
   struct ask_text key = sent(request);
   const char *name;
-  enum ask_outcome outcome = (is_token(request, key) ? ask_intake_authenticate_token : ask_intake_authenticate)(
-      seat, key, &request->caller, &name);
+  enum ask_outcome outcome = (is_token(request, key) ? ask_intake_authenticate_token
+                                                     : ask_intake_authenticate)(seat, key, &request->caller, &name);
   if (outcome == ASK_DONE)
     succeed(request);
   else if (outcome == ASK_NO_SUCH)

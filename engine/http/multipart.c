@@ -45,7 +45,8 @@ static bool headers_name_file(const char **at, const char *end, bool *ret_whole)
     }
     struct ask_text header = {line, length}, value;
     if (length < sizeof disposition - 1 || strncasecmp(line, disposition, sizeof disposition - 1) != 0) continue;
-    is_file = (parameter(header, "name", &value) && ask_text_is(&value, "file")) || parameter(header, "filename", &value);
+    is_file =
+        (parameter(header, "name", &value) && ask_text_is(&value, "file")) || parameter(header, "filename", &value);
   }
   return false;
 }

@@ -5,13 +5,13 @@
 #include "http/request.h"
 
 enum ask_action_flags {
-  ASK_OPEN = 1,     /* without a key */
-  ASK_STORES = 2,   /* asks the store: with a remote one, not on a thread that serves connections */
-  ASK_SEATED = 4,   /* works at a seat of the intake */
-  ASK_TAKES = 8,    /* has a JSON body */
-  ASK_PATCHES = 16, /* ... which may be called application/merge-patch+json, and If-Match counts */
-  ASK_KEEPS = 32,   /* writes: Idempotency-Key counts */
-  ASK_ALWAYS = 64,  /* answered while draining too */
+  ASK_OPEN = 1,             /* without a key */
+  ASK_STORES = 2,           /* asks the store: with a remote one, not on a thread that serves connections */
+  ASK_SEATED = 4,           /* works at a seat of the intake */
+  ASK_TAKES = 8,            /* has a JSON body */
+  ASK_PATCHES = 16,         /* ... which may be called application/merge-patch+json, and If-Match counts */
+  ASK_KEEPS = 32,           /* writes: Idempotency-Key counts */
+  ASK_ALWAYS = 64,          /* answered while draining too */
   ASK_SPEAKS_DIALECT = 128, /* another system's API: tokens for keys, refusals in its words */
   ASK_TAKES_FILE = 256,     /* ASK_TAKES, of CSV: in a form or alone, up to ASK_FILE_LIMIT bytes */
 };

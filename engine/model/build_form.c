@@ -125,8 +125,7 @@ static bool add_item(struct ask_builder *b, const struct ask_item_spec *spec, co
     if (may && is_same(o, spec)) return true;
     const char *hint = ask_printf(b->arena, "the other is in %s:%d (%s); declare it once",
                                   o->at.file ? o->at.file : "?", o->at.line, o->declared_by ? o->declared_by : "form");
-    problem(b, spec->at, "declared-twice", hint, "item %s is declared twice%s", spec->id,
-            may ? ", differently" : "");
+    problem(b, spec->at, "declared-twice", hint, "item %s is declared twice%s", spec->id, may ? ", differently" : "");
     return false;
   }
   if (c->item_count >= MAX_ITEMS) {

@@ -203,7 +203,7 @@ struct ask_catalogue {
   size_t check_count;
   const struct ask_program *programs; /* pack by pack, in the order of their ids */
   size_t program_count;
-  const int32_t *program_order; /* dependency order */
+  const int32_t *program_order;         /* dependency order */
   const struct ask_overview *overviews; /* of the packs that have one */
   size_t overview_count;
   const struct ask_parameter *parameters;

@@ -25,8 +25,8 @@ struct ask_item_spec {
   const char *text; /* the question; NULL: not asked by itself (a derived item) */
   const char *why;  /* why it is asked */
   const char *help;
-  const char *section;     /* section id; for items that a plugin brings, the section it names */
-  const char *declared_by; /* "form", the pack's id or the program's */
+  const char *section;                          /* section id; for items that a plugin brings, the section it names */
+  const char *declared_by;                      /* "form", the pack's id or the program's */
   const struct ask_instrument_spec *instrument; /* which brought it; NULL: none */
   enum ask_type type;
   struct ask_options options; /* choice, choices */
@@ -79,7 +79,8 @@ struct ask_check_spec {
 /* A form, or what a pack adds to it (shared/items.yaml), which has no id, title and version. */
 struct ask_form_spec {
   const char *id, *title, *version;
-  char hash[65]; /* SHA-256 of the source bytes, and of the hashes of its instruments in the order in which they are asked */
+  char hash
+      [65]; /* SHA-256 of the source bytes, and of the hashes of its instruments in the order in which they are asked */
   const struct ask_section_spec *sections;
   size_t section_count;
   const struct ask_item_spec *items; /* of a pack: those outside of every section */
@@ -363,8 +364,8 @@ struct ask_dialect_field {
   const char *name;
   enum ask_dialect_type type;
   bool required;
-  int32_t most;           /* integer: the greatest number; list: entries; text: characters; money: digits before the point */
-  const char *pattern;    /* text */
+  int32_t most; /* integer: the greatest number; list: entries; text: characters; money: digits before the point */
+  const char *pattern; /* text */
   struct ask_pattern *matcher;
   const struct ask_dialect_word *words;
   size_t word_count;
@@ -403,7 +404,8 @@ struct ask_dialect_spec {
   size_t flag_count;
   const struct ask_dialect_rule *rules;
   size_t rule_count;
-  const struct ask_raw *household_otherwise, *client_otherwise, *member_otherwise; /* item: value where nothing gave one */
+  const struct ask_raw *household_otherwise, *client_otherwise,
+      *member_otherwise; /* item: value where nothing gave one */
 };
 
 /* A pack: programs that are loaded together, with what they share. */
@@ -418,7 +420,8 @@ struct ask_pack_spec {
   const struct ask_dialect_spec *dialect;   /* plugins/<pack>/shared/dialect.yaml; NULL: none */
   const struct ask_calendar_spec *calendar; /* plugins/<pack>/shared/holidays.yaml; NULL: that of all packs */
   const struct ask_overview_spec *overview; /* plugins/<pack>/shared/overview.lua; NULL: none */
-  char shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */
+  char
+      shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */
 };
 
 /* ---- golden cases ------------------------------------------------------------------------------------------------------ */

@@ -161,7 +161,8 @@ const struct ask_result *ask_desk_assess(struct ask_desk *desk, const struct ask
 }
 
 void ask_desk_write(struct ask_desk *desk, const struct ask_result *result, const struct ask_household *household,
-                    const struct ask_choice *choice, enum ask_detail detail, bool with_next, struct ask_buffer *buffer) {
+                    const struct ask_choice *choice, enum ask_detail detail, bool with_next,
+                    struct ask_buffer *buffer) {
   struct ask_json_request request = {
       .detail = detail, .id = household->id, .programs = choice ? choice->programs : NULL, .with_next = with_next};
   if (with_next) request.next_count = ask_next_items(desk->workspace, &request.next, NULL, NULL);
@@ -172,8 +173,8 @@ void ask_desk_write(struct ask_desk *desk, const struct ask_result *result, cons
 static const char *packs_in_words(struct ask_arena *arena, const struct ask_catalogue *catalogue) {
   struct ask_buffer text = {0};
   ask_packs_text(catalogue, 0, &text);
-  const char *words = ask_printf(arena, "%s %s", catalogue->pack_count > 1 ? "the packs" : "pack",
-                                 text.bytes ? text.bytes : "none");
+  const char *words =
+      ask_printf(arena, "%s %s", catalogue->pack_count > 1 ? "the packs" : "pack", text.bytes ? text.bytes : "none");
   ask_buffer_free(&text);
   return words;
 }

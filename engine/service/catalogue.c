@@ -49,8 +49,7 @@ static bool load_instruments(struct loader *loader, struct ask_instrument_spec *
   for (size_t i = 0; i < *ret_count; i++) {
     const char *place = ask_path_join(loader->arena, folder, names[i]);
     const char *id = ask_strndup(loader->arena, names[i], strlen(names[i]) - strlen(".yaml"));
-    struct ask_bytes bytes =
-        read_source(loader, place, ask_printf(loader->arena, "forms/instruments/%s", names[i]));
+    struct ask_bytes bytes = read_source(loader, place, ask_printf(loader->arena, "forms/instruments/%s", names[i]));
     good = bytes.bytes &&
            ask_yaml_instrument(loader->arena, place, id, bytes.bytes, bytes.length, &(*ret)[i], loader->problems) &&
            good;
@@ -66,8 +65,7 @@ static bool load_form(struct loader *loader, const char *path, struct ask_form_s
   *ret = ask_alloc(loader->arena, sizeof **ret);
   /* without its instruments a form has too many names to complain about */
   return good && bytes.bytes &&
-         ask_yaml_form_with(loader->arena, path, bytes.bytes, bytes.length, instruments, count, *ret,
-                            loader->problems);
+         ask_yaml_form_with(loader->arena, path, bytes.bytes, bytes.length, instruments, count, *ret, loader->problems);
 }
 
 static bool load_parameters(struct loader *loader, const char *place, const char *path,
@@ -208,8 +206,8 @@ static bool load_overview(struct loader *loader, struct ask_pack_spec *pack, str
   if (!ask_is_file(place)) return true;
   struct ask_bytes bytes = read_source(loader, place, path_in_pack(loader, pack->id, "shared", "overview.lua"));
   struct ask_overview_spec *overview = ask_alloc(loader->arena, sizeof *overview);
-  if (!bytes.bytes || !ask_lua_overview_load(loader->arena, NULL, place, bytes.bytes, bytes.length, overview,
-                                             loader->problems))
+  if (!bytes.bytes ||
+      !ask_lua_overview_load(loader->arena, NULL, place, bytes.bytes, bytes.length, overview, loader->problems))
     return false;
   struct ask_hash own;
   ask_hash_start(&own);

@@ -21,10 +21,10 @@ struct ask_pack_place {
 };
 
 struct ask_data_places {
-  const char *form;            /* forms/intake.yaml */
-  const char *form_parameters; /* forms/parameters.yaml; NULL: there is none */
-  const char *instruments;     /* forms/instruments; NULL: there are none */
-  const char *common;          /* plugins/shared: what all packs share; NULL: nothing */
+  const char *form;                   /* forms/intake.yaml */
+  const char *form_parameters;        /* forms/parameters.yaml; NULL: there is none */
+  const char *instruments;            /* forms/instruments; NULL: there are none */
+  const char *common;                 /* plugins/shared: what all packs share; NULL: nothing */
   const struct ask_pack_place *packs; /* in the order of their ids; none: no programs, only the form */
   size_t pack_count;
 };

@@ -22,8 +22,8 @@ struct value {
   const struct ask_raw *raw; /* NULL: absent */
   bool yes;
   const struct ask_dialect_word *word;
-  const char *number;      /* integer, money: as JSON writes it */
-  struct value *entries;   /* list: field_count values for each entry */
+  const char *number;    /* integer, money: as JSON writes it */
+  struct value *entries; /* list: field_count values for each entry */
   size_t entry_count;
 };
 
@@ -130,7 +130,8 @@ static bool read_word(struct reader *reader, const struct ask_dialect_field *fie
     names[i] = field->words[i].theirs;
     all = ask_printf(reader->arena, "%s%s%s", all, i ? ", " : "", names[i]);
   }
-  const char *near = raw->kind == ASK_RAW_TEXT && raw->length <= SHOWN ? ask_did_you_mean(raw->text, names, count) : NULL;
+  const char *near =
+      raw->kind == ASK_RAW_TEXT && raw->length <= SHOWN ? ask_did_you_mean(raw->text, names, count) : NULL;
   wrong(reader, raw, path, "any.allowOnly", near ? ask_printf(reader->arena, "did you mean %s?", near) : NULL,
         "%s must be one of: %s.", field->name, all);
   return false;
@@ -264,9 +265,8 @@ static bool holds(const struct ask_dialect_field *field, const struct value *val
   return field->type == ASK_DIALECT_BOOL ? value->yes : value->raw != NULL;
 }
 
-static bool check_rule(struct reader *reader, const struct ask_dialect_rule *rule,
-                       const struct ask_dialect_part *part, const struct value *values, size_t count, const char *path,
-                       const struct value *household) {
+static bool check_rule(struct reader *reader, const struct ask_dialect_rule *rule, const struct ask_dialect_part *part,
+                       const struct value *values, size_t count, const char *path, const struct value *household) {
   const struct ask_dialect_part *home = &reader->dialect->household;
   size_t when = place_of(part, rule->when);
   bool good = true;
@@ -320,14 +320,14 @@ struct object {
 static struct ask_raw *put(struct reader *reader, struct object *object, const char *key) {
   for (size_t i = 0; i < object->count; i++)
     if (strcmp(object->children[i].key, key) == 0) return &object->children[i];
-  struct ask_raw *child =
-      ask_push(reader->arena, &object->children, &object->count, &object->capacity, sizeof *child);
+  struct ask_raw *child = ask_push(reader->arena, &object->children, &object->count, &object->capacity, sizeof *child);
   *child = (struct ask_raw){.kind = ASK_RAW_NULL, .key = key};
   return child;
 }
 
 static struct ask_raw scalar(const char *key, int kind, const char *text, const struct value *from) {
-  struct ask_raw raw = {.key = key, .text = text, .length = strlen(text), .at = from->raw ? from->raw->at : ASK_NOWHERE};
+  struct ask_raw raw = {
+      .key = key, .text = text, .length = strlen(text), .at = from->raw ? from->raw->at : ASK_NOWHERE};
   raw.kind = kind;
   return raw;
 }
@@ -472,8 +472,8 @@ const struct ask_raw *ask_dialect_read(struct ask_arena *arena, const struct ask
   for (size_t i = 0; i < dialect->flag_count; i++) {
     const struct ask_raw *raw = member(request, dialect->flags[i].name);
     if (!is_absent(raw))
-      good = read_value(&reader, &dialect->flags[i], raw, below(&reader, path, dialect->flags[i].name), &flags[i]) &&
-             good;
+      good =
+          read_value(&reader, &dialect->flags[i], raw, below(&reader, path, dialect->flags[i].name), &flags[i]) && good;
   }
   if (people) {
     int client = find_client(&reader, request, people, count, path);

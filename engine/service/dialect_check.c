@@ -57,7 +57,7 @@ static bool check_target(struct checker *c, const struct ask_dialect_field *fiel
   bool good = true;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (!names[i]) continue;
-    const struct ask_item *item = entry ? field_named(entry, names[i])
+    const struct ask_item *item = entry    ? field_named(entry, names[i])
                                   : i == 3 ? field_named(roster, names[i])
                                            : item_named(c, names[i]);
     if (!item)

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <strings.h>
 
 #include "base/pattern.h"
 #include "service/csv.h"
@@ -15,7 +14,7 @@ enum { ENTRIES_LIMIT = 100, SHOWN = 60, ERRORS_SHOWN = 20 };
 
 /* What a column is: a field of the household (person 0) or of a person, or of an entry of one of its lists. */
 struct ask_dialect_column {
-  size_t person; /* 1, 2, ...; 0: the household */
+  size_t person;                         /* 1, 2, ...; 0: the household */
   const struct ask_dialect_field *field; /* NULL: the column has no name and has to be empty */
   size_t entry;                          /* 1, 2, ... of a list; 0: the field itself */
   const struct ask_dialect_field *part;  /* of the entry */
@@ -175,10 +174,10 @@ static void add_entries(struct ask_dialect_csv *csv, const struct ask_text *cell
       raw->length = cell->length;
     }
     if (entry.count)
-      finish(add(csv->row, &entries, NULL, ASK_RAW_OBJECT, (struct ask_place){.column = (int)n}), ASK_RAW_OBJECT, &entry);
+      finish(add(csv->row, &entries, NULL, ASK_RAW_OBJECT, (struct ask_place){.column = (int)n}), ASK_RAW_OBJECT,
+             &entry);
   }
-  if (entries.count)
-    finish(add(csv->row, ret, list->name, ASK_RAW_ARRAY, ASK_NOWHERE), ASK_RAW_ARRAY, &entries);
+  if (entries.count) finish(add(csv->row, ret, list->name, ASK_RAW_ARRAY, ASK_NOWHERE), ASK_RAW_ARRAY, &entries);
 }
 
 /* The household (person 0) or one person; without a filled cell it has no fields. */
@@ -209,12 +208,13 @@ static const struct ask_raw *request_of(struct ask_dialect_csv *csv, const struc
     struct object person = {0};
     add_fields(csv, cells, count, n, &dialect->people, &person);
     if (person.count)
-      finish(add(csv->row, &people, NULL, ASK_RAW_OBJECT, (struct ask_place){.column = (int)n}), ASK_RAW_OBJECT, &person);
+      finish(add(csv->row, &people, NULL, ASK_RAW_OBJECT, (struct ask_place){.column = (int)n}), ASK_RAW_OBJECT,
+             &person);
   }
   finish(add(csv->row, &request, dialect->household.list, ASK_RAW_ARRAY, ASK_NOWHERE), ASK_RAW_ARRAY, &households);
   finish(add(csv->row, &request, dialect->people.list, ASK_RAW_ARRAY, ASK_NOWHERE), ASK_RAW_ARRAY, &people);
-  add_fields(csv, cells, count, 0, &(struct ask_dialect_part){.fields = dialect->flags, .field_count = dialect->flag_count},
-             &request);
+  add_fields(csv, cells, count, 0,
+             &(struct ask_dialect_part){.fields = dialect->flags, .field_count = dialect->flag_count}, &request);
   struct ask_raw *root = ask_alloc(csv->row, sizeof *root);
   finish(root, ASK_RAW_OBJECT, &request);
   return root;
@@ -235,14 +235,17 @@ static const char *column_of(struct ask_dialect_csv *csv, const struct ask_raw *
     if (at && at->kind == ASK_RAW_ARRAY) {
       child = index < at->child_count ? &at->children[index] : NULL;
       if (child && child->at.column) name = ask_printf(csv->row, "%s%s%d", name, *name ? "." : "", child->at.column);
-      if (first) name = ask_printf(csv->row, "%s%s%s", name, *name ? "." : "",
-                                   child && child->at.column ? dialect->people.column : dialect->household.column);
+      if (first)
+        name = ask_printf(csv->row, "%s%s%s", name, *name ? "." : "",
+                          child && child->at.column ? dialect->people.column : dialect->household.column);
       first = false;
     } else {
       for (size_t i = 0; at && at->kind == ASK_RAW_OBJECT && i < at->child_count; i++)
         if (ask_text_is(&step, at->children[i].key)) child = &at->children[i];
-      if (at != request) name = ask_printf(csv->row, "%s.%.*s", name, (int)step.length, step.bytes);
-      else if (!rest) name = ask_printf(csv->row, "%.*s", (int)step.length, step.bytes);
+      if (at != request)
+        name = ask_printf(csv->row, "%s.%.*s", name, (int)step.length, step.bytes);
+      else if (!rest)
+        name = ask_printf(csv->row, "%.*s", (int)step.length, step.bytes);
     }
     at = child;
   }

@@ -9,7 +9,7 @@
 struct ask_dialect_csv {
   const struct ask_rules *rules;
   struct ask_desk *desk;
-  int32_t pack; /* whose dialect and programs */
+  int32_t pack;         /* whose dialect and programs */
   const bool *programs; /* of the pack report these; NULL: all */
   int64_t as_of;
   /* private */

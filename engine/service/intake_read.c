@@ -45,7 +45,8 @@ enum ask_outcome ask_reply_stored(struct ask_seat *seat, const struct ask_revisi
     enum ask_outcome outcome = ask_recompute(seat, revision, reply, &again);
     if (outcome != ASK_DONE) return outcome;
     ask_buffer_clear(&seat->text);
-    ask_desk_write(again.desk, again.result, &again.household, &again.choice, view->detail, view->with_next, &seat->text);
+    ask_desk_write(again.desk, again.result, &again.household, &again.choice, view->detail, view->with_next,
+                   &seat->text);
     ask_recomputed_release(seat, &again);
     result = (struct ask_text){seat->text.bytes, seat->text.length};
   } else if (view->detail != ASK_DETAIL_REASONS || !view->with_next) {

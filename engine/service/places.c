@@ -152,7 +152,8 @@ static bool find_packs(struct ask_arena *arena, const char *plugins, const char 
   *pack = (struct ask_pack_place){last_part(arena, plugins), plugins};
   ret->packs = pack;
   ret->pack_count = 1;
-  const char *common = ask_path_join(arena, plugins, "../shared"); /* its own folder: what all packs share is beside it */
+  const char *common =
+      ask_path_join(arena, plugins, "../shared"); /* its own folder: what all packs share is beside it */
   ret->common = ask_is_folder(common) ? common : NULL;
   if (!wanted || strcmp(wanted, pack->id) == 0 || strcmp(wanted, "all") == 0) return true;
   ask_problem_add(problems, ASK_ERROR, "no-pack", at, NULL, "leave --pack out, or give --plugins the folder above",

@@ -3,6 +3,8 @@
 . "$(dirname "$0")/helper.sh"
 printf '%s' "$household" >h.json
 
+for command in assess next explain what-if burden "form show" "form lint" "plugin new" "plugin list" "plugin lint" "plugin explain" \
+  "plugin diff" "plugin test" "plugin coverage" "plugin mutate" "plugin editor" "plugin reference" impact csv replay version \
 for command in assess next explain what-if burden "form show" "form lint" csv impact "plugin new" "plugin list" "plugin lint" "plugin test" \
   "plugin coverage" "plugin mutate" "plugin explain" "plugin diff" "plugin editor" "plugin reference" replay version \
   serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show" \

@@ -190,7 +190,7 @@ END_TEST
 static Suite *instruments_suite(void) {
   Suite *suite = suite_create("instruments");
   TCase *cases = tcase_create("instruments");
-  tcase_add_checked_fixture(cases, start, stop);
+  tcase_add_unchecked_fixture(cases, start, stop);
   tcase_add_loop_test(cases, scores_are_whole_or_absent_and_bands_turn_at_their_cuts, 0, EXPECTED_COUNT);
   tcase_add_test(cases, every_result_is_tested);
   tcase_add_test(cases, results_carry_the_labels_of_their_questions);

@@ -202,7 +202,7 @@ END_TEST
 static Suite *overview_nyc_suite(void) {
   Suite *suite = suite_create("overview nyc");
   TCase *t = tcase_create("overview");
-  tcase_add_checked_fixture(t, start, stop);
+  tcase_add_unchecked_fixture(t, start, stop); /* once: loading the pack takes a while */
   tcase_add_loop_test(t, each_line_holds_when_it_should, 0, CASES);
   tcase_add_test(t, each_line_is_tested_both_ways);
   tcase_add_test(t, level_0_stands_on_top_and_danger_is_asked_first);

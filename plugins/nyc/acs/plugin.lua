@@ -82,10 +82,10 @@ return program {
       verified = false },
     { "Ask the ACS worker for prevention services.", when = "has_acs_case" },
     { "Choose a provider near you in ACS's provider directory, or call 311 and ask for the ACS prevention line. " ..
-        "You need no papers.", otherwise = true, cite = SERVICES } },
+        "You need no papers.", otherwise = true, cite = SERVICES, verified = false } },
 
   cannot = {
-    "take away the duty to report: who must report a child in danger still must",
+    "take away the duty to report: who must report a child in danger still must (not verified)",
     "be forced on a family: it is voluntary",
   },
   review = { months = 6, cite = "18 NYCRR 423.4(b)" },

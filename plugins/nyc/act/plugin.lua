@@ -7,7 +7,7 @@ return program {
   name    = "Assertive Community Treatment (ACT)",
   agency  = "OMH and DOHMH, through SPOA",
   helps   = "Adults with a serious mental illness who were often in the hospital or in a crisis: a team that comes to them.",
-  cite    = "14 NYCRR 508; " .. GUIDE,
+  cite    = GUIDE .. "; 14 NYCRR 508 (not read)",
   version = "2026.1",
   url     = "https://sites.google.com/view/nycshelterhealth",
 

@@ -101,6 +101,7 @@ return program {
   },
   next_step = first {
     { "Call 911 first. Go on when everybody is safe.", when = "immediate_danger_now", verified = false },
+    { "Talk to the shelter's caseworker.", when = "living_situation == 'dhs_shelter'", verified = false },
     { "Go together to adult family intake (AFIC), 400-430 East 30th Street, Manhattan. It is open day and night.",
       otherwise = true, cite = DHS } },
 

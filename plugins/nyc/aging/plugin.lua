@@ -107,7 +107,7 @@ return program {
       otherwise = true, verified = false } },
 
   cannot = {
-    "give home care that Medicaid pays for",
+    "give home care that Medicaid pays for (not verified)",
     "promise a start: there may be a waiting list (not verified)",
   },
   review = { months = 6, cite = "9 NYCRR 6654 (contact every 6 months, assessment every 12)", verified = false },

@@ -16,6 +16,10 @@ local function link(word)
   return "answered(cityfheps_link) and cityfheps_link == '" .. word .. "'"
 end
 
+-- Whoever is being put out of a home has one, also when the question of the place is open.
+local FACES_EVICTION =
+  "(not answered(living_situation) and eviction_stage ~= 'none' and eviction_stage ~= 'evicted_12mo')"
+
 return program {
   id      = "cityfheps",
   name    = "CityFHEPS",
@@ -56,11 +60,11 @@ return program {
       text = "200 % of poverty", cite = RULES },
     line { "in_community",
       "living_situation == 'own' or living_situation == 'rent_lease' or living_situation == 'sublet' or " ..
-      "living_situation == 'doubled_up' or living_situation == 'hotel'",
+      "living_situation == 'doubled_up' or living_situation == 'hotel' or " .. FACES_EVICTION,
       text = "Lives in the community", cite = COMMUNITY },
     line { "in_shelter",
-      "living_situation == 'dhs_shelter' or living_situation == 'hra_dv_shelter' or " ..
-      "living_situation == 'safe_haven' or living_situation == 'street'",
+      "not " .. FACES_EVICTION .. " and (living_situation == 'dhs_shelter' or " ..
+      "living_situation == 'hra_dv_shelter' or living_situation == 'safe_haven' or living_situation == 'street')",
       text = "In shelter or on the street", cite = SHELTER },
     line { "rent_ceiling",
       "answered(unit_size) and " ..
@@ -137,8 +141,8 @@ return program {
       rule { "is in Pathway Home", link "pathway_home", cite = COMMUNITY } },
     all { "A family on Cash Assistance in eviction court may get FHEPS, and FHEPS comes first.",
       cite = RULES, verified = false,
-      rule { "a child lives in the home", "children_under_18 >= 1", cite = RULES },
-      rule { "gets Cash Assistance", "cash_assistance_monthly > 0", cite = RULES },
+      rule { "a child lives in the home", "answered(children_under_18) and children_under_18 >= 1", cite = RULES },
+      rule { "gets Cash Assistance", "answered(cash_assistance_monthly) and cash_assistance_monthly > 0", cite = RULES },
       rule { "lives in the community", "in_community", cite = RULES },
       rule { "is in eviction court, or was evicted in the past year", "eviction_stage >= 'petition'", cite = RULES } },
   },

@@ -2,8 +2,9 @@
 --
 -- The benefit must be the tenant's own. SSI and SSDI are asked for the whole household: of somebody who does not live
 -- alone the list of incomes tells whose it is; without that list the answer is `possible`. VA disability shows in the
--- list of incomes. Medicaid for a disability is a question of its own, which holds nothing up. A proven impairment
--- together with Medicaid or with service in the military makes the answer `possible`, and the award letter decides.
+-- list of incomes, which is waited for where there is other money in the home. Medicaid for a disability is a question of
+-- its own, asked of who has Medicaid. A proven impairment together with service in the military makes the answer
+-- `possible`, and the award letter decides.
 
 local LAW = "RPTL 467-c"
 local ANR = "ACCESS-NYC-Rules S2R005"
@@ -29,6 +30,9 @@ return program {
       "answered(incomes) and any(incomes, income.type == 'ssi' or income.type == 'ss_disability' or " ..
       "income.type == 'veteran' or income.type == 'disability_medicaid')",
       text = "The person's own list of incomes has a disability benefit", cite = ANR },
+    line { "other_benefit",
+      "other_income_monthly > 0 and any(incomes, income.type == 'veteran' or income.type == 'disability_medicaid')",
+      text = "The other money is a VA benefit or one for a disability", cite = ANR },
     line { "disability_medicaid", "answered(medicaid_for_disability) and medicaid_for_disability",
       text = "Has Medicaid because of a disability", cite = ANR },
     line { "home_benefit", "ssi_monthly > 0 or ssdi_monthly > 0", text = "SSI or SSDI is paid in the home", cite = ANR },
@@ -45,16 +49,12 @@ return program {
       rule { "lives in a hotel", "in_hotel", cite = ANR, verified = false, code = "drie.hotel" } },
     any { "gets SSI, SSDI, VA disability benefits or Medicaid for a disability", cite = ANR,
       rule { "SSI or SSDI is paid in the home", "home_benefit", cite = ANR, code = "drie.home_benefit" },
-      rule { "the list of incomes has a disability benefit", "listed_benefit", cite = ANR, code = "drie.listed" },
-      rule { "has Medicaid because of a disability", "disability_medicaid", cite = ANR,
+      rule { "the list of incomes has a disability benefit", "other_benefit", cite = ANR, code = "drie.listed" },
+      rule { "has Medicaid because of a disability", "medicaid_for_disability", cite = ANR,
         code = "drie.disability_medicaid" },
-      all { "a proven impairment, and Medicaid or service in the military", cite = ANR, verified = false,
+      all { "a proven impairment, and service in the military", cite = ANR, verified = false,
         rule { "is blind, or a doctor has confirmed an impairment", "impaired", code = "drie.impaired" },
-        any { "one of these",
-          rule { "has Medicaid, and did not say that it is for another reason",
-            "(has_medicaid == 'active' or has_medicaid == 'surplus') and not answered(medicaid_for_disability)",
-            code = "drie.medicaid" },
-          rule { "somebody served in the military", "veteran_any", code = "drie.veteran" } } } },
+        rule { "somebody served in the military", "veteran_any", code = "drie.veteran" } } },
     rule { "the household has at most 50,000 dollars a year", "gross_yearly <= drie_income_limit", cite = ANR,
       code = "drie.income" },
     rule { "the rent is more than a third of the income", "rent_yearly * drie_rent_times > gross_yearly",
@@ -90,9 +90,6 @@ return program {
            "Medicaid for a disability count too.",
       when = "impaired and not home_benefit and not listed_benefit and not disability_medicaid", cite = ANR, verified = false,
       code = "drie.apply_benefit" },
-    note { "Has Medicaid: ask whether it is because of a disability. A yes could change this.",
-      when = "(has_medicaid == 'active' or has_medicaid == 'surplus') and not answered(medicaid_for_disability) and " ..
-             "status.drie == 'unlikely'", cite = ANR, code = "drie.ask_medicaid" },
     note { "In public housing the rent follows the income. Tell NYCHA when the income goes down.",
       when = "rental_type == 'nycha'", cite = "42 USC 1437a", verified = false, code = "drie.nycha" },
     note { "A market rental is not covered. Check it first: many tenants do not know that their home is stabilized.",

@@ -86,7 +86,8 @@ return program {
     { "in danger now", when = "abuse and immediate_danger_now", act_within = days(0), urgency = 0, verified = false,
       cite = "911" },
     { "call the hotline now",
-      when = "not (answered(living_situation) and " .. IN_SHELTER .. ") and (great_danger or dv_fled_or_fleeing or hits_score > hits_positive_above)",
+      when = "not (answered(living_situation) and " .. IN_SHELTER .. ") and " ..
+        "(great_danger or dv_fled_or_fleeing or hits_score > hits_positive_above)",
       act_within = days(0), urgency = 1, verified = false, cite = "HRA Domestic Violence Services" },
     { "ask for more days now", when = "request_late or request_due", act_within = days(0), urgency = 1, cite = STAY },
     { "routine", otherwise = true, urgency = 7 } },

@@ -90,6 +90,7 @@ return program {
   },
   next_step = first {
     { "Call 911 first. Go on when everybody is safe.", when = "immediate_danger_now", verified = false },
+    { "Talk to the shelter's caseworker.", when = "living_situation == 'dhs_shelter'", verified = false },
     { "Go to PATH, 151 East 151st Street, Bronx. It is open day and night.", otherwise = true, cite = RULES } },
 
   cannot = { "shelter a family that can safely stay somewhere else" },

@@ -85,7 +85,7 @@ return program {
       otherwise = true, verified = false } },
 
   cannot = {
-    "give home care",
+    "give home care (not verified)",
     "bring meals to people under 60, other than a husband or wife",
   },
   review = { months = 6, cite = "9 NYCRR 6654 (contact every 6 months, assessment every 12)", verified = false },

@@ -2,7 +2,7 @@
 -- HIV is read only when the person has said yes to this program and has not declined the question. Otherwise the
 -- result is what it would be without that question. Risks beyond the core ones count when they are known; they are not
 -- asked for this program alone.
-local HEALTH_HOME = "Social Security Act 1945; SSL 365-l"
+local HEALTH_HOME = "health.ny.gov, Health Homes; Social Security Act 1945 and SSL 365-l (not read)"
 local STATE = "health.ny.gov, Health Homes"
 
 local HIV = "not declined(consent_by_program) and has(consent_by_program, 'hh') and not declined(hiv_status) and " ..

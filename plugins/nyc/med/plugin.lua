@@ -19,6 +19,11 @@ local ADULT = "age >= medicaid_age.young_adult and age < medicaid_age.aged"
 local AGED = "age >= medicaid_age.aged"
 local WITH_PARENT = "any(household_roster, member.relation == 'parent' or member.relation == 'step_parent')"
 
+-- What counts is never more than the gross income: where that is within the limit, no part of it needs to be known.
+local function within(limit)
+  return "gross_yearly <= " .. limit .. " or magi_yearly <= " .. limit
+end
+
 -- The same criteria stand in `eligible` (coded: with their codes) and, negated, in `possible`.
 local function coder(coded)
   return function(word) return coded and ("med." .. word) or nil end
@@ -29,33 +34,34 @@ local function full_medicaid(coded)
   return any { "income (and, from 65 or with a disability, resources) within a Medicaid limit", cite = MAGI,
     all { "pregnancy: 223 % of poverty, the baby counts",
       rule { "somebody in the home is pregnant", "pregnant_any", cite = "42 CFR 435.116", code = code("pregnant") },
-      rule { "income is at most 223 % of poverty", "magi_yearly <= medicaid_limit_223[household_size + 1]",
+      rule { "income is at most 223 % of poverty", within "medicaid_limit_223[household_size + 1]",
         cite = "ACCESS-NYC-Rules S2R038", code = code("income_pregnant") } },
     all { "under 1: 223 % of poverty",
       rule { "is younger than 1", "age < medicaid_age.child", cite = MAGI, code = code("infant") },
-      rule { "income is at most 223 % of poverty", "magi_yearly <= medicaid_limit_223[household_size]",
+      rule { "income is at most 223 % of poverty", within "medicaid_limit_223[household_size]",
         cite = "ACCESS-NYC-Rules S2R038", code = code("income_infant") } },
     all { "1 to 18: 154 % of poverty",
       rule { "is 1 to 18 years old", "age >= medicaid_age.child and age < medicaid_age.young_adult",
         cite = "42 CFR 435.118", code = code("child") },
-      rule { "income is at most 154 % of poverty", "magi_yearly <= medicaid_limit_154[household_size]",
+      rule { "income is at most 154 % of poverty", within "medicaid_limit_154[household_size]",
         cite = "ACCESS-NYC-Rules S2R038", code = code("income_child") } },
     all { "19 or 20 and living with a parent: 155 % of poverty",
       rule { "is 19 or 20 years old", "age >= medicaid_age.young_adult and age < medicaid_age.adult",
         cite = MAGI, code = code("young_adult") },
       rule { "lives with a parent", WITH_PARENT, cite = MAGI, code = code("with_parent") },
-      rule { "income is at most 155 % of poverty", "magi_yearly <= medicaid_limit_155[household_size]",
+      rule { "income is at most 155 % of poverty", within "medicaid_limit_155[household_size]",
         cite = "ACCESS-NYC-Rules S2R038", code = code("income_young_adult") } },
     all { "19 to 64: 138 % of poverty",
       rule { "is 19 to 64 years old", ADULT, cite = "42 CFR 435.119", code = code("adult") },
-      rule { "income is at most 138 % of poverty", "magi_yearly <= medicaid_limit_138[household_size]",
+      rule { "income is at most 138 % of poverty", within "medicaid_limit_138[household_size]",
         cite = "ACCESS-NYC-Rules S2R038", code = code("income_adult") } },
     all { "65 or older, blind or disabled: 138 % of poverty, and resources", cite = NON_MAGI, code = code("non_magi"),
       any { "one of these",
         rule { "is 65 or older", AGED, cite = NON_MAGI, code = code("aged") },
         rule { "is blind or disabled", "disabled", cite = NON_MAGI, code = code("disabled") } },
       rule { "income less 20 dollars a month is at most 138 % of poverty",
-        "non_magi_yearly <= medicaid_limit_138[household_size]", cite = NON_MAGI, code = code("income_non_magi") },
+        "gross_yearly <= medicaid_limit_138[household_size] or non_magi_yearly <= medicaid_limit_138[household_size]",
+        cite = NON_MAGI, code = code("income_non_magi") },
       any { "resources are within the limit",
         rule { "are within the limit of one person", "liquid_assets <= medicaid_resource_limit.single",
           cite = NON_MAGI, code = code("resources") },

@@ -41,7 +41,7 @@ return program {
 
     any { "it is a substantial handicap", code = "opwdd.handicap", cite = LAW .. "; " .. RULE,
       rule { "the whole adaptive test is two standard deviations below the average",
-        "has(dd_handicap_areas, 'composite_2sd')", code = "opwdd.composite" },
+        "has(dd_handicap_areas, 'composite_2sd')", code = "opwdd.composite", verified = false },
       rule { "the test shows that much help is needed in an area of life", "count(dd_handicap_areas) >= opwdd_areas_any",
         code = "opwdd.areas", verified = false },
       rule { "an IQ below 60 is taken as one", "dd_condition == 'intellectual' and iq_score < opwdd_iq_presumed",
@@ -64,7 +64,8 @@ return program {
 
   notes = {
     note { "Only OPWDD decides, in up to three steps of review. A no in the first step is not the end: send more papers.",
-      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.three_steps", cite = RULE },
+      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.three_steps", cite = RULE,
+      verified = false },
     note { "No adaptive test is known. OPWDD needs one with norms (how you manage daily life): ask for it first.",
       when = "status.opwdd == 'need_info' and dd_condition ~= 'none' and not answered(dd_handicap_areas)",
       code = "opwdd.test_first", cite = RULE },
@@ -74,7 +75,8 @@ return program {
     note { "It began at 22 or later: other programs help with a brain injury or illness of an adult.",
       when = "dd_onset_age >= opwdd_onset_under", code = "opwdd.late", cite = LAW },
     note { "Being eligible is not yet the waiver (HCBS): that has a level-of-care test of its own.",
-      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.waiver", cite = RULE },
+      when = "status.opwdd == 'likely' or status.opwdd == 'possible'", code = "opwdd.waiver", cite = RULE,
+      verified = false },
     note { "Help with daily activities is needed: tell the Front Door which, and ask for the waiver.",
       when = "(status.opwdd == 'likely' or status.opwdd == 'possible') and " ..
         "(count(adls, adl >= 'limited') >= 1 or count(iadls, iadl >= 'cannot') >= 1)",

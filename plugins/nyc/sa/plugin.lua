@@ -101,6 +101,7 @@ return program {
   documents = { document { "Photo ID, if there is one" } },
   next_step = first {
     { "Call 911 first. Go on when everybody is safe.", when = "immediate_danger_now", verified = false },
+    { "Talk to the shelter's caseworker.", when = "living_situation == 'dhs_shelter'", verified = false },
     { "Go back to the shelter of the past year, or to intake: men to 30th Street, women to HELP or Franklin.",
       when = "shelter_nights_365 > 0", cite = DHS },
     { "Go to intake: men to 30th Street, women to HELP or Franklin.", otherwise = true, cite = DHS } },

@@ -93,7 +93,7 @@ return program {
         "gross_monthly <= snap_limit_130[household_size] or tested_income <= snap_limit_130[household_size]",
         cite = "7 CFR 273.9(a)(1)", code = "snap.income_130" },
       all { "with earned income the limit is 150 %",
-        rule { "somebody has earned income", "earned_monthly > 0", cite = "16-ADM-06", code = "snap.earned" },
+        rule { "somebody has earned income", "wages_monthly > 0 or self_employment_monthly > 0", cite = "16-ADM-06", code = "snap.earned" },
         rule { "gross income is at most 150 % of poverty",
           "gross_monthly <= snap_limit_150[household_size] or tested_income <= snap_limit_150[household_size]",
           cite = "16-ADM-06", code = "snap.income_150" } },
