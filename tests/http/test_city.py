@@ -210,6 +210,7 @@ class City(ServerTest):
         self.assertEqual(self.eligible(ONE, "?interestedPrograms=snap"), [], "a program of another pack is none of theirs")
         reply = self.screen([ONE], "?interested=S2R007")
         self.assertEqual((reply.status, reply.json["errors"][0]["code"]), (400, "badRequest"))
+        self.assertEqual(reply.json["errors"][0]["message"], "there is no parameter interested (there is interestedPrograms)")
 
     # ---- limits and refusals ----
     def test_the_list(self):
