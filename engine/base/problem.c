@@ -2,6 +2,9 @@
 #include "base/problem.h"
 
 #include <stdarg.h>
+#include <string.h>
+
+#include "base/text.h"
 
 const char *ask_severity_name(enum ask_severity severity) {
   static const char *const names[] = {[ASK_ERROR] = "error", [ASK_WARNING] = "warning", [ASK_NOTE] = "note"};
@@ -23,8 +26,10 @@ void ask_problem_add(struct ask_problems *problems, enum ask_severity severity, 
   problem.hint = copied(arena, hint);
   va_list args;
   va_start(args, format);
-  problem.message = ask_vprintf(arena, format, args);
+  char *message = ask_vprintf(arena, format, args);
   va_end(args);
+  ask_utf8_mend(message, strlen(message)); /* %.60s of what somebody sent may have cut a letter in two */
+  problem.message = message;
   struct ask_problem *room = ask_push(arena, &problems->list, &problems->count, &problems->capacity, sizeof *room);
   *room = problem;
 }

@@ -40,6 +40,18 @@ bool ask_utf8_valid(const char *bytes, size_t length) {
   return true;
 }
 
+void ask_utf8_mend(char *bytes, size_t length) {
+  while (length) {
+    size_t step = utf8_sequence((const unsigned char *)bytes, length);
+    if (step == 0) {
+      *bytes = '?';
+      step = 1;
+    }
+    bytes += step;
+    length -= step;
+  }
+}
+
 size_t ask_utf8_length(const char *bytes, size_t length) {
   size_t count = 0;
   for (size_t i = 0; i < length; i++) count += ((unsigned char)bytes[i] & 0xC0) != 0x80;

@@ -77,7 +77,8 @@ const struct ask_command ask_command_plugin_diff = {
     .about =
         "OLD and NEW are two folders of a plugin, or two packs. Shown are criteria, worksheet lines, levels, texts "
         "and questions that were added, removed or changed, and numbers by date and cell; not comments, order of "
-        "keys or line breaks. Exit code 0: they say the same, 1: they differ, 2: one cannot be read.",
+        "keys or line breaks. Printed as text, or as markdown for a change request. Exit code 0: they say the same, 1: "
+        "they differ, 2: one cannot be read.",
     .example = "askonce plugin diff ../release/plugins/nyc/snap plugins/nyc/snap",
     .run = run,
     .flags = {ASK_FLAG_FORMAT, ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_FORMS},

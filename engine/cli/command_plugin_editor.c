@@ -47,8 +47,8 @@ const struct ask_command ask_command_plugin_editor = {
     .summary = "files with which editors complete and check rules",
     .about =
         "Writes definitions for the Lua language server (lua/askonce.lua), settings for luacheck (luacheckrc) and JSON "
-        "Schemas for the form, instruments, parameters, cases and holidays (schema/), all from the tables that read "
-        "these files. How to use them in an editor is in docs/rule-author.md.",
+        "Schemas for the form, instruments, parameters, cases, holidays and dialects (schema/), all from the tables that "
+        "read these files. How to use them in an editor is in docs/rule-author.md.",
     .example = "askonce plugin editor --out editor",
     .run = run,
     .flags = {ASK_FLAG_OUT_PATH},

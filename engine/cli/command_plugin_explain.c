@@ -59,6 +59,10 @@ static int explain_all(struct ask_session *session, const struct wanted *wanted)
 
 static int explain(struct ask_session *session, const struct ask_program *program, void *context) {
   const struct wanted *wanted = context;
+  if (wanted->all && program) {
+    ask_usage_error("--all explains every program: leave out %s, or leave out --all", session->arguments->words[0]);
+    return ASK_EXIT_BAD;
+  }
   if (wanted->all) return explain_all(session, wanted);
   if (!program) {
     ask_usage_error("which program? Name it by its id or its folder; --all --out DIR explains every one");
@@ -102,10 +106,12 @@ const struct ask_command ask_command_plugin_explain = {
     .words = "[PATH|ID]",
     .most = 1,
     .summary = "a program in plain words: the sheet that caseworkers print",
-    .about = "Who a program is for, what must hold, with the numbers of the day, what somebody has to judge, how fast, "
-             "what to bring, the next step, what it cannot do, what is not verified; then the rule in full with its "
-             "citations, steps and numbers. Everything comes from the rule itself. With --all --out DIR: every program "
-             "of the pack, and an index.",
+    .about =
+        "Who a program is for, what must hold, with the numbers of the day, what somebody has to judge, how fast, "
+        "what to bring, the next step, what it cannot do, what is not verified; then the rule in full with its "
+        "citations, steps and numbers. Everything comes from the rule itself. Without --out it is printed; without "
+        "--format the ending of --out says the format, else it is markdown. With --all --out DIR: every program of "
+        "the pack, and an index.",
     .example = "askonce plugin explain snap --format html --out snap.html",
     .run = run,
     .flags = {ASK_FLAG_FORMAT, ASK_FLAG_OUT_PATH, ASK_FLAG_ALL, ASK_FLAG_AS_OF, ASK_FLAG_PACK, ASK_FLAG_PLUGINS,

@@ -105,7 +105,7 @@ static bool run_program(struct ask_session *session, const struct ask_program *p
   const struct ask_program_spec *spec = program->spec;
   const char *path = ask_path_join(session->arena, spec->folder, "cases.yaml");
   size_t failed = tally->failed, passed = tally->passed;
-  if (!ask_is_file(path)) {
+  if (!ask_is_there(path)) {
     ask_say(tally->screen, "%-12s no cases.yaml\n", spec->id);
     return true;
   }

@@ -9,7 +9,7 @@
 
 static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_PROGRAMS] = {"--programs", "A,B", "only these programs, by their ids"},
-    [ASK_FLAG_PACK] = {"--pack", "PACKS", "the packs of programs to use: A, A,B or all (nyc unless told)"},
+    [ASK_FLAG_PACK] = {"--pack", "PACKS", "the packs of programs to use: A, A,B or all (nyc unless told; serve: all)"},
     [ASK_FLAG_PLUGINS] = {"--plugins", "DIR", "where the packs are, or one pack's own folder"},
     [ASK_FLAG_FORMS] = {"--forms", "DIR", "where the intake form is"},
     [ASK_FLAG_AS_OF] = {"--as-of", "DATE",
@@ -38,8 +38,8 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_MAX] = {"--max", "PERCENT", "how many changes may go unnoticed: fewer than this many of a hundred (5)"},
     [ASK_FLAG_WATCH] = {"--watch", NULL, "run again whenever a file of the programs, the form or the cases changes"},
     [ASK_FLAG_NAME] = {"--name", "TEXT", "what the program is called"},
-    [ASK_FLAG_FORMAT] = {"--format", "HOW", "markdown, html or text (what the ending of --out says, else markdown)"},
-    [ASK_FLAG_OUT_PATH] = {"--out", "PATH", "the file, or the folder, to write (standard output)"},
+    [ASK_FLAG_FORMAT] = {"--format", "HOW", "markdown, html or text"},
+    [ASK_FLAG_OUT_PATH] = {"--out", "PATH", "the file, or the folder, to write"},
     [ASK_FLAG_ALL] = {"--all", NULL, "every program of the pack, and an index"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };

@@ -9,8 +9,17 @@ struct target {
   const char *program; /* id; NULL: all */
 };
 
+/* A file of a plugin stands for the plugin's folder. */
+static const char *folder_of(struct ask_arena *arena, const char *word) {
+  if (!ask_is_file(word)) return word;
+  const char *slash = strrchr(word, '/');
+  const char *folder = slash ? ask_strndup(arena, word, (size_t)(slash - word)) : ".";
+  return ask_is_file(ask_path_join(arena, folder, "plugin.lua")) ? folder : word;
+}
+
 /* A plugin's folder is split into its pack and its id. */
 static struct target target_of(struct ask_arena *arena, const char *word) {
+  word = folder_of(arena, word);
   if (!strchr(word, '/') && !ask_is_folder(word)) return (struct target){NULL, word};
   if (!ask_is_file(ask_path_join(arena, word, "plugin.lua"))) return (struct target){word, NULL};
   char *full = realpath(word, NULL);

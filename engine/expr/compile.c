@@ -46,8 +46,9 @@ static struct value name(struct compiler *c, const struct ask_ast *ast) {
     return ask_compiler_fail(c, ast->offset, "wrong-type", "say which entry: table[household_size] or table.word",
                              "%s is a table", text_of(c, &ast->text));
   default: {
-    const char *wrong = text_of(c, &ast->text);
-    return ask_compiler_fail(c, ast->offset, "unknown-name", did_you_mean(c, s->suggest(s->context, wrong)),
+    const char *wrong = text_of(c, &ast->text), *hint = did_you_mean(c, s->suggest(s->context, wrong));
+    if (!hint && ast == c->compared) hint = ask_printf(c->arena, "the words of a choice stand in quotes: '%s'", wrong);
+    return ask_compiler_fail(c, ast->offset, "unknown-name", hint,
                              "there is no item, worksheet line or parameter named %s", wrong);
   }
   }
@@ -210,6 +211,7 @@ static struct value compare(struct compiler *c, const struct ask_ast *ast) {
   if (c->failed) return (struct value){.form = V_BAD};
   if (!left && !right) {
     struct value a = ask_compiler_expression(c, ast->a);
+    c->compared = ast->b;
     struct value b = ask_compiler_expression(c, ast->b);
     tell_comparison(c, ast, a, a, b, false);
     return compare_values(c, ast, ast->op, a, b);

@@ -38,6 +38,8 @@ struct compiler {
   struct binding bindings[MAX_BINDINGS];
   int binding_count;
   unsigned steps; /* groups unroll: a bound on the work */
+  /* What a comparison has on its right: an unknown name there may be a word without quotes. */
+  const struct ask_ast *compared;
   /* The whole expression (or, while it chooses between alternatives, the alternative at hand) and the choice that it is
    * to give: the words among its alternatives are options of it. NULL: words stay texts. */
   const struct ask_ast *whole;

@@ -54,9 +54,9 @@ void ask_dialect_refuse(struct ask_request *request) {
     ask_dialect_write_problems(&request->out, MORE, problems->list, problems->count);
   } else if (refusal->why == ASK_REFUSED_REQUEST && refusal->fault_count) {
     const struct ask_fault *fault = &refusal->faults[0];
-    ask_dialect_write_failure(&request->out, MORE, rows[ASK_REFUSED_REQUEST].code,
-                              ask_printf(request->arena, "%s %s: %s", fault->kind, fault->name, fault->detail),
-                              fault->name);
+    ask_dialect_write_failure(
+        &request->out, MORE, rows[ASK_REFUSED_REQUEST].code,
+        fault->hint ? ask_printf(request->arena, "%s (%s)", fault->detail, fault->hint) : fault->detail, fault->name);
   } else {
     const char *message = refusal->detail ? refusal->detail : known ? rows[refusal->why].message : row->detail;
     ask_dialect_write_failure(&request->out, MORE, known ? rows[refusal->why].code : row->code, message, NULL);

@@ -41,7 +41,7 @@ bool ask_case_set_read(struct ask_arena *arena, const struct ask_catalogue *of, 
                        int64_t today, struct ask_case_set *ret, struct ask_problems *problems) {
   const char *path = ask_path_join(arena, program->spec->folder, "cases.yaml");
   struct ask_case_file file = {0};
-  *ret = (struct ask_case_set){.absent = !ask_is_file(path)};
+  *ret = (struct ask_case_set){.absent = !ask_is_there(path)};
   if (!ret->absent && !ask_cases_load(arena, path, &file, problems)) return false;
   ret->catalogue = focus(arena, of, program, &file, problems);
   if (!ret->catalogue) return false;

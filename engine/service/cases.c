@@ -75,7 +75,18 @@ static void check_value(struct comparison *c, const struct ask_raw *raw, const s
 static void expect_status(struct comparison *c, const struct ask_raw *raw) {
   const char *got = ask_status_text(c->d->status);
   if (is_text(raw, got)) return;
-  if (c->d->status == ASK_STATUS_ERROR && c->d->reason_count)
+  const char *names[ASK_STATUS_COUNT];
+  bool known = raw->kind != ASK_RAW_TEXT;
+  for (int i = 0; i < ASK_STATUS_COUNT; i++) {
+    names[i] = ask_status_text((enum ask_status)i);
+    known = known || is_text(raw, names[i]);
+  }
+  const char *near = known ? NULL : ask_did_you_mean(raw->text, names, ASK_STATUS_COUNT);
+  if (near)
+    differs(c, raw, "there is no status %s (did you mean %s?)", raw->text, near);
+  else if (!known)
+    differs(c, raw, "there is no status %s", raw->text);
+  else if (c->d->status == ASK_STATUS_ERROR && c->d->reason_count)
     differs(c, raw, "expected %s, got error: %s", raw_words(c, raw), c->d->reasons[0].text);
   else
     check_text(c, raw, got);

@@ -105,7 +105,7 @@ static void load_program(struct loader *loader, const struct ask_pack_spec *pack
     ask_lua_plugin_load(loader->arena, NULL, lua_path, id, ret_source->bytes, ret_source->length, &spec,
                         loader->problems);
   }
-  if (ask_is_file(yaml_path)) {
+  if (ask_is_there(yaml_path)) {
     struct ask_bytes bytes = read_source(loader, yaml_path, path_in_pack(loader, pack->id, id, "parameters.yaml"));
     parameters = ask_alloc(loader->arena, sizeof *parameters);
     if (bytes.bytes) {

@@ -92,8 +92,8 @@ static void about(struct teller *t, const struct ask_program_spec *spec) {
   } rows[] = {{"name", spec->name},   {"agency", spec->agency}, {"helps", spec->helps},    {"citation", spec->cite},
               {"phone", spec->phone}, {"url", spec->url},       {"version", spec->version}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    if (rows[i].value) say(t, tell(t, "program", rows[i].name), "is", rows[i].value);
-  if (spec->unverified) say(t, tell(t, "program", "verified"), "is", "no");
+    if (rows[i].value) say(t, tell(t, "program", rows[i].name), "it", rows[i].value);
+  if (spec->unverified) say(t, tell(t, "program", "verified"), "it", "no");
   if (spec->review_months > 0) {
     struct ask_fact *fact = tell(t, "program", "review");
     say(t, fact, "months", ask_printf(t->arena, "%d", (int)spec->review_months));

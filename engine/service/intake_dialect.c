@@ -28,6 +28,13 @@ static const struct ask_raw *text_field(const struct ask_raw *body, const char *
   return NULL;
 }
 
+/* Clients send newPassword when they have none that differs, too: what is empty or the same changes nothing. */
+static bool changes_password(const struct ask_raw *new, const struct ask_raw *old) {
+  if (!new || new->kind == ASK_RAW_NULL) return false;
+  if (new->kind != ASK_RAW_TEXT) return true;
+  return new->length && !(old && new->length == old->length &&memcmp(new->text, old->text, new->length) == 0);
+}
+
 enum ask_outcome ask_intake_token(struct ask_seat *seat, struct ask_text body, struct ask_reply *reply) {
   struct ask_caller caller;
   const char *name = NULL;
@@ -41,7 +48,7 @@ enum ask_outcome ask_intake_token(struct ask_seat *seat, struct ask_text body, s
     return ASK_UNACCEPTABLE;
   }
   const struct ask_raw *username = text_field(raw, "username", reply), *password = text_field(raw, "password", reply);
-  if (ask_raw_member(raw, "newPassword"))
+  if (changes_password(ask_raw_member(raw, "newPassword"), password))
     missing(reply, "object.allowUnknown", "newPassword", "is not taken: keys are made and revoked by the operator");
   if (reply->problems.errors) return ASK_UNACCEPTABLE;
   struct ask_text key = {ask_strndup(reply->arena, password->text, password->length), password->length};

@@ -1,4 +1,4 @@
-/* The table of checks. Documentation lists it as it stands (docs/rule-author.md, `plugin lint --explain`). */
+/* The table of checks. Documentation lists it as it stands (docs/rule-author.md, `plugin lint --checks`). */
 #include "service/lint.h"
 
 #include <stdarg.h>

@@ -45,7 +45,7 @@ static void cell(struct writer *w, const char *text) {
 
 static void functions(struct writer *w) {
   const char *usage, *meaning;
-  ask_buffer_puts(w->buffer, "#### Functions of expressions\n| function | meaning |\n|---|---|\n");
+  ask_buffer_puts(w->buffer, "### Functions of expressions\n| function | meaning |\n|---|---|\n");
   for (size_t i = 0; ask_function_about(i, &usage, &meaning); i++) {
     ask_buffer_puts(w->buffer, "| `");
     cell(w, usage);
@@ -58,7 +58,7 @@ static void functions(struct writer *w) {
 static void types(struct writer *w) {
   const char *unit;
   enum ask_type type;
-  ask_buffer_puts(w->buffer, "\n#### Types\n| type | units of parameters that give it | meaning |\n|---|---|---|\n");
+  ask_buffer_puts(w->buffer, "\n### Types\n| type | units of parameters that give it | meaning |\n|---|---|---|\n");
   for (int t = ASK_BOOL; t <= ASK_LIST; t++) {
     const char *name = ask_type_name((enum ask_type)t), *before = "";
     ask_buffer_printf(w->buffer, "| `%s` | ", name);
@@ -72,7 +72,7 @@ static void types(struct writer *w) {
 }
 
 static void statuses(struct writer *w) {
-  ask_buffer_puts(w->buffer, "\n#### Statuses\n| status | when |\n|---|---|\n");
+  ask_buffer_puts(w->buffer, "\n### Statuses\n| status | when |\n|---|---|\n");
   for (int i = 0; i < ASK_STATUS_COUNT; i++) {
     const char *name = ask_status_text((enum ask_status)i);
     ask_buffer_printf(w->buffer, "| `%s` | %s |\n", name, meaning_of(w, "status", name));
@@ -81,7 +81,7 @@ static void statuses(struct writer *w) {
 
 static void lua_words(struct writer *w) {
   struct ask_lua_words words;
-  ask_buffer_puts(w->buffer, "\n#### plugin.lua and shared/overview.lua\n");
+  ask_buffer_puts(w->buffer, "\n### plugin.lua and shared/overview.lua\n");
   for (size_t i = 0; ask_lua_words(i, &words); i++) {
     ask_buffer_printf(w->buffer, "**%s**: `%s`\n\n| key | meaning |\n|---|---|\n", words.name, words.example);
     for (size_t k = 0; k < words.key_count; k++)
@@ -93,7 +93,7 @@ static void lua_words(struct writer *w) {
 static void yaml_file(struct writer *w, enum ask_yaml_file file, const char *title) {
   const char *record, *key, *kind;
   bool required, more = true;
-  ask_buffer_printf(w->buffer, "#### %s\n", title);
+  ask_buffer_printf(w->buffer, "### %s\n", title);
   for (size_t i = 0; more; i++) {
     for (size_t k = 0; ask_yaml_word(file, i, k, &record, &key, &kind, &required, &more); k++) {
       if (k == 0) ask_buffer_printf(w->buffer, "**%s**\n\n| key | value | meaning |\n|---|---|---|\n", record);

@@ -7,7 +7,6 @@ _askonce_programs() {
 _askonce() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
   local data="--pack --plugins --forms" store="--data --store --config" options=""
-  local commands="assess next explain what-if form plugin csv replay serve key config backup restore store migrate version"
   local commands="assess next explain what-if burden form plugin impact csv replay serve key config backup restore store migrate version"
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
@@ -34,8 +33,7 @@ _askonce() {
       options="--forms --plugins --help"
       [ "${COMP_WORDS[2]}" = show ] && options="--json $data --help" ;;
     plugin)
-      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "new list lint test explain diff coverage mutate editor reload" -- "$word"); return; fi
-      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "new list lint test coverage mutate reference reload" -- "$word"); return; fi
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "new list lint test explain diff coverage mutate editor reference reload" -- "$word"); return; fi
       options="$data --help"
       if [ "${COMP_WORDS[2]}" = reload ]; then mapfile -t COMPREPLY < <(compgen -W "--json --data --config --help" -- "$word"); return; fi
       [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
@@ -43,6 +41,7 @@ _askonce() {
       [ "${COMP_WORDS[2]}" = explain ] && options="--format --out --all --as-of $options"
       [ "${COMP_WORDS[2]}" = diff ] && options="--format --json --pack --forms --help"
       [ "${COMP_WORDS[2]}" = editor ] && options="--out --help"
+      [ "${COMP_WORDS[2]}" = reference ] && options="--help"
       [ "${COMP_WORDS[2]}" = test ] && options="--cases --as-of --watch --json $options"
       [ "${COMP_WORDS[2]}" = coverage ] && options="--missing --json $options"
       [ "${COMP_WORDS[2]}" = mutate ] && options="--max --json $options"

@@ -7,7 +7,7 @@
 -- income is not above the limit for its size (Table A), if a member is 60 or older or a child under 6, or if it gets SNAP. (2) Nobody
 -- is helped twice, nor in an institution. (3) The help is $15 a month, $25 where the rent takes more than half of the income.
 -- (4) The agency may ask for proof of self-employment income. (5) Where a court date is near the application is decided in 3
--- business days, else in 30 days."
+-- business days, else in 30 days. (6) The agency looks at it again after a year."
 return program {
   id      = "@ID@",             -- the folder's name; other programs read this one as status.@ID@
   name    = "@NAME@",

@@ -12,6 +12,25 @@ for command in assess next explain what-if burden "form show" "form lint" "plugi
   run help $command
   code_is 0; out_has "Example"
 done
+# The man page tells of every command and option, and the completion knows them.
+sed 's/\\//g; s/ \././g' "$SOURCE_DIR/docs/man/askonce.1" >man
+. "$SOURCE_DIR/scripts/completion/askonce.bash"
+completes() { # completes WORD...: whether the last one is offered after the others
+  COMP_WORDS=(askonce "$@") COMP_CWORD=$# COMPREPLY=()
+  _askonce
+  case " ${COMPREPLY[*]} " in *" ${!#} "*) return 0 ;; *) return 1 ;; esac
+}
+run help; sed -n '/^Try/q; /^  [a-z]/p' out | sed 's/^  //; s/ \+ .*//; s/ [A-Z[].*//' >commands
+while read -r command; do
+  # a paragraph of its own
+  holds 'grep -B 1 "^\.\(B\|BI\|BR\) \(.*[\" ]\)\?'"$command"'" man | grep -q "^\.TP"'
+  holds 'completes '"$command"
+  "$ASKONCE" $command --help 2>/dev/null | grep -o '^  --[a-z-]*' | while read -r option; do
+    grep -q -e "$option" man || echo "$command $option: not in the man page"
+    [ "$command" = help ] || completes $command $option || echo "$command $option: not completed"
+  done >slips
+  holds '[ ! -s slips ] || { cat slips; false; }'
+done <commands
 for word in help --help -h; do run $word; code_is 0; out_has "assess FILE"; out_has "Exit codes"; done
 run; code_is 2; err_has "assess FILE"
 run version; code_is 0; holds 'grep -qE "^askonce [0-9]+\.[0-9]+\.[0-9]+$" out'
@@ -19,8 +38,7 @@ run --version; code_is 0; holds 'grep -qE "^askonce [0-9]" out'
 run version --json; code_is 0; out_has '{"name":"askonce","version":"'
 
 run asses h.json; refused "did you mean assess?"
-run plugin; refused "plugin new, plugin list, plugin lint, plugin explain, plugin diff, plugin test, plugin coverage, plugin mutate, plugin editor, plugin reference or plugin reload"
-run plugin; refused "plugin new, plugin list, plugin lint, plugin explain, plugin diff, plugin test, plugin coverage, plugin mutate, plugin editor, plugin reference or plugin reload"
+run plugin; refused "plugin new, plugin list, plugin lint, plugin test, plugin coverage, plugin mutate, plugin explain, plugin diff, plugin editor, plugin reference or plugin reload"
 run form shwo; refused "form show"
 run zzzzz; refused "askonce help lists them"
 run assess; refused "needs FILE"
@@ -94,6 +112,8 @@ run plugin test food --cases wrong.yaml $small
 code_is 1; holds '[ "$(tail -1 out)" = "0 passed, 2 failed" ]'
 out_has "status: expected likely, got unlikely"; out_has "amount: expected 1.00, got null"
 out_has "is an adult"; out_has "did you mean age?"
+printf -- "- name: a slip\n  given: {age: 30, people: 1, income: 900}\n  expect: {status: likley}\n" >slip.yaml
+run plugin test food --cases slip.yaml $small; code_is 1; out_has "there is no status likley (did you mean likely?)"
 printf -- "- name: a slip\n  given: {}\n  expect: {statu: likely}\n" >slip.yaml
 run plugin test food --cases slip.yaml $small; refused "did you mean 'status'?"
 run plugin test food --cases none.yaml $small; refused "none.yaml"

@@ -14,6 +14,20 @@ out_has "- - >  eligible is an adult, plugin.lua:12:32: no case at it, below it"
 holds '[ "$(tail -1 out)" = "1 program: 10 of 12 values of criteria (83 %), 4 of 8 sides of thresholds (50 %)" ]'
 run plugin coverage $food --forms rules/forms --missing
 code_is 1; out_has "food.adult"; out_lacks "food.income is"
+# a folder in the place of the cases is a slip, not a program without any
+mkdir -p odd/plugins; cp -r "$SOURCE_DIR/tests/cli/small/plugins/small" odd/plugins/; cp -r "$SOURCE_DIR/tests/cli/small/forms" odd/
+rm odd/plugins/small/food/cases.yaml; mkdir odd/plugins/small/food/cases.yaml
+for command in test coverage mutate; do
+  run plugin $command food --forms odd/forms --plugins odd/plugins; code_is 2; err_has "food/cases.yaml: error: is a folder"; no_crash
+done
+rmdir odd/plugins/small/food/cases.yaml; rm odd/plugins/small/food/parameters.yaml; mkdir odd/plugins/small/food/parameters.yaml
+run plugin lint food --forms odd/forms --plugins odd/plugins; code_is 1; err_has "food/parameters.yaml: error: is a folder"
+rm -r odd
+# a file of a plugin stands for its folder
+small_rent=$SOURCE_DIR/tests/cli/small/plugins/small/rent
+run plugin test "$small_rent/cases.yaml" --forms rules/forms; code_is 0; out_has "2 passed, 0 failed"
+cd "$small_rent"; shown="askonce plugin lint plugin.lua"; "$ASKONCE" plugin lint plugin.lua --forms "$SOURCE_DIR/tests/cli/small/forms" >"$scratch/out" 2>"$scratch/err"; code=$?; cd "$scratch"
+code_is 0; out_has "1 program checked"
 run plugin coverage $here
 code_is 1; out_has "2 programs:"
 run plugin coverage food $here --json

@@ -42,7 +42,7 @@ run plugin diff "$small/food" "$small/food" $forms --json; code_is 0; out_has '{
 # packs: programs that came and went, what they share
 mkdir packs; cp -r "$small" packs/small; run plugin diff "$small" packs/small $forms; code_is 0
 rm -r packs/small/rent; sed -i 's/agency = "Office of Food"/agency = "Food Office"/' packs/small/food/plugin.lua
-run plugin diff "$small" packs/small $forms; code_is 1; out_has "changed: agency"; out_has "removed: name"; out_has "is was: Rent help"
+run plugin diff "$small" packs/small $forms; code_is 1; out_has "changed: agency"; out_has "removed: name"; out_has "it was: Rent help"
 # slips
 run plugin diff "$small/food" $forms; code_is 2
 run plugin diff "$small/food" nowhere $forms; code_is 2

@@ -47,6 +47,7 @@ run plugin explain $here; code_is 2; err_has "which program?"
 run plugin explain food $here --format pdf; code_is 2; err_has "--format takes markdown, html or text, not 'pdf'"
 run plugin explain food $here --as-of yesterday; code_is 2; err_has "--as-of takes a day"
 run plugin explain --all $here; code_is 2; err_has "--all needs --out DIR"
+run plugin explain --all food --out sheets $here; code_is 2; err_has "leave out food, or leave out --all"
 run plugin explain food $here --out nowhere/food.md; code_is 2; err_has "could not be written"
 sed -i 's/age >= adult/agee >= adult/' rules/plugins/small/food/plugin.lua
 run plugin explain food $here; code_is 1; out_has "This program does not load"; err_has "did you mean age?"

@@ -83,7 +83,7 @@ def in_our_words(request):
 
 
 def some_entries(chance, words, most=3):
-    return [{"amount": f"{chance.randrange(200000) / 100:.2f}", "type": chance.choice(list(words)),
+    return [{"amount": f"{chance.choice([0, 1, 1, 1, 1]) * chance.randrange(200000) / 100:.2f}", "type": chance.choice(list(words)),
              "frequency": chance.choice(list(FREQUENCIES))} for _ in range(chance.randrange(most + 1))]
 
 
@@ -186,6 +186,20 @@ class City(ServerTest):
         self.assertEqual(self.eligible(changed(person_age=30, person_incomes=[{"amount": ".5", "type": "Gifts", "frequency": "Weekly"}])),
                          self.eligible(changed(person_age=30, person_incomes=[{"amount": 0.5, "type": "Gifts", "frequency": "Weekly"}])))
 
+    def test_a_mention_counts(self):
+        """An amount of zero of a kind is that kind, as in the City's rule files."""
+        plain = changed(person_age=40)
+        ssi = changed(person_age=40, person_incomes=[{"amount": "0", "type": "SSI", "frequency": "Monthly"}])
+        self.assertNotIn("S2R008", self.eligible(plain))
+        self.assertIn("S2R008", self.eligible(ssi))
+        ours = self.ask("POST", "/v1/screenings?packs=access_nyc&detail=status&next=false", in_our_words(ssi)).json
+        self.assertEqual({d["program"]: d["status"] for d in ours["determinations"]}["S2R008"], "likely")
+        parent = changed(person_age=40, person_incomes=[{"amount": 900, "type": "Wages", "frequency": "Monthly"}])
+        parent["person"].append({"age": 3, "householdMemberType": "Child"})
+        self.assertNotIn("S2R001", self.eligible(parent))
+        parent["person"][0]["expenses"] = [{"amount": 0, "type": "ChildCare", "frequency": "Monthly"}]
+        self.assertIn("S2R001", self.eligible(parent))
+
     def test_interested_programs(self):
         everything = self.eligible(ONE)
         self.assertIn("S2R007", everything)
@@ -196,6 +210,7 @@ class City(ServerTest):
         self.assertEqual(self.eligible(ONE, "?interestedPrograms=snap"), [], "a program of another pack is none of theirs")
         reply = self.screen([ONE], "?interested=S2R007")
         self.assertEqual((reply.status, reply.json["errors"][0]["code"]), (400, "badRequest"))
+        self.assertEqual(reply.json["errors"][0]["message"], "there is no parameter interested (there is interestedPrograms)")
 
     # ---- limits and refusals ----
     def test_the_list(self):
@@ -304,6 +319,8 @@ class City(ServerTest):
         good = {"username": "tests", "password": self.server.key}
         one, other = token(good).json["token"], token(good).json["token"]
         self.assertNotEqual(one, other)
+        for same in ("", None, self.server.key):
+            self.assertEqual(token({**good, "newPassword": same}).json["type"], "SUCCESS", "nothing is to be changed")
         self.assertNotIn(self.server.key, one)
         for given in (one, other, "Bearer " + one, "bearer " + one, "Bearer " + self.server.key, self.server.key):
             self.assertEqual(self.screen(ONE, token=given).status, 200, given)
@@ -311,7 +328,8 @@ class City(ServerTest):
         self.assert_problem(self.ask("GET", "/v1/form", key=one), 401, "unauthorized")
         for body, codes in (({}, ["any.required"] * 2), ({"username": "tests"}, ["any.required"]), ({**good, "username": ""}, ["any.empty"]),
                             ({**good, "password": 5}, ["string.base"]), ([], ["object.base"]), ("null", ["object.base"]),
-                            ({**good, "newPassword": "x"}, ["object.allowUnknown"])):
+                            ({**good, "newPassword": "x"}, ["object.allowUnknown"]), ({**good, "newPassword": 5}, ["object.allowUnknown"]),
+                            ({"newPassword": "x"}, ["any.required"] * 2 + ["object.allowUnknown"])):
             reply = token(body)
             self.assertEqual((reply.status, [error["code"] for error in reply.json["errors"]]), (400, codes), body)
         for wrong in ({**good, "username": "somebody"}, {**good, "password": "ask_" + "A" * 43}, {**good, "password": "x"}):

@@ -66,6 +66,17 @@ START_TEST(an_array_that_cannot_be_counted_ends_the_process) {
 }
 END_TEST
 
+START_TEST(a_message_is_utf8_wherever_it_was_cut) {
+  struct ask_arena *arena = ask_arena_new();
+  struct ask_problems problems = {.arena = arena};
+  ask_problem_add(&problems, ASK_ERROR, "cut", ASK_NOWHERE, NULL, NULL, "there is no pack '%.4s'", "abc\xC3\xA9");
+  ask_problem_add(&problems, ASK_ERROR, "whole", ASK_NOWHERE, NULL, NULL, "there is no pack '%.5s'", "abc\xC3\xA9");
+  ck_assert_str_eq(problems.list[0].message, "there is no pack 'abc?'");
+  ck_assert_str_eq(problems.list[1].message, "there is no pack 'abc\xC3\xA9'");
+  ask_arena_free(arena);
+}
+END_TEST
+
 START_TEST(problems_are_copied_counted_and_bounded) {
   struct ask_arena *arena = ask_arena_new();
   struct ask_problems problems = {.arena = arena};
@@ -98,6 +109,7 @@ static Suite *base_arena_suite(void) {
   tcase_add_test(cases, arrays_grow);
   if (!getenv("CK_FORK") || strcmp(getenv("CK_FORK"), "no") != 0)
     tcase_add_test_raise_signal(cases, an_array_that_cannot_be_counted_ends_the_process, 6);
+  tcase_add_test(cases, a_message_is_utf8_wherever_it_was_cut);
   tcase_add_test(cases, problems_are_copied_counted_and_bounded);
   suite_add_tcase(suite, cases);
   return suite;

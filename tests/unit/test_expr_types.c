@@ -145,6 +145,8 @@ static const struct {
 } unsound[] = {
     /* names */
     {"agee > 3", 20, "unknown-name", "there is no item, worksheet line or parameter named agee", NULL},
+    {"colour == crimson", 30, "unknown-name", "there is no item, worksheet line or parameter named crimson",
+     "the words of a choice stand in quotes: 'crimson'"},
     {"i0 + limt", 25, "unknown-name", "there is no item, worksheet line or parameter named limt",
      "did you mean limit?"},
     {"rooster == 1", 20, "unknown-name", "there is no item, worksheet line or parameter named rooster",

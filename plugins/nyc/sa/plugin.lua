@@ -62,6 +62,11 @@ return program {
   possible = any {
     rule { "In a hospital or another institution: it must plan the discharge. A shelter cannot take somebody who needs nursing.",
       "living_situation == 'institution'", code = "sa.from_institution", verified = false },
+    rule { "Has a home still, and Homebase (homebase) may keep it. A shelter is for the night without a safe place.",
+      "(living_situation == 'own' or living_situation == 'rent_lease' or living_situation == 'sublet') and " ..
+      "eviction_stage ~= 'evicted_12mo' and not " ..
+      "(answered(other_place_tonight) and (not other_place_tonight or overcrowded_or_unsafe))",
+      code = "sa.has_home", verified = false },
   },
 
   level = first {

@@ -154,7 +154,8 @@ return overview {
       when = "status.hcsp == 'unlikely' and needs_help_at_home and dd_condition ~= 'none'" },
     flag { "May lose the home, and APS is not the door.", code = "instead.eviction", verified = false,
       programs = { "rtc", "homebase", "osd" },
-      when = "status.aps == 'unlikely' and (eviction_stage == 'petition' or eviction_stage == 'judgment' or eviction_stage == 'marshal_72h')",
+      when = "status.aps == 'unlikely' and " ..
+        "(eviction_stage == 'petition' or eviction_stage == 'judgment' or eviction_stage == 'marshal_72h')",
       say = "Right to Counsel, Homebase and a One Shot Deal are for this." },
   },
 }
