@@ -28,7 +28,8 @@ struct run {
 /* One set of rules in one thread. */
 struct side {
   struct ask_desk *desk;
-  const bool *programs; /* NULL: all */
+  const bool *programs; /* those to compute; NULL: all */
+  bool idle;            /* none of them */
   struct ask_brief *briefs;
 };
 
@@ -44,9 +45,18 @@ struct worker {
 static bool assess_side(struct side *side, const struct ask_desk_source *source, const struct ask_raw *raw,
                         struct ask_problems *problems) {
   struct ask_household household;
+  if (side->idle) return true;
   return ask_desk_read_tree(side->desk, source, raw, &household, problems) &&
          ask_assess_briefs(ask_desk_workspace(side->desk), household.answers,
                            &(struct ask_assess_options){.programs = side->programs}, side->briefs, problems);
+}
+
+/* What says the same was computed under the old rules alone. */
+static void copy_same(struct worker *worker) {
+  for (size_t i = 0; i < worker->tally.pair_count; i++) {
+    const struct ask_impact_pair *pair = &worker->tally.pairs[i];
+    if (pair->same) worker->to.briefs[pair->to] = worker->from.briefs[pair->from];
+  }
 }
 
 static void take_line(struct worker *worker, const char *line, size_t length, int64_t number) {
@@ -56,10 +66,12 @@ static void take_line(struct worker *worker, const char *line, size_t length, in
   struct ask_json_source text = {.limit = ASK_BULK_LINE_LIMIT};
   struct ask_problems problems = {.arena = worker->arena};
   const struct ask_raw *raw = ask_json_read(worker->reader, worker->arena, &text, line, length, &problems);
-  if (raw && assess_side(&worker->from, &source, raw, &problems) && assess_side(&worker->to, &source, raw, &problems))
+  if (raw && assess_side(&worker->from, &source, raw, &problems) && assess_side(&worker->to, &source, raw, &problems)) {
+    copy_same(worker);
     ask_impact_tally_household(&worker->tally, worker->from.briefs, worker->to.briefs, number, line, length);
-  else
+  } else {
     ask_impact_tally_reject(&worker->tally, number, &problems.list[0]);
+  }
   ask_arena_reset(worker->arena);
 }
 
@@ -142,40 +154,46 @@ static struct ask_impact_pair *pair_up(const struct ask_impact_options *options,
   for (size_t i = 0; i < to->program_count; i++) {
     const char *id = program_id(options->to, i);
     if (!options->programs || named(options->programs, id))
-      pairs[count++] = (struct ask_impact_pair){id, number_of(options->from, id), (int32_t)i};
+      pairs[count++] = (struct ask_impact_pair){.id = id, .from = number_of(options->from, id), .to = (int32_t)i};
   }
   for (size_t i = 0; i < from->program_count; i++) {
     const char *id = program_id(options->from, i);
     if (number_of(options->to, id) < 0 && (!options->programs || named(options->programs, id)))
-      pairs[count++] = (struct ask_impact_pair){id, (int32_t)i, -1};
+      pairs[count++] = (struct ask_impact_pair){.id = id, .from = (int32_t)i, .to = -1};
   }
   *ret_count = count;
   return pairs;
 }
 
-static const bool *chosen(const struct ask_impact_options *options, const struct ask_rules *rules,
-                          struct ask_arena *arena) {
-  if (!options->programs) return NULL;
-  bool *flags = ask_alloc_array(arena, rules->catalogue->program_count, sizeof *flags);
-  for (size_t i = 0; i < rules->catalogue->program_count; i++)
-    flags[i] = named(options->programs, program_id(rules, i));
+/* Those of the pairs that a side has to compute: of the new rules only what may differ. */
+static const bool *chosen(const struct ask_impact_tally *of, const struct ask_rules *rules, bool after,
+                          struct ask_arena *arena, bool *ret_none) {
+  bool *flags = ask_alloc_array(arena, rules->catalogue->program_count + 1, sizeof *flags);
+  *ret_none = after; /* the old rules are asked in any case: they say which households are sound */
+  for (size_t i = 0; i < of->pair_count; i++) {
+    int32_t number = after ? of->pairs[i].to : of->pairs[i].from;
+    if (number < 0 || (after && of->pairs[i].same)) continue;
+    flags[number] = true;
+    *ret_none = false;
+  }
   return flags;
 }
 
 /* ---- the run ----------------------------------------------------------------------------------------------------- */
 
-static struct side side_open(const struct ask_impact_options *options, const struct ask_rules *rules,
+static struct side side_open(const struct ask_impact_tally *of, const struct ask_rules *rules, bool after,
                              struct ask_arena *arena) {
-  return (struct side){.desk = ask_desk_new(rules),
-                       .programs = chosen(options, rules, arena),
-                       .briefs = ask_alloc_array(arena, rules->catalogue->program_count, sizeof(struct ask_brief))};
+  struct side side = {.desk = ask_desk_new(rules)};
+  side.programs = chosen(of, rules, after, arena, &side.idle);
+  side.briefs = ask_alloc_array(arena, rules->catalogue->program_count, sizeof *side.briefs);
+  return side;
 }
 
 static void worker_open(struct worker *worker, struct run *run, const struct ask_impact_tally *of,
                         struct ask_arena *arena) {
   *worker = (struct worker){.run = run,
-                            .from = side_open(run->options, run->options->from, arena),
-                            .to = side_open(run->options, run->options->to, arena),
+                            .from = side_open(of, run->options->from, false, arena),
+                            .to = side_open(of, run->options->to, true, arena),
                             .reader = ask_json_reader_new(),
                             .arena = ask_arena_new()};
   ask_impact_tally_open(&worker->tally, of->pairs, of->pair_count);
@@ -226,6 +244,7 @@ bool ask_impact_run(const struct ask_impact_options *options, struct ask_impact 
   int64_t began = ask_bulk_now();
   *ret = (struct ask_impact){.jobs = jobs_of(options)};
   struct ask_impact_pair *pairs = pair_up(options, arena, &count);
+  ask_impact_mark_same(options, pairs, count);
   ask_impact_tally_open(&total, pairs, count);
   bool good = check_names(options, problems) && ask_impact_feed_open(&run.feed, options, problems);
   if (good) {

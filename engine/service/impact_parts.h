@@ -1,6 +1,7 @@
 /* The parts of an impact run. Private to service/impact*.c.
  *   impact_feed.c     households as lines, from a file or a store      impact_tally.c  counting, and which examples to keep
- *   impact_explain.c  what decides an example, under both sets         impact.c        the threads
+ *   impact_explain.c  what decides an example, under both sets         impact_same.c   what need not be computed twice
+ *   impact.c          the threads
  *   impact_json.c, impact_html.c  reports */
 #ifndef ASK_SERVICE_IMPACT_PARTS_H
 #define ASK_SERVICE_IMPACT_PARTS_H
@@ -36,7 +37,10 @@ void ask_impact_feed_close(struct ask_impact_feed *feed);
 struct ask_impact_pair {
   const char *id;
   int32_t from, to;
+  bool same; /* says the same under both, whatever the household */
 };
+/* Sets `same`. */
+void ask_impact_mark_same(const struct ask_impact_options *options, struct ask_impact_pair *pairs, size_t count);
 
 /* Longest household that is kept for explaining an example; a longer one is an example without reasons. */
 enum { ASK_IMPACT_TEXT = 16 * 1024 };

@@ -47,6 +47,16 @@ holds 'cmp -s many.1 many.3'
 holds '[ "$(jq -c "$food | [.gains, .loses]" out)" = "[4000,4000]" ]'
 holds '[ "$(jq -c "[$food | .examples.gains[].line]" out)" = "[3,8,13]" ]'
 
+# A program whose files did not change, but which reads the status of one that did: it is computed again.
+line tenant '"dob":"1980-01-01","people":1,"income":1150,"home":"rented","rent":700' >tenant.jsonl
+run impact $from_to tenant.jsonl --json; code_is 0
+holds '[ "$(jq -c "[.programs[] | [.program, .loses]]" out)" = "[[\"food\",1],[\"rent\",1]]" ]'
+# A change of the form alone changes what every program says.
+cp -r before other; sed -i 's/min: 1, max: 8/min: 1, max: 8, if_not_asked: 1, ask_when: "income > 1000"/' other/forms/intake.yaml
+line poor '"dob":"1980-01-01","income":900' >poor.jsonl
+run impact --from before/plugins/small --to other/plugins/small poor.jsonl --json; code_is 0
+holds '[ "$(jq -c "$food | .gains" out)" = 1 ]'
+
 # No change, no finding. A day before the new table: no change either.
 run impact --from before/plugins/small --to before/plugins/small caseload.jsonl; code_is 0; out_has "Nothing changes in 2 programs"
 run impact $from_to caseload.jsonl --as-of 2026-09-30; code_is 0; out_has "Nothing changes in 2 programs"
