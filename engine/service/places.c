@@ -215,12 +215,18 @@ bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *optio
   return true;
 }
 
+/* A data folder of one's own need not have it: then it is the one that came with the program. */
 const char *ask_template_find(struct ask_arena *arena, const char *installed, struct ask_problems *problems) {
   const char *root = data_root(arena, installed, problems);
   if (!root) return NULL;
-  const char *folder = ask_path_join(arena, ask_path_join(arena, root, "templates"), "plugin");
-  if (ask_is_folder(folder)) return folder;
-  ask_problem_add(problems, ASK_ERROR, "no-template", (struct ask_place){.file = folder}, NULL,
+  const char *roots[] = {root, above_executable(arena), installed};
+  for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+    if (!roots[i]) continue;
+    const char *folder = ask_path_join(arena, ask_path_join(arena, roots[i], "templates"), "plugin");
+    if (ask_is_folder(folder)) return folder;
+  }
+  ask_problem_add(problems, ASK_ERROR, "no-template",
+                  (struct ask_place){.file = ask_path_join(arena, root, "templates/plugin")}, NULL,
                   "it comes with askonce, beside forms/ and plugins/", "the template of a new program is not there");
   return NULL;
 }

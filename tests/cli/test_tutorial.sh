@@ -10,7 +10,6 @@ block() { awk -v mark="<!-- tutorial: $1 -->" '$0 == mark { found = 1; next } fo
 mkdir plugins
 cp -r "$SOURCE_DIR/forms" forms; cp -r "$SOURCE_DIR/plugins/shared" "$SOURCE_DIR/plugins/nyc" plugins
 export ASKONCE_DATA=$scratch
-cp -r "$SOURCE_DIR/templates" templates
 lifeline=plugins/nyc/lifeline
 
 run plugin new lifeline --name Lifeline; code_is 0
