@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/html.h"
 #include "service/impact.h"
 
 static const char STYLE[] =
@@ -19,18 +20,6 @@ static const char STYLE[] =
 
 static const char *const HEADINGS[] = {"Gains",         "Loses",         "Has to be asked more", "Is ruled out",
                                        "Other changes", "Larger amount", "Smaller amount"};
-
-static void text(struct ask_buffer *out, const char *bytes) {
-  for (; bytes && *bytes; bytes++) {
-    switch (*bytes) {
-    case '<': ask_buffer_puts(out, "&lt;"); break;
-    case '>': ask_buffer_puts(out, "&gt;"); break;
-    case '&': ask_buffer_puts(out, "&amp;"); break;
-    case '"': ask_buffer_puts(out, "&quot;"); break;
-    default: ask_buffer_putc(out, *bytes);
-    }
-  }
-}
 
 static void grouped(struct ask_buffer *out, int64_t number) {
   char digits[24];
@@ -101,7 +90,7 @@ static void chart(struct ask_buffer *out, const struct ask_impact *impact) {
            asked = (double)p->kinds[ASK_IMPACT_TO_NEED_INFO] * scale, middle = NAME_WIDTH + HALF;
     if (!p->kinds[ASK_IMPACT_GAINS] && !p->kinds[ASK_IMPACT_LOSES] && !p->kinds[ASK_IMPACT_TO_NEED_INFO]) continue;
     ask_buffer_printf(out, "<text x=\"0\" y=\"%d\" font-size=\"12\">", y + 11);
-    text(out, p->id);
+    ask_html_text(out, p->id);
     ask_buffer_puts(out, "</text>");
     bar(out, middle - loses, loses, y, "#d83933", p->kinds[ASK_IMPACT_LOSES], true);
     bar(out, middle, gains, y, "#00a91c", p->kinds[ASK_IMPACT_GAINS], false);
@@ -137,9 +126,9 @@ static void table(struct ask_buffer *out, const struct ask_impact *impact) {
       continue;
     }
     ask_buffer_puts(out, "<tr><th scope=\"row\">");
-    text(out, p->name);
+    ask_html_text(out, p->name);
     ask_buffer_puts(out, " (");
-    text(out, p->id);
+    ask_html_text(out, p->id);
     ask_buffer_puts(out, ")</th>");
     cell(out, p->kinds[ASK_IMPACT_GAINS], "gain");
     cell(out, p->kinds[ASK_IMPACT_LOSES], "loss");
@@ -153,7 +142,7 @@ static void table(struct ask_buffer *out, const struct ask_impact *impact) {
         ask_buffer_puts(out, "<br>");
         dollars(out, kind == ASK_IMPACT_MORE ? p->cents_more : p->cents_less);
         if (p->amount_per) ask_buffer_puts(out, strcmp(p->amount_per, "once") == 0 ? " once" : " a ");
-        if (p->amount_per && strcmp(p->amount_per, "once") != 0) text(out, p->amount_per);
+        if (p->amount_per && strcmp(p->amount_per, "once") != 0) ask_html_text(out, p->amount_per);
       }
       ask_buffer_puts(out, "</td>");
     }
@@ -175,7 +164,7 @@ static void side(struct ask_buffer *out, const char *when, int state, const stru
   if (count) ask_buffer_puts(out, "<ul class=\"why\">");
   for (size_t i = 0; i < count; i++) {
     ask_buffer_puts(out, "<li>");
-    text(out, why[i]);
+    ask_html_text(out, why[i]);
     ask_buffer_puts(out, "</li>");
   }
   ask_buffer_puts(out, count ? "</ul></div>" : "</div>");
@@ -189,14 +178,14 @@ static void examples(struct ask_buffer *out, const struct ask_impact *impact) {
     if (!any) ask_buffer_puts(out, "<h2>Households that show it</h2>");
     any = true;
     ask_buffer_puts(out, "<h3>");
-    text(out, p->name);
+    ask_html_text(out, p->name);
     ask_buffer_puts(out, "</h3>");
     for (int kind = 0; kind < ASK_IMPACT_KINDS; kind++)
       for (size_t k = 0; k < p->example_count[kind]; k++) {
         const struct ask_impact_example *e = &p->examples[kind][k];
         ask_buffer_printf(out, "<div class=\"example\"><div>%s: household %lld", HEADINGS[kind], (long long)e->line);
         if (e->id) ask_buffer_puts(out, ", ");
-        text(out, e->id);
+        ask_html_text(out, e->id);
         ask_buffer_puts(out, "</div>");
         side(out, "before", e->from_state, &e->from, e->why_from, e->why_from_count);
         side(out, "now", e->to_state, &e->to, e->why_to, e->why_to_count);
@@ -212,11 +201,11 @@ void ask_impact_html(const struct ask_impact *impact, const struct ask_impact_ti
                        "content=\"width=device-width\"><title>What a change of rules does</title><style>");
   ask_buffer_puts(out, STYLE);
   ask_buffer_puts(out, "</style></head><body><h1>What a change of rules does</h1><p class=\"lead\">From <b>");
-  text(out, title->from);
+  ask_html_text(out, title->from);
   ask_buffer_printf(out, "</b> (%.12s) to <b>", title->from_hash);
-  text(out, title->to);
+  ask_html_text(out, title->to);
   ask_buffer_printf(out, "</b> (%.12s), over <b>", title->to_hash);
-  text(out, title->input);
+  ask_html_text(out, title->input);
   ask_buffer_printf(out, "</b>, %s %s. A screen: only the agency determines.</p><ul class=\"figures\">",
                     title->as_of_wins ? "all as of" : "each as of its own day, else", day);
   figure(out, impact->households, "households");
@@ -232,7 +221,7 @@ void ask_impact_html(const struct ask_impact *impact, const struct ask_impact_ti
   if (impact->reject_count) ask_buffer_puts(out, "<h2>Could not be read</h2><ul>");
   for (size_t i = 0; i < impact->reject_count; i++) {
     ask_buffer_printf(out, "<li>Line %lld: ", (long long)impact->rejects[i].line);
-    text(out, impact->rejects[i].message);
+    ask_html_text(out, impact->rejects[i].message);
     ask_buffer_puts(out, "</li>");
   }
   if (impact->reject_count) ask_buffer_puts(out, "</ul>");

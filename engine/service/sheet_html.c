@@ -1,6 +1,7 @@
 /* Sheets as HTML: one file, no script, nothing to fetch; made to be printed. */
 #include <string.h>
 
+#include "base/html.h"
 #include "service/sheet_parts.h"
 
 static const char STYLE[] =
@@ -35,31 +36,19 @@ static const char STYLE[] =
     "h1{font-size:19pt}.lead{margin:.3rem 0 .5rem}h2{margin:.55rem 0 .15rem}li{margin:.08rem 0}"
     ".annex{break-before:page;border-top:0;margin-top:0}a{color:inherit;text-decoration:none}}";
 
-static void put(struct ask_buffer *b, const char *text) {
-  for (; *text; text++) {
-    switch (*text) {
-    case '&': ask_buffer_puts(b, "&amp;"); break;
-    case '<': ask_buffer_puts(b, "&lt;"); break;
-    case '>': ask_buffer_puts(b, "&gt;"); break;
-    case '"': ask_buffer_puts(b, "&quot;"); break;
-    default: ask_buffer_putc(b, (unsigned char)*text < 0x20 ? ' ' : *text);
-    }
-  }
-}
-
 static void put_in(struct ask_buffer *b, const char *tag, const char *class, const char *text) {
   ask_buffer_printf(b, "<%s%s%s%s>", tag, class ? " class=\"" : "", class ? class : "", class ? "\"" : "");
-  put(b, text);
+  ask_html_text(b, text);
   ask_buffer_printf(b, "</%s>", tag);
 }
 
 static void put_words(struct ask_buffer *b, const struct ask_block *block) {
   if (block->cell_count == 1) {
     ask_buffer_puts(b, "<a href=\"");
-    put(b, block->cells[0]);
+    ask_html_text(b, block->cells[0]);
     ask_buffer_puts(b, "\">");
   }
-  put(b, block->text);
+  ask_html_text(b, block->text);
   if (block->cell_count == 1) ask_buffer_puts(b, "</a>");
   if (block->detail) {
     ask_buffer_putc(b, ' ');

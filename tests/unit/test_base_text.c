@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/html.h"
 #include "base/text.h"
 
 START_TEST(utf8_is_checked) {
@@ -85,6 +86,15 @@ END_TEST
 static const char *const NAMES[] = {"text", "type", "ask_when", "if_not_asked", "options", "max", "max_length"};
 #define MEANT(wrong) ask_did_you_mean(wrong, NAMES, sizeof NAMES / sizeof NAMES[0])
 
+START_TEST(html_is_escaped) {
+  struct ask_buffer buffer = {0};
+  ask_html_text(&buffer, "<b title=\"x\">R&D\x01\xC3\xA9</b>");
+  ask_html_text(&buffer, NULL);
+  ck_assert_str_eq(buffer.bytes, "&lt;b title=&quot;x&quot;&gt;R&amp;D \xC3\xA9&lt;/b&gt;");
+  ask_buffer_free(&buffer);
+}
+END_TEST
+
 START_TEST(slips_are_recognised) {
   ck_assert_str_eq(MEANT("txet"), "text"); /* neighbours swapped: one slip */
   ck_assert_str_eq(MEANT("tex"), "text");
@@ -119,6 +129,7 @@ static Suite *base_text_suite(void) {
   tcase_add_test(cases, counted_text_is_compared_whole);
   tcase_add_test(cases, a_buffer_grows_and_stays_terminated);
   tcase_add_test(cases, a_map_finds_what_was_put);
+  tcase_add_test(cases, html_is_escaped);
   tcase_add_test(cases, slips_are_recognised);
   tcase_add_test(cases, other_words_are_not_taken_for_slips);
   suite_add_tcase(suite, cases);
