@@ -67,41 +67,22 @@ static void count(struct tally *tally, const struct ask_mutation_report *r) {
     tally->too_many = true;
 }
 
-static bool mutate(struct ask_session *session, const struct ask_program *program, const struct ask_host *host,
-                   struct tally *tally) {
-  struct ask_case_set cases = {0};
-  size_t before = session->problems.count;
-  if (program->broken) {
-    fprintf(stderr, "error: %s does not load: %s\n", program->spec->id, program->broken);
-    tally->too_many = true;
-    return true;
-  }
-  const struct ask_mutation_report *r = NULL;
-  if (ask_case_set_read(session->arena, session->rules->catalogue, program, ask_today(), &cases, &session->problems))
-    r = ask_mutate(session->arena, &cases, host, &session->problems);
-  if (!r) {
-    ask_show_problems(session->problems.list + before, session->problems.count - before, 0, NULL);
-    ask_case_set_free(&cases);
-    return false;
-  }
-  count(tally, r);
+static bool mutate(struct ask_session *session, const struct ask_case_set *cases, const struct ask_host *host,
+                   void *context) {
+  struct tally *tally = context;
+  const struct ask_mutation_report *found = ask_mutate(session->arena, cases, host, &session->problems);
+  if (!found) return false;
+  count(tally, found);
   if (!session->arguments->flags[ASK_FLAG_JSON])
-    report(session, r);
+    report(session, found);
   else
-    ask_mutation_json(&tally->json, r);
-  ask_case_set_free(&cases);
+    ask_mutation_json(&tally->json, found);
   return true;
 }
 
 static int work(struct ask_session *session, const struct ask_program *program, void *context) {
-  const struct ask_catalogue *catalogue = session->rules->catalogue;
-  struct ask_lua_host *host = ask_lua_host_new(session->rules);
-  bool good = true;
-  for (size_t i = 0; i < catalogue->program_count; i++)
-    if (!program || program == &catalogue->programs[i])
-      good = mutate(session, &catalogue->programs[i], ask_lua_host_interface(host), context) && good;
-  ask_lua_host_free(host);
-  return good ? ASK_EXIT_OK : ASK_EXIT_BAD;
+  struct tally *tally = context;
+  return ask_each_case_set(session, program, mutate, tally, &tally->too_many);
 }
 
 /* "5", "2.5". */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "service/host.h"
+
 struct target {
   const char *plugins; /* for --plugins; NULL: as on the command line */
   const char *program; /* id; NULL: all */
@@ -69,4 +71,34 @@ int ask_each_target(const struct ask_arguments *arguments, ask_target_work *work
     if (code > worst) worst = code;
   }
   return worst;
+}
+
+static bool with_cases(struct ask_session *session, const struct ask_program *program, const struct ask_host *host,
+                       ask_case_set_work *work, void *context, bool *ret_broken) {
+  struct ask_case_set cases = {0};
+  size_t before = session->problems.count;
+  if (program->broken) {
+    fprintf(stderr, "error: %s does not load: %s\n", program->spec->id, program->broken);
+    *ret_broken = true;
+    return true;
+  }
+  bool good =
+      ask_case_set_read(session->arena, session->rules->catalogue, program, ask_today(), &cases, &session->problems) &&
+      work(session, &cases, host, context);
+  if (!good) ask_show_problems(session->problems.list + before, session->problems.count - before, 0, NULL);
+  ask_case_set_free(&cases);
+  return good;
+}
+
+int ask_each_case_set(struct ask_session *session, const struct ask_program *program, ask_case_set_work *work,
+                      void *context, bool *ret_broken) {
+  const struct ask_catalogue *catalogue = session->rules->catalogue;
+  struct ask_lua_host *host = ask_lua_host_new(session->rules);
+  bool good = true;
+  for (size_t i = 0; i < catalogue->program_count; i++)
+    if (!program || program == &catalogue->programs[i])
+      good =
+          with_cases(session, &catalogue->programs[i], ask_lua_host_interface(host), work, context, ret_broken) && good;
+  ask_lua_host_free(host);
+  return good ? ASK_EXIT_OK : ASK_EXIT_BAD;
 }

@@ -15,7 +15,7 @@ struct ask_reaches {
   const struct code_reach *codes;
   struct ask_reach *items; /* by number, once known */
   bool *known;
-  bool *answered; /* by number: for now taken to be answered, see unknown_if_answered */
+  bool *answered; /* by number: taken to be answered while that is asked, see unknown_if_answered */
   bool supposing;
 };
 
