@@ -138,6 +138,40 @@ enum ask_store_status ask_store_rules_put(ask_store_session *session, const char
 enum ask_store_status ask_store_rules_get(ask_store_session *session, const char *hash, struct ask_arena *arena,
                                           struct ask_rule_file **ret, size_t *ret_count);
 
+/* ---- documents: what the worker's app keeps ------------------------------------------------------------------------------- */
+
+/* A document is a small text with a version, of a kind ("user", "client", "case": a-z and _). The store knows nothing of what is
+ * in it; it is found by its id or by *keys*, texts that its writer chose (docs/adr/0015-documents.md). Each write is durable
+ * when it returns, in a transaction of its own. */
+enum { ASK_DOCUMENT_KIND = 32, ASK_DOCUMENT_LIMIT = 262144, ASK_DOCUMENT_KEYS = 64, ASK_DOCUMENT_KEY = 120 };
+struct ask_document {
+  const char *kind;
+  struct ask_uuid id;
+  int32_t version;      /* 1, 2, ...: of this text */
+  int64_t at;           /* microseconds since 1970, when this version was written */
+  struct ask_text body; /* UTF-8 */
+};
+struct ask_document_key {
+  struct ask_text text; /* 1..ASK_DOCUMENT_KEY bytes */
+  bool unique;          /* no other document of the kind may have it as a unique key */
+};
+/* Writes document->version, which has to be the next: 1 makes it (CONFLICT: the id is there), n replaces version n - 1
+ * (CONFLICT: another version is the latest; NOT_FOUND). The keys replace those that it had; a unique one that another
+ * document of the kind has: CONFLICT. The older text is gone. More or larger than the limits: BROKEN, nothing is written. */
+enum ask_store_status ask_store_document_put(ask_store_session *session, const struct ask_document *document,
+                                             const struct ask_document_key *keys, size_t key_count);
+enum ask_store_status ask_store_document_get(ask_store_session *session, const char *kind, const struct ask_uuid *id,
+                                             struct ask_arena *arena, struct ask_document *ret);
+/* Those of the kind that have at least one of the keys (key_count 0: all), those with most of them first, then the newest id first.
+ * skip: how many of that order to pass over; at most `limit` (1..1000) are given. ret_matches (may be NULL): how many of the keys
+ * each has. */
+enum ask_store_status ask_store_document_find(ask_store_session *session, const char *kind, const struct ask_text *keys,
+                                              size_t key_count, int32_t skip, int32_t limit, struct ask_arena *arena,
+                                              struct ask_document **ret, int32_t **ret_matches, size_t *ret_count);
+/* With its keys. CONFLICT: the version is not the latest; NOT_FOUND. */
+enum ask_store_status ask_store_document_remove(ask_store_session *session, const char *kind, const struct ask_uuid *id,
+                                                int32_t version);
+
 /* ---- durable writes, in groups ------------------------------------------------------------------------------------------ */
 
 /* A revision to add. Number 1 makes the assessment; number n is added if n - 1 is the latest and partner's, else
