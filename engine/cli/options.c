@@ -38,6 +38,7 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_MAX] = {"--max", "PERCENT", "how many changes may go unnoticed: fewer than this many of a hundred (5)"},
     [ASK_FLAG_WATCH] = {"--watch", NULL, "run again whenever a file of the programs, the form or the cases changes"},
     [ASK_FLAG_NAME] = {"--name", "TEXT", "what the program is called"},
+    [ASK_FLAG_WEB] = {"--web", "DIR", "where the pages of the worker's app are"},
     [ASK_FLAG_FORMAT] = {"--format", "HOW", "markdown, html or text"},
     [ASK_FLAG_OUT_PATH] = {"--out", "PATH", "the file, or the folder, to write"},
     [ASK_FLAG_ALL] = {"--all", NULL, "every program of the pack, and an index"},

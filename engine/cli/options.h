@@ -39,6 +39,7 @@ enum ask_flag {
   ASK_FLAG_MAX,
   ASK_FLAG_WATCH,
   ASK_FLAG_NAME,
+  ASK_FLAG_WEB,
   ASK_FLAG_HELP,
   ASK_FLAG_COUNT,
 };
