@@ -215,6 +215,17 @@ bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *optio
   return true;
 }
 
+const char *ask_web_find(struct ask_arena *arena, const struct ask_data_options *options) {
+  struct ask_problems unread = {.arena = arena};
+  const char *named = options->forms && options->plugins ? NULL : data_root(arena, options->installed, &unread);
+  const char *roots[] = {named, above_executable(arena), options->installed};
+  for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+    const char *folder = roots[i] ? ask_path_join(arena, roots[i], "web") : NULL;
+    if (folder && ask_is_folder(folder)) return folder;
+  }
+  return NULL;
+}
+
 /* A data folder of one's own need not have it: then it is the one that came with the program. */
 const char *ask_template_find(struct ask_arena *arena, const char *installed, struct ask_problems *problems) {
   const char *root = data_root(arena, installed, problems);
