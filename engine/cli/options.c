@@ -42,6 +42,9 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_FORMAT] = {"--format", "HOW", "markdown, html or text"},
     [ASK_FLAG_OUT_PATH] = {"--out", "PATH", "the file, or the folder, to write"},
     [ASK_FLAG_ALL] = {"--all", NULL, "every program of the pack, and an index"},
+    [ASK_FLAG_LOCALE] = {"--locale", "LANGUAGE", "the language, such as es"},
+    [ASK_FLAG_FOR] = {"--for", "WHAT", "all, form, web, pack:ID or program:ID (all)"},
+    [ASK_FLAG_WRITE] = {"--write", NULL, "write the files instead of printing them"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 
