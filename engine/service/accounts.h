@@ -34,7 +34,7 @@ struct ask_user {
   const char *program;   /* of program_staff; NULL */
   unsigned roles;
   bool disabled;
-  bool change_password;      /* signs in only to choose a new one */
+  bool change_password;       /* signs in only to choose a new one */
   int64_t created, signed_in; /* microseconds since 1970; signed_in 0: never */
 };
 
@@ -46,17 +46,17 @@ struct ask_account_limits {
 
 enum ask_account_status {
   ASK_ACCOUNT_OK,
-  ASK_ACCOUNT_WRONG,     /* no such user, disabled, or not the password: they look the same */
-  ASK_ACCOUNT_LOCKED,    /* *ret_wait seconds from now it may be tried again */
-  ASK_ACCOUNT_NONE,      /* no such session, or signed out */
-  ASK_ACCOUNT_IDLE,      /* the session waited too long */
-  ASK_ACCOUNT_ENDED,     /* it reached its end */
+  ASK_ACCOUNT_WRONG,  /* no such user, disabled, or not the password: they look the same */
+  ASK_ACCOUNT_LOCKED, /* *ret_wait seconds from now it may be tried again */
+  ASK_ACCOUNT_NONE,   /* no such session, or signed out */
+  ASK_ACCOUNT_IDLE,   /* the session waited too long */
+  ASK_ACCOUNT_ENDED,  /* it reached its end */
   ASK_ACCOUNT_NOT_FOUND,
-  ASK_ACCOUNT_TAKEN,     /* the name is another user's */
-  ASK_ACCOUNT_CONFLICT,  /* somebody changed it meanwhile */
-  ASK_ACCOUNT_REFUSED,   /* problems say which field and why */
-  ASK_ACCOUNT_LAST,      /* nobody would be left who can administer */
-  ASK_ACCOUNT_AWAY,      /* the store */
+  ASK_ACCOUNT_TAKEN,    /* the name is another user's */
+  ASK_ACCOUNT_CONFLICT, /* somebody changed it meanwhile */
+  ASK_ACCOUNT_REFUSED,  /* problems say which field and why */
+  ASK_ACCOUNT_LAST,     /* nobody would be left who can administer */
+  ASK_ACCOUNT_AWAY,     /* the store */
 };
 
 struct ask_accounts; /* shared by threads: limits, and how many passwords are hashed at once (two) */
@@ -92,8 +92,8 @@ enum ask_account_status ask_user_reset(struct ask_accounts *accounts, ask_store_
 /* ---- sessions ---- */
 struct ask_session_info {
   struct ask_user user;
-  char csrf[ASK_SESSION_TOKEN];   /* what a form of this session carries */
-  int64_t idle_until, ends_at;    /* microseconds since 1970 */
+  char csrf[ASK_SESSION_TOKEN]; /* what a form of this session carries */
+  int64_t idle_until, ends_at;  /* microseconds since 1970 */
 };
 /* address: for the log of failures alone. */
 enum ask_account_status ask_sign_in(struct ask_accounts *accounts, ask_store_session *store, struct ask_text name,
