@@ -270,7 +270,7 @@ const struct ask_command ask_command_serve = {
     .about =
         "Serves on http://127.0.0.1:8080 unless told otherwise, from the data folder ./var, which is made if need be, "
         "and prints one line when it is ready; its log goes to standard error, one line of JSON for each request, "
-        "without answers in it. A partner needs a key: askonce key add.\n"
+        "without answers in it. A partner needs a key: askonce key add. In a browser it is the app for intake workers.\n"
         "SIGHUP takes up changed plugins and forms. SIGTERM and SIGINT: no new connections, every request that was "
         "accepted is answered, exit code 0 (1 when some had to be cut off); a second one ends at once.\n"
         "Settings come from a YAML file (--config or ASKONCE_CONFIG), the environment and the command line, the later "

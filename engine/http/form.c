@@ -60,6 +60,7 @@ static bool is_cookie_value(struct ask_text value) {
 struct ask_text ask_cookie_find(struct ask_text header, const char *name) {
   struct ask_text none = {"", 0}, found = none;
   size_t name_length = strlen(name);
+  if (!header.bytes) return none;
   const char *at = header.bytes, *end = header.bytes + header.length;
   for (bool first = true; at < end;) {
     const char *stop = memchr(at, ';', (size_t)(end - at));
