@@ -23,6 +23,8 @@ extern const struct ask_command ask_command_plugin_coverage;
 extern const struct ask_command ask_command_plugin_mutate;
 extern const struct ask_command ask_command_plugin_new;
 extern const struct ask_command ask_command_plugin_reference;
+extern const struct ask_command ask_command_locale_check;
+extern const struct ask_command ask_command_locale_template;
 extern const struct ask_command ask_command_replay;
 extern const struct ask_command ask_command_version;
 extern const struct ask_command ask_command_serve;

@@ -26,6 +26,8 @@ static const struct ask_command *const commands[] = {
     &ask_command_plugin_diff,
     &ask_command_plugin_editor,
     &ask_command_plugin_reference,
+    &ask_command_locale_check,
+    &ask_command_locale_template,
     &ask_command_replay,
     &ask_command_version,
     /* the server and its store */

@@ -12,7 +12,7 @@ static const struct {
 } WORDS[] = {
     {ASK_FLAG_HOST, "listen.host"}, {ASK_FLAG_PORT, "listen.port"},  {ASK_FLAG_DATA, "data"},
     {ASK_FLAG_STORE, "store"},      {ASK_FLAG_FORMS, "rules.forms"}, {ASK_FLAG_PLUGINS, "rules.plugins"},
-    {ASK_FLAG_PACK, "rules.pack"},
+    {ASK_FLAG_PACK, "rules.pack"},  {ASK_FLAG_WEB, "app.web"},
 };
 enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS };
 

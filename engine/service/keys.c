@@ -87,6 +87,8 @@ bool ask_key_name_check(const char *name, struct ask_problems *problems) {
     return refuse(problems, NULL, "the name of a partner has a control character in it");
   if (name[0] == ' ' || name[length - 1] == ' ')
     return refuse(problems, "write it without them", "the name of a partner begins or ends with a blank");
+  if (strcmp(name, ASK_KEY_OF_APP) == 0)
+    return refuse(problems, "choose another name", "under this name the worker's app keeps its assessments");
   return true;
 }
 _Static_assert(ASK_STORE_NAME_LIMIT == 100, "the hint above says so");
@@ -135,6 +137,13 @@ enum ask_store_status ask_key_add(ask_store_session *session, const char *name, 
     *ret = key;
   }
   explicit_bzero(random, sizeof random);
+  explicit_bzero(text, sizeof text);
+  return status;
+}
+
+enum ask_store_status ask_key_add_of_app(ask_store_session *session, struct ask_partner_key *ret) {
+  char text[ASK_KEY_TEXT];
+  enum ask_store_status status = ask_key_add(session, ASK_KEY_OF_APP, text, ret);
   explicit_bzero(text, sizeof text);
   return status;
 }

@@ -13,6 +13,10 @@ bool ask_key_name_check(const char *name, struct ask_problems *problems);
 /* Makes a key for the partner of that name. ret_key: the key itself, to be shown and forgotten. */
 enum ask_store_status ask_key_add(ask_store_session *session, const char *name, char ret_key[ASK_KEY_TEXT],
                                   struct ask_partner_key *ret);
+/* The partner under which the worker's app keeps assessments, and its key, which nobody holds: the store knows the hash of
+ * random bytes. No partner may be called so. */
+#define ASK_KEY_OF_APP "askonce worker app"
+enum ask_store_status ask_key_add_of_app(ask_store_session *session, struct ask_partner_key *ret);
 /* {"keys": [{"id", "name", "partner", "created", "revoked"}]}; revoked is null while a key is in force. */
 void ask_keys_write(struct ask_buffer *buffer, const struct ask_partner_key *keys, size_t count);
 /* SHA-256 of the key's text. */

@@ -17,7 +17,7 @@ _askonce() {
     --format) mapfile -t COMPREPLY < <(compgen -W "markdown html text" -- "$word"); return ;;
     --detail) mapfile -t COMPREPLY < <(compgen -W "status reasons tree" -- "$word"); return ;;
     --programs) mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word"); return ;;
-    --plugins | --forms | --data) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --plugins | --forms | --data | --web) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --bulk | --out | --rejects | --cases | --config | --html | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --from | --to)
       if [ "$command" = impact ]; then mapfile -t COMPREPLY < <(compgen -d -- "$word"); return; fi
@@ -69,7 +69,7 @@ _askonce() {
     impact)
       options="--from --to --programs --as-of --html --json --jobs --plugins --forms $store --help" ;;
     replay) options="$data $store --help" ;;
-    serve) options="--port --host $store $data --help" ;;
+    serve) options="--port --host $store $data --web --help" ;;
     key)
       if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "add list revoke" -- "$word"); return; fi
       options="$store --help"

@@ -30,6 +30,7 @@ check_tree() {
       home["sodium.h"] = "engine/base/hash.c"
       home["sodium"] = "engine/base/hash.c"
       second["sodium.h"] = second["sodium"] = "engine/base/seal.c"
+      home["utf8proc.h"] = "engine/base/fold.c"
       third["sodium.h"] = third["sodium"] = "engine/base/password.c"
       home["microhttpd.h"] = "engine/http/"
       home["sqlite3.h"] = "engine/store/sqlite/"
