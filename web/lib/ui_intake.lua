@@ -36,7 +36,8 @@ function intake.sections(request, options)
       h.a{ href = section.href, class = section.current and "usa-current", ["aria-current"] = section.current and "page",
         h.span{ class = "ask-section__mark", section_icons[state] and parts.icon(section_icons[state]) },
         h.span{ class = "ask-section__text", section.text, h.span{ class = "usa-sr-only", ": " },
-          h.span{ class = "ask-section__note", h.span{ class = "ask-section__word", note, left and " · " }, left } } } }
+          h.span{ class = "ask-section__note",
+            h.span{ class = "ask-section__word", note, left and " · " }, left } } } }
   end
   return h.nav{ id = "sections", ["aria-label"] = t("Sections"),
     h.p{ class = "ask-sections__count", t("{done} of {all} sections done", { done = done, all = #options.items }) },
@@ -104,7 +105,8 @@ function intake.panel(request, options)
           urgent.phone and h.span{ class = "ask-panel__deadline", h.a{ dir = "ltr",
             href = "tel:" .. tostring(urgent.phone):gsub("[^%d+]", ""), urgent.phone } } } }
         or h.p{ class = "usa-hint", t("No deadline so far.") } },
-    h.div{ class = "ask-panel__list", id = "panel-list", tabindex = "0", role = "region", ["aria-label"] = t("All programs"), blocks }, options.more }
+    h.div{ class = "ask-panel__list", id = "panel-list", tabindex = "0", role = "region", ["aria-label"] = t("All programs"),
+      blocks }, options.more }
 end
 
 --- The form of one section. The script saves each change at once; without script the buttons send it all. options: action (where
