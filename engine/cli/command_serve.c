@@ -136,6 +136,8 @@ static bool open_app(struct service *service) {
                                                         .web = web,
                                                         .script = ask_asset_script(),
                                                         .style = ask_asset_style(),
+                                                        .reload = reload,
+                                                        .reload_context = service,
                                                         .log = log_for_app,
                                                         .log_context = service},
                               &settings->problems);

@@ -67,7 +67,7 @@ int ask_store_access_open(struct ask_store_access *access, const struct ask_argu
       ask_problem_add(&settings->problems, ASK_ERROR, "no-store", (struct ask_place){.file = settings->folder.path},
                       NULL,
                       "name the server's data folder with --data, or another store with --store; "
-                      "`askonce serve` and `askonce key add` make one",
+                      "`askonce serve`, `askonce key add` and `askonce user add` make one",
                       "there is no store in this folder");
       return ask_settings_bad(settings);
     }

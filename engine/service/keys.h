@@ -24,11 +24,16 @@ void ask_key_hash(struct ask_text key, char ret_hash[ASK_HASH_TEXT]);
 
 /* Fresh identifiers and moments: the one place where the service asks the clock and the kernel's randomness. */
 void ask_random(unsigned char *bytes, size_t length);
+/* 32 random bytes in lower-case hexadecimal: nobody guesses it. */
+enum { ASK_RANDOM_TEXT = 65 };
+void ask_random_text(char ret_text[ASK_RANDOM_TEXT]);
 struct ask_uuid ask_uuid_new(void);
 struct ask_uuid ask_uuid_new_of_client(const struct ask_uuid *client);
 int64_t ask_now(void); /* microseconds since 1970 */
 /* RFC 3339, as 2026-11-23T09:42:10.123456Z. */
 enum { ASK_MOMENT_TEXT = 28 };
 void ask_moment_text(int64_t microseconds, char ret_text[ASK_MOMENT_TEXT]);
+/* The same into JSON; 0: null. */
+void ask_moment_write(struct ask_buffer *buffer, int64_t microseconds);
 
 #endif
