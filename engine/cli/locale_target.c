@@ -16,7 +16,7 @@ int ask_with_locales(const struct ask_arguments *arguments, ask_locale_work *wor
   } else {
     /* A program that does not load is told by `plugin lint`; its texts are not known. */
     session.problems = (struct ask_problems){.arena = session.arena};
-    const char *web = flags[ASK_FLAG_WEB] ? flags[ASK_FLAG_WEB] : ask_web_find(session.arena, &options);
+    const char *web = flags[ASK_FLAG_WEB] ? flags[ASK_FLAG_WEB] : ask_web_find(session.arena, options.installed);
     struct ask_locale_wanted wanted = {.places = &session.places, .web = web, .rules = session.rules};
     if (web && !ask_is_folder(web)) {
       ask_usage_error("--web takes the folder of the pages; %s is not a folder", web);

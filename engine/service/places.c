@@ -215,13 +215,13 @@ bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *optio
   return true;
 }
 
-const char *ask_web_find(struct ask_arena *arena, const struct ask_data_options *options) {
-  struct ask_problems unread = {.arena = arena};
-  const char *named = options->forms && options->plugins ? NULL : data_root(arena, options->installed, &unread);
-  const char *roots[] = {named, above_executable(arena), options->installed};
+const char *ask_web_find(struct ask_arena *arena, const char *installed) {
+  const char *named = getenv("ASKONCE_DATA");
+  const char *roots[] = {named && *named ? named : NULL, above_executable(arena), installed};
   for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
-    const char *folder = roots[i] ? ask_path_join(arena, roots[i], "web") : NULL;
-    if (folder && ask_is_folder(folder)) return folder;
+    if (!roots[i]) continue;
+    const char *folder = ask_path_join(arena, roots[i], "web");
+    if (ask_is_file(ask_path_join(arena, folder, "main.lua"))) return folder;
   }
   return NULL;
 }
