@@ -259,7 +259,7 @@ local function lay_over(request, body, change, version)
   local different, conflicts = false, {}
   local wrong = change.wrong or {}
   for item, given in pairs(change.answers or {}) do
-    local value = given
+    local value = clone(given)
     if given == cases.BLANK then value = nil end
     local way = change.decided and nil or in_the_way(body, item, value, change.version or version, user)
     if way == "conflict" then
