@@ -194,7 +194,7 @@ function page.page(request, options)
         ["data-quick-exit"] = true, rel = "noreferrer", t("Leave this page now"),
         h.span{ class = "usa-sr-only", t("or press Escape three times") } },
       h.div{ class = "ask-page" .. (options.wide and " ask-page--wide" or "") .. (options.aside and " ask-page--aside" or ""),
-        (back or options.print) and h.div{ class = "ask-page__top",
+        (back or options.print) and h.nav{ class = "ask-page__top", ["aria-label"] = t("Page"),
           back and h.a{ class = "ask-back", href = back.href, back.text or t("Back") },
           options.print and h.button{ type = "button", class = "usa-button usa-button--outline ask-print-button",
             ["data-print"] = true, t("Print") } },
