@@ -21,6 +21,11 @@ local section_words = {
 }
 local section_icons = { again = "again", done = "done", waiting = "clock" }
 
+-- What the button of a fold says, closed and open; the style shows one of them.
+local function fold_words(request)
+  return { h.span{ class = "ask-fold__more", request.t("Show all") }, h.span{ class = "ask-fold__less", request.t("Show less") } }
+end
+
 --- The list of sections, #sections. options: items = list of { text=, href=, state= "not_started" | "in_progress" | "again" |
 --- "done" | "waiting", note = text ("Waiting for the nurse"), left = how many questions are left, current = true }, and
 --- more = nodes below it.
@@ -96,7 +101,7 @@ function intake.panel(request, options)
     h.div{ class = "ask-panel__top",
       h.div{ class = "ask-panel__bar", h.h2{ id = "panel-title", class = "ask-panel__title", t("Programs") },
         h.button{ type = "button", class = "usa-button usa-button--unstyled ask-panel__fold", ["aria-expanded"] = "false",
-          ["aria-controls"] = "panel-list", ["data-fold"] = true, t("Show all") } },
+          ["aria-controls"] = "panel-list", ["data-fold"] = true, fold_words(request) } },
       h.ul{ class = "ask-counts", figures } },
     h.div{ class = "ask-panel__urgent" .. (urgent and " ask-panel__urgent--on" or ""),
       urgent and { parts.urgency(request, urgent.urgency),
