@@ -130,7 +130,7 @@ static int64_t nth_sunday(int year, int month, int nth) {
   return first + (7 - ask_date_weekday(first)) % 7 + (int64_t)7 * (nth - 1);
 }
 
-int64_t ask_date_in_new_york(int64_t unix_seconds) {
+int64_t ask_seconds_in_new_york(int64_t unix_seconds) {
   /* 15 USC 260a: from the second Sunday of March to the first Sunday of November, each at 2:00 local time. */
   int year, month, day;
   ask_date_to_civil(floor_div(unix_seconds, SECONDS_A_DAY), &year, &month, &day);
@@ -138,6 +138,9 @@ int64_t ask_date_in_new_york(int64_t unix_seconds) {
   int64_t summer_ends = nth_sunday(year, 11, 1) * SECONDS_A_DAY + 6 * SECONDS_AN_HOUR;  /* 2:00 EDT */
   bool summer = unix_seconds >= summer_starts && unix_seconds < summer_ends;
   int64_t behind = (summer ? 4 : 5) * (int64_t)SECONDS_AN_HOUR;
-  if (unix_seconds < INT64_MIN + behind) return floor_div(INT64_MIN, SECONDS_A_DAY);
-  return floor_div(unix_seconds - behind, SECONDS_A_DAY);
+  return unix_seconds < INT64_MIN + behind ? INT64_MIN : unix_seconds - behind;
+}
+
+int64_t ask_date_in_new_york(int64_t unix_seconds) {
+  return floor_div(ask_seconds_in_new_york(unix_seconds), SECONDS_A_DAY);
 }

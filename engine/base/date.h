@@ -27,5 +27,7 @@ enum { ASK_BUSINESS_DAYS_MAX = 1000 };
 int64_t ask_date_add_business_days(int64_t days, int64_t count, const int64_t *holidays, size_t holiday_count);
 /* The date in New York at a moment (UTC seconds): Eastern time with the US daylight saving rule of 2007 (15 USC 260a). */
 int64_t ask_date_in_new_york(int64_t unix_seconds);
+/* The same moment as a clock on a wall there shows it, as if it were UTC. */
+int64_t ask_seconds_in_new_york(int64_t unix_seconds);
 
 #endif

@@ -29,6 +29,13 @@ static size_t utf8_sequence(const unsigned char *bytes, size_t left) {
   return length;
 }
 
+bool ask_utf8_has_control(const char *bytes, size_t length) {
+  const unsigned char *at = (const unsigned char *)bytes, *end = at + length;
+  for (; at < end; at++)
+    if (*at < 0x20 || *at == 0x7f || (*at == 0xC2 && end - at > 1 && at[1] < 0xA0)) return true;
+  return false;
+}
+
 bool ask_utf8_valid(const char *bytes, size_t length) {
   const unsigned char *at = (const unsigned char *)bytes;
   while (length) {

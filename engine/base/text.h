@@ -17,6 +17,8 @@ struct ask_text {
 bool ask_text_is(const struct ask_text *text, const char *other);
 /* True if the bytes are well-formed UTF-8 without NUL. */
 bool ask_utf8_valid(const char *bytes, size_t length);
+/* True if well-formed UTF-8 has a control character in it: C0, DEL or C1 (U+0080..U+009F). */
+bool ask_utf8_has_control(const char *bytes, size_t length);
 /* Puts ? in the place of every byte that is not part of well-formed UTF-8: for texts that were cut at some byte. */
 void ask_utf8_mend(char *bytes, size_t length);
 /* Number of code points in well-formed UTF-8. */

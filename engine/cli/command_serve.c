@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -11,7 +12,9 @@
 
 #include "cli/commands.h"
 #include "cli/settings.h"
+#include "http/assets.h"
 #include "http/server.h"
+#include "service/app.h"
 #include "service/control.h"
 #include "service/intake.h"
 #include "service/live.h"
@@ -25,7 +28,9 @@ struct service {
   struct ask_writer *writer;
   struct ask_live *live;
   struct ask_intake *intake;
+  struct ask_app *app;
   struct ask_server *server;
+  _Atomic(struct ask_server *) app_logs_to; /* NULL: not yet */
   struct ask_control *control;
 };
 
@@ -106,6 +111,46 @@ static void reload_by_signal(struct service *service) {
   ask_arena_free(arena);
 }
 
+/* ---- the worker's app ---------------------------------------------------------------------------------------------- */
+
+static void log_for_app(void *context, const char *event, const char *fields) {
+  struct service *service = context;
+  ask_server_log_fields(atomic_load(&service->app_logs_to), "info", event, fields);
+}
+
+static struct ask_account_limits account_limits(const struct ask_config *config) {
+  return (struct ask_account_limits){.idle_seconds = config->account_idle_minutes * 60,
+                                     .session_seconds = config->account_session_hours * 3600,
+                                     .tries = (int)config->account_lockout_tries,
+                                     .lock_seconds = config->account_lockout_seconds};
+}
+
+/* With a folder of pages and unless it is switched off. False after adding problems. */
+static bool open_app(struct service *service) {
+  struct ask_settings *settings = &service->settings;
+  const struct ask_config *config = &settings->config;
+  const char *web = config->web ? config->web : ask_web_find(settings->arena, ASK_DATA_DIR);
+  if (!config->app || !web) return true;
+  if (!config->tls_key && !ask_config_is_local(config))
+    ask_problem_add(
+        &settings->problems, ASK_WARNING, "no-sign-in", ASK_NOWHERE, "listen.host",
+        "set tls.certificate and tls.key, listen on 127.0.0.1 behind a proxy that does TLS, or set app.enabled to false",
+        "nobody can sign in to the worker's app at %s: browsers keep its cookies only over TLS or on this machine",
+        config->host);
+  service->app = ask_app_open(&(struct ask_app_options){.intake = service->intake,
+                                                        .store = service->store,
+                                                        .web = web,
+                                                        .accounts = account_limits(config),
+                                                        .script = ask_asset_script(),
+                                                        .style = ask_asset_style(),
+                                                        .reload = reload,
+                                                        .reload_context = service,
+                                                        .log = log_for_app,
+                                                        .log_context = service},
+                              &settings->problems);
+  return service->app != NULL;
+}
+
 /* ---- start and end ------------------------------------------------------------------------------------------------- */
 
 /* False after adding problems; whatever was started is ended by stop. */
@@ -128,20 +173,22 @@ static bool start(struct service *service) {
   unsigned char secret[32];
   if (!ask_data_secret(&settings->folder, secret, problems)) return false;
   service->writer = ask_writer_start(service->store, (size_t)config->queue, 0);
-  service->intake = ask_intake_new(&(struct ask_intake_options){
-      .live = service->live,
-      .store = service->store,
-      .writer = service->writer,
-      .scratch = settings->folder.rules,
-      .secret = secret});
+  service->intake = ask_intake_new(&(struct ask_intake_options){.live = service->live,
+                                                                .store = service->store,
+                                                                .writer = service->writer,
+                                                                .scratch = settings->folder.rules,
+                                                                .secret = secret});
+  if (!open_app(service)) return false;
   service->server =
       ask_server_start(&(struct ask_server_options){.config = config,
                                                     .intake = service->intake,
+                                                    .app = service->app,
                                                     .store = service->store,
                                                     .writer = service->writer,
                                                     .log_file = strcmp(config->log, "off") == 0 ? -1 : STDERR_FILENO},
                        problems);
   if (!service->server) return false;
+  atomic_store(&service->app_logs_to, service->server);
   ask_data_lock_set_port(service->lock, ask_server_port(service->server));
   /* Without it SIGHUP still reloads: a warning, no reason not to serve. */
   struct ask_problems found = {.arena = settings->arena};
@@ -157,6 +204,7 @@ static bool start(struct service *service) {
 static size_t stop(struct service *service) {
   service->control = ask_control_stop(service->control);
   size_t cut_off = service->server ? ask_server_stop(service->server) : 0;
+  service->app = ask_app_close(service->app);
   service->writer = ask_writer_stop(service->writer);
   service->intake = ask_intake_free(service->intake);
   service->live = ask_live_close(service->live);
@@ -230,7 +278,7 @@ const struct ask_command ask_command_serve = {
     .about =
         "Serves on http://127.0.0.1:8080 unless told otherwise, from the data folder ./var, which is made if need be, "
         "and prints one line when it is ready; its log goes to standard error, one line of JSON for each request, "
-        "without answers in it. A partner needs a key: askonce key add.\n"
+        "without answers in it. A partner needs a key: askonce key add. In a browser it is the app for intake workers.\n"
         "SIGHUP takes up changed plugins and forms. SIGTERM and SIGINT: no new connections, every request that was "
         "accepted is answered, exit code 0 (1 when some had to be cut off); a second one ends at once.\n"
         "Settings come from a YAML file (--config or ASKONCE_CONFIG), the environment and the command line, the later "
@@ -238,5 +286,5 @@ const struct ask_command ask_command_serve = {
     .example = "askonce serve --port 8080 --data ./var",
     .run = run,
     .flags = {ASK_FLAG_PORT, ASK_FLAG_HOST, ASK_FLAG_DATA, ASK_FLAG_STORE, ASK_FLAG_CONFIG, ASK_FLAG_FORMS,
-              ASK_FLAG_PLUGINS, ASK_FLAG_PACK},
+              ASK_FLAG_PLUGINS, ASK_FLAG_PACK, ASK_FLAG_WEB},
 };

@@ -38,9 +38,23 @@ static const struct ask_flag_spec specs[ASK_FLAG_COUNT] = {
     [ASK_FLAG_MAX] = {"--max", "PERCENT", "how many changes may go unnoticed: fewer than this many of a hundred (5)"},
     [ASK_FLAG_WATCH] = {"--watch", NULL, "run again whenever a file of the programs, the form or the cases changes"},
     [ASK_FLAG_NAME] = {"--name", "TEXT", "what the program is called"},
+    [ASK_FLAG_WEB] = {"--web", "DIR", "where the pages of the worker's app are"},
+    [ASK_FLAG_ROLE] =
+        {"--role", "ROLES",
+         "what the person may do: worker, supervisor, nurse, program_staff, auditor, administrator, or several "
+         "with commas between"},
+    [ASK_FLAG_FULL_NAME] = {"--full-name", "TEXT", "the name that others see"},
+    [ASK_FLAG_PROGRAM] = {"--program", "ID", "whose cases program_staff see"},
+    [ASK_FLAG_PASSWORD_FILE] = {"--password-file", "FILE",
+                                "the password rather than one that is made (- for standard input)"},
+    [ASK_FLAG_DISABLE] = {"--disable", NULL, "no more signing in; sessions end at once"},
+    [ASK_FLAG_ENABLE] = {"--enable", NULL, "signing in again"},
     [ASK_FLAG_FORMAT] = {"--format", "HOW", "markdown, html or text"},
     [ASK_FLAG_OUT_PATH] = {"--out", "PATH", "the file, or the folder, to write"},
     [ASK_FLAG_ALL] = {"--all", NULL, "every program of the pack, and an index"},
+    [ASK_FLAG_LOCALE] = {"--locale", "LANGUAGE", "the language, such as es"},
+    [ASK_FLAG_FOR] = {"--for", "WHAT", "all, form, web, pack:ID or program:ID (all)"},
+    [ASK_FLAG_WRITE] = {"--write", NULL, "write the files instead of printing them"},
     [ASK_FLAG_HELP] = {"--help", NULL, "show this"},
 };
 

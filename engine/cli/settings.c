@@ -12,7 +12,7 @@ static const struct {
 } WORDS[] = {
     {ASK_FLAG_HOST, "listen.host"}, {ASK_FLAG_PORT, "listen.port"},  {ASK_FLAG_DATA, "data"},
     {ASK_FLAG_STORE, "store"},      {ASK_FLAG_FORMS, "rules.forms"}, {ASK_FLAG_PLUGINS, "rules.plugins"},
-    {ASK_FLAG_PACK, "rules.pack"},
+    {ASK_FLAG_PACK, "rules.pack"},  {ASK_FLAG_WEB, "app.web"},
 };
 enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS };
 
@@ -67,7 +67,7 @@ int ask_store_access_open(struct ask_store_access *access, const struct ask_argu
       ask_problem_add(&settings->problems, ASK_ERROR, "no-store", (struct ask_place){.file = settings->folder.path},
                       NULL,
                       "name the server's data folder with --data, or another store with --store; "
-                      "`askonce serve` and `askonce key add` make one",
+                      "`askonce serve`, `askonce key add` and `askonce user add` make one",
                       "there is no store in this folder");
       return ask_settings_bad(settings);
     }

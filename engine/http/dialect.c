@@ -48,7 +48,8 @@ void ask_dialect_refuse(struct ask_request *request) {
   answer->status = known && rows[refusal->why].status ? rows[refusal->why].status : row->status;
   answer->content = ASK_JSON;
   answer->borrowed = NULL;
-  answer->revalidate = answer->replayed = false;
+  answer->cache = ASK_CACHE_NEVER;
+  answer->replayed = false;
   if (!answer->retry_after) answer->retry_after = row->retry_after;
   if (shows_problems(refusal->why) && problems->errors) {
     ask_dialect_write_problems(&request->out, MORE, problems->list, problems->count);

@@ -103,13 +103,14 @@ static void find_caller(struct ask_request *request) {
 }
 
 void ask_head_look_at_rest(struct ask_request *request) {
-  if (!request->refusal.why) ask_query_read(request);
+  if (!request->refusal.why && !(request->action->flags & ASK_PAGE)) ask_query_read(request);
   if (!request->refusal.why) ask_headers_check(request);
 }
 
 void ask_head_check_body(struct ask_request *request) {
-  if (request->refusal.why || !(request->action->flags & ASK_TAKES) || request->body.length) return;
-  bool file = request->action->flags & ASK_TAKES_FILE;
+  unsigned flags = request->refusal.why ? 0 : request->action->flags;
+  if (!(flags & ASK_TAKES) || flags & ASK_PAGE || request->body.length) return;
+  bool file = flags & ASK_TAKES_FILE;
   ask_problem_add(&request->reply.problems, ASK_ERROR, file ? "NoInputFile" : "empty",
                   (struct ask_place){.line = 1, .column = 1}, NULL, "send a JSON object with the answers",
                   "the body is empty");

@@ -9,24 +9,31 @@
 #include "http/state.h"
 #include "store/store.h"
 
-#define FIELD(word, member, once) \
-  { word, sizeof word - 1, offsetof(struct ask_headers, member), once }
+enum times { ANY, ONCE, ONCE_FOR_PAGES }; /* twice is a mistake, or an attack */
+#define FIELD(word, member, times) \
+  { word, sizeof word - 1, offsetof(struct ask_headers, member), times }
 static const struct {
   const char *name;
   size_t length, offset;
-  bool once; /* twice is a mistake, or an attack */
+  enum times times;
 } fields[] = {
-    FIELD("Host", host, true),
-    FIELD("Authorization", authorization, true),
-    FIELD("Content-Type", content_type, true),
-    FIELD("Content-Length", content_length, true),
-    FIELD("Content-Encoding", content_encoding, true),
-    FIELD("Transfer-Encoding", transfer_encoding, true),
-    FIELD("Idempotency-Key", idempotency_key, true),
-    FIELD("If-Match", if_match, true),
-    FIELD("If-None-Match", if_none_match, true),
-    FIELD("X-Request-Id", request_id, false),
-    FIELD("Expect", expect, false),
+    FIELD("Host", host, ONCE),
+    FIELD("Authorization", authorization, ONCE),
+    FIELD("Content-Type", content_type, ONCE),
+    FIELD("Content-Length", content_length, ONCE),
+    FIELD("Content-Encoding", content_encoding, ONCE),
+    FIELD("Transfer-Encoding", transfer_encoding, ONCE),
+    FIELD("Idempotency-Key", idempotency_key, ONCE),
+    FIELD("If-Match", if_match, ONCE),
+    FIELD("If-None-Match", if_none_match, ONCE),
+    FIELD("X-Request-Id", request_id, ANY),
+    FIELD("Expect", expect, ANY),
+    FIELD("Cookie", cookie, ONCE_FOR_PAGES),
+    FIELD("Accept-Language", accept_language, ANY),
+    FIELD("Origin", origin, ONCE_FOR_PAGES),
+    FIELD("Sec-Fetch-Site", fetch_site, ONCE_FOR_PAGES),
+    FIELD("X-Askonce-Csrf", csrf, ONCE_FOR_PAGES),
+    FIELD("X-Askonce-Script", script, ONCE_FOR_PAGES),
 };
 
 static enum MHD_Result look(void *context, enum MHD_ValueKind kind, const char *name, size_t name_length,
@@ -37,7 +44,8 @@ static enum MHD_Result look(void *context, enum MHD_ValueKind kind, const char *
   for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
     if (fields[i].length != name_length || strncasecmp(fields[i].name, name, name_length) != 0) continue;
     struct ask_text *text = (struct ask_text *)(void *)((char *)headers + fields[i].offset);
-    if (text->bytes && fields[i].once && !headers->twice) headers->twice = fields[i].name;
+    if (text->bytes && fields[i].times == ONCE && !headers->twice) headers->twice = fields[i].name;
+    if (text->bytes && fields[i].times == ONCE_FOR_PAGES) headers->page_twice = fields[i].name;
     *text = (struct ask_text){value ? value : "", value ? value_length : 0};
     break;
   }
@@ -88,14 +96,17 @@ static struct ask_text trimmed(const char *bytes, const char *end) {
   return (struct ask_text){bytes, (size_t)(end - bytes)};
 }
 
-/* application/json; charset=utf-8; others=are passed over */
-static bool is_json(const struct ask_text *type, bool patch) {
-  const char *at = type->bytes, *end = at + type->length;
-  const char *semicolon = memchr(at, ';', type->length);
-  struct ask_text media = trimmed(at, semicolon ? semicolon : end);
-  if (!is(&media, "application/json") && !(patch && is(&media, "application/merge-patch+json"))) return false;
+/* The media type itself: application/json; charset=utf-8. */
+static struct ask_text media_of(const struct ask_text *type) {
+  const char *semicolon = memchr(type->bytes, ';', type->length);
+  return trimmed(type->bytes, semicolon ? semicolon : type->bytes + type->length);
+}
+
+/* No charset, or one that UTF-8 fits; other parameters are passed over. */
+static bool is_utf8(const struct ask_text *type) {
+  const char *end = type->bytes + type->length, *semicolon = memchr(type->bytes, ';', type->length);
   while (semicolon) {
-    at = semicolon + 1;
+    const char *at = semicolon + 1;
     semicolon = memchr(at, ';', (size_t)(end - at));
     struct ask_text parameter = trimmed(at, semicolon ? semicolon : end);
     if (parameter.length < 8 || strncasecmp(parameter.bytes, "charset=", 8) != 0) continue;
@@ -107,11 +118,21 @@ static bool is_json(const struct ask_text *type, bool patch) {
   return true;
 }
 
+static bool is_json(const struct ask_text *type, bool patch) {
+  struct ask_text media = media_of(type);
+  if (!is(&media, "application/json") && !(patch && is(&media, "application/merge-patch+json"))) return false;
+  return is_utf8(type);
+}
+
+static bool is_form(const struct ask_text *type) {
+  struct ask_text media = media_of(type);
+  return is(&media, "application/x-www-form-urlencoded") && is_utf8(type);
+}
+
 /* multipart/form-data; boundary=..., or text/csv */
 static bool is_file(const struct ask_text *type) {
   if (!type->bytes) return false;
-  const char *end = type->bytes + type->length, *semicolon = memchr(type->bytes, ';', type->length);
-  struct ask_text media = trimmed(type->bytes, semicolon ? semicolon : end);
+  struct ask_text media = media_of(type);
   return is(&media, "multipart/form-data") || is(&media, "text/csv");
 }
 
@@ -122,14 +143,17 @@ static bool is_visible(const struct ask_text *text) {
 }
 
 void ask_headers_check(struct ask_request *request) {
-  const struct ask_headers *headers = &request->headers;
+  struct ask_headers *headers = &request->headers;
   unsigned flags = request->action->flags;
   const struct ask_text *key = &headers->idempotency_key;
   if (flags & ASK_KEEPS && key->bytes && (!key->length || key->length > ASK_IDEMPOTENCY_LIMIT || !is_visible(key)))
     ask_refuse_value(request, "header", "Idempotency-Key", "bad-key", "this is no idempotency key",
                      "1 to 255 visible ASCII characters, best a fresh UUID");
+  if (flags & ASK_PAGE && headers->page_twice) ask_refuse(request, ASK_REFUSED_REQUEST, NULL);
   if (!(flags & ASK_TAKES)) return;
-  bool good = !headers->content_type.bytes || is_json(&headers->content_type, flags & ASK_PATCHES);
+  headers->json = headers->content_type.bytes && is_json(&headers->content_type, flags & ASK_PATCHES);
+  bool good = headers->json || !headers->content_type.bytes;
+  if (flags & ASK_PAGE && !good) good = is_form(&headers->content_type);
   if (flags & ASK_TAKES_FILE) good = is_file(&headers->content_type);
   if (!good) ask_refuse(request, ASK_REFUSED_MEDIA_TYPE, NULL);
   const struct ask_text *encoding = &headers->content_encoding;

@@ -1,7 +1,6 @@
 /* The reply is prepared with the write; it is sent when the write is on disk. */
 #include "http/keep.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -46,7 +45,7 @@ static void say_kept(struct ask_request *request) {
   if (!post) return;
   char id[ASK_UUID_TEXT];
   ask_uuid_text(&reply->assessment, id);
-  snprintf(answer->location, sizeof answer->location, "/v1/assessments/%s", id);
+  answer->location = ask_printf(request->arena, "/v1/assessments/%s", id);
 }
 
 void ask_keep_prepare(struct ask_request *request, struct ask_seat *seat, const struct ask_uuid *assessment) {

@@ -54,7 +54,7 @@ static struct bucket *find(struct bucket row[PLACES], const unsigned char who[16
   return oldest;
 }
 
-bool ask_limit_take(struct ask_limit *limit, const unsigned char who[16], int64_t now, int *ret_seconds) {
+static bool look(struct ask_limit *limit, const unsigned char who[16], int64_t now, bool take, int *ret_seconds) {
   uint64_t row = hash(who) % ROWS;
   pthread_mutex_t *lock = &limit->locks[row % LOCKS];
   pthread_mutex_lock(lock);
@@ -68,11 +68,17 @@ bool ask_limit_take(struct ask_limit *limit, const unsigned char who[16], int64_
     bucket->tokens = tokens > limit->burst ? limit->burst : tokens;
   }
   bucket->at = now > bucket->at ? now : bucket->at;
-  bool taken = bucket->tokens >= TOKEN;
-  if (taken)
-    bucket->tokens -= TOKEN;
-  else
-    *ret_seconds = 1 + (int)((TOKEN - bucket->tokens) / limit->per_second / 1000000);
+  bool there = bucket->tokens >= TOKEN;
+  if (there && take) bucket->tokens -= TOKEN;
+  if (!there) *ret_seconds = 1 + (int)((TOKEN - bucket->tokens) / limit->per_second / 1000000);
   pthread_mutex_unlock(lock);
-  return taken;
+  return there;
+}
+
+bool ask_limit_take(struct ask_limit *limit, const unsigned char who[16], int64_t now, int *ret_seconds) {
+  return look(limit, who, now, true, ret_seconds);
+}
+
+bool ask_limit_has(struct ask_limit *limit, const unsigned char who[16], int64_t now, int *ret_seconds) {
+  return look(limit, who, now, false, ret_seconds);
 }

@@ -13,5 +13,7 @@ struct ask_limit *ask_limit_new(int64_t per_second, int64_t burst);
 struct ask_limit *ask_limit_free(struct ask_limit *limit);
 /* Takes one token. False when there is none; *ret_seconds (at least 1): when there will be one. now: ask_ticks(). */
 bool ask_limit_take(struct ask_limit *limit, const unsigned char who[16], int64_t now, int *ret_seconds);
+/* Whether there is one to take. */
+bool ask_limit_has(struct ask_limit *limit, const unsigned char who[16], int64_t now, int *ret_seconds);
 
 #endif

@@ -175,6 +175,23 @@ void ask_log_event(struct ask_log *log, const char *level, const char *event, va
   ask_buffer_free(&line);
 }
 
+static bool is_word(const char *event) {
+  size_t length = strspn(event, "abcdefghijklmnopqrstuvwxyz-");
+  return length && length <= 40 && !event[length];
+}
+
+void ask_log_fields(struct ask_log *log, const char *level, const char *event, const char *fields) {
+  if (log->level == OFF || (log->level == ERRORS && strcmp(level, "info") == 0)) return;
+  char start[LINE];
+  struct ask_buffer line = {0};
+  ask_buffer_add(&line, start, begin(start, level, is_word(event) ? event : "app"));
+  if (*fields) ask_buffer_putc(&line, ',');
+  ask_buffer_puts(&line, fields);
+  ask_buffer_puts(&line, "}\n");
+  add(log, line.bytes, line.length);
+  ask_buffer_free(&line);
+}
+
 void ask_log_request(struct ask_log *log, const struct ask_log_request *request) {
   bool failed = request->status >= 500;
   if (log->level == OFF || (log->level == ERRORS && !failed)) return;

@@ -20,6 +20,10 @@ uint64_t ask_log_dropped(struct ask_log *log);
 /* level: info, warning, error. words: "key", "value" pairs ended by NULL. */
 void ask_log_event(struct ask_log *log, const char *level, const char *event, va_list words);
 
+/* The same with fields that are JSON already: "count":3,"kind":"x" (may be empty). An event that is no word of a-z and - is
+ * called app. */
+void ask_log_fields(struct ask_log *log, const char *level, const char *event, const char *fields);
+
 struct ask_log_request {
   const char *id, *method, *route; /* route: the template of the path, never the path */
   unsigned status;

@@ -14,8 +14,8 @@
 #include "http/routes.h"
 #include "http/state.h"
 
-static const unsigned statuses[] = {200, 201, 304, 400, 401, 404, 405, 408, 409, 412,
-                                    413, 415, 422, 429, 431, 500, 503, 507, 0};
+static const unsigned statuses[] = {200, 201, 204, 303, 304, 400, 401, 403, 404, 405, 408,
+                                    409, 412, 413, 415, 422, 429, 431, 500, 503, 507, 0};
 enum { STATUSES = sizeof statuses / sizeof statuses[0] }; /* 0: all others, and none */
 
 static const char *const methods[ASK_METHODS] = {"GET", "HEAD", "POST", "PATCH", "other"};

@@ -1,4 +1,4 @@
-/* One queue, one lock, a handful of threads: each job waits for a network, so the lock is never what costs. */
+/* One queue, one lock, a handful of threads: each job waits for something or makes a page, so the lock is never what costs. */
 #include "http/pool.h"
 
 #include <pthread.h>
@@ -9,6 +9,7 @@ struct ask_pool {
   pthread_mutex_t lock;
   pthread_cond_t added;
   struct ask_job *first, *last;
+  size_t waiting;
   bool stopping;
   size_t count;
   pthread_t threads[];
@@ -22,6 +23,7 @@ static void *serve(void *context) {
     if (job) {
       pool->first = job->next;
       if (!pool->first) pool->last = NULL;
+      pool->waiting--;
       pthread_mutex_unlock(&pool->lock);
       job->run(job);
       pthread_mutex_lock(&pool->lock);
@@ -52,8 +54,16 @@ void ask_pool_add(struct ask_pool *pool, struct ask_job *job) {
   else
     pool->first = job;
   pool->last = job;
+  pool->waiting++;
   pthread_cond_signal(&pool->added);
   pthread_mutex_unlock(&pool->lock);
+}
+
+size_t ask_pool_waiting(struct ask_pool *pool) {
+  pthread_mutex_lock(&pool->lock);
+  size_t waiting = pool->waiting;
+  pthread_mutex_unlock(&pool->lock);
+  return waiting;
 }
 
 struct ask_pool *ask_pool_stop(struct ask_pool *pool) {

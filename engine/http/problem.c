@@ -7,6 +7,7 @@
 
 #include "base/pointer.h"
 #include "http/dialect.h"
+#include "http/page.h"
 #include "http/request.h"
 #include "http/state.h"
 #include "model/answers.h"
@@ -156,6 +157,10 @@ void ask_problem_answer(struct ask_request *request) {
     ask_dialect_refuse(request);
     return;
   }
+  if (ask_page_asked(request)) {
+    ask_page_refuse(request);
+    return;
+  }
   const struct ask_refusal *refusal = &request->refusal;
   const struct ask_refusal_row *row = &rows[refusal->why];
   struct ask_answer *answer = &request->answer;
@@ -164,8 +169,10 @@ void ask_problem_answer(struct ask_request *request) {
   answer->status = row->status;
   answer->content = ASK_PROBLEM;
   answer->borrowed = NULL;
-  answer->revalidate = answer->replayed = false;
-  answer->etag[0] = answer->location[0] = answer->link[0] = '\0';
+  answer->cache = ASK_CACHE_NEVER;
+  answer->replayed = false;
+  answer->location = NULL;
+  answer->etag[0] = answer->link[0] = '\0';
   if (!answer->retry_after) answer->retry_after = row->retry_after;
   write_start(out, refusal->why, refusal->detail, request->request_id);
   if (refusal->why == ASK_REFUSED_STALE && request->reply.revision > 0) {

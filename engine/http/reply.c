@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "http/clock.h"
+#include "http/page.h"
 #include "http/state.h"
 
 static const char *const content_types[] = {
@@ -14,17 +15,25 @@ static const char *const content_types[] = {
     [ASK_METRICS_TEXT] = "text/plain; version=0.0.4; charset=utf-8",
 };
 
+static const char *const cache_controls[] = {
+    [ASK_CACHE_NEVER] = "no-store",
+    [ASK_CACHE_CHECKED] = "no-cache",
+    [ASK_CACHE_DAY] = "public, max-age=86400",
+    [ASK_CACHE_FOREVER] = "public, max-age=31536000, immutable",
+};
+
 static void add_headers(struct ask_request *request, struct MHD_Response *response) {
   const struct ask_answer *answer = &request->answer;
   char seconds[16];
   MHD_add_response_header(response, "X-Request-Id", request->request_id);
-  MHD_add_response_header(response, "Cache-Control", answer->revalidate ? "no-cache" : "no-store");
-  if (answer->status != 304) {
-    MHD_add_response_header(response, "Content-Type", content_types[answer->content]);
+  MHD_add_response_header(response, "Cache-Control", cache_controls[answer->cache]);
+  if (answer->status != 304 && answer->status != 204) {
+    MHD_add_response_header(response, "Content-Type",
+                            answer->content_type ? answer->content_type : content_types[answer->content]);
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
   }
   if (answer->etag[0]) MHD_add_response_header(response, "ETag", answer->etag);
-  if (answer->location[0]) MHD_add_response_header(response, "Location", answer->location);
+  if (answer->location) MHD_add_response_header(response, "Location", answer->location);
   if (answer->link[0]) MHD_add_response_header(response, "Link", answer->link);
   if (answer->replayed) MHD_add_response_header(response, "Idempotency-Replayed", "true");
   if (answer->allow) MHD_add_response_header(response, "Allow", answer->allow);
@@ -34,6 +43,13 @@ static void add_headers(struct ask_request *request, struct MHD_Response *respon
     MHD_add_response_header(response, "Retry-After", seconds);
   }
   if (answer->close) MHD_add_response_header(response, "Connection", "close");
+  for (size_t i = 0; i < answer->cookie_count; i++) MHD_add_response_header(response, "Set-Cookie", answer->cookies[i]);
+}
+
+static void add_page_headers(struct ask_request *request, struct MHD_Response *response) {
+  for (const struct ask_page_header *header = ask_page_headers; header->name; header++)
+    MHD_add_response_header(response, header->name, header->value);
+  if (request->server->tls) MHD_add_response_header(response, ask_page_header_tls.name, ask_page_header_tls.value);
 }
 
 bool ask_reply_queue(struct ask_request *request) {
@@ -47,6 +63,7 @@ bool ask_reply_queue(struct ask_request *request) {
       MHD_create_response_from_buffer(length, (void *)(uintptr_t)(body ? body : ""), MHD_RESPMEM_PERSISTENT);
   if (!response) return false;
   add_headers(request, response);
+  if (ask_page_asked(request)) add_page_headers(request, response);
   bool taken = MHD_queue_response(request->connection, answer->status, response) == MHD_YES;
   MHD_destroy_response(response);
   return taken;

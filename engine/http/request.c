@@ -1,5 +1,6 @@
-/* The free list of requests. What a household answered is wiped from the buffers' beginning by the next request, and big
- * buffers are not kept. */
+/* The free list of requests. What came in is wiped when its request is over (households' answers, passwords), and big buffers are
+ * not kept. */
+#define _DEFAULT_SOURCE 1 /* explicit_bzero */
 #include "http/request.h"
 
 #include <stdlib.h>
@@ -50,6 +51,8 @@ static void trim(struct ask_buffer *buffer) {
 
 /* Everything but the buffers and the arena begins anew. */
 static void clear(struct ask_request *request) {
+  if (request->text.length) explicit_bzero(request->text.bytes, request->text.length);
+  if (request->body.length) explicit_bzero(request->body.bytes, request->body.length);
   struct ask_request kept = {.server = request->server, .arena = request->arena};
   trim(&request->text);
   trim(&request->body);

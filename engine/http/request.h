@@ -9,6 +9,7 @@
 #include "http/pool.h"
 #include "http/problem.h"
 #include "http/uri.h"
+#include "service/app.h"
 #include "service/intake.h"
 
 struct ask_server;
@@ -31,8 +32,11 @@ enum ask_stage {
 struct ask_headers {
   struct ask_text authorization, content_type, content_encoding, content_length, transfer_encoding, idempotency_key,
       if_match, if_none_match, request_id, host, expect;
-  const char *twice; /* name of one that came twice and must not; NULL */
-  bool bad_name;     /* a name that ends in a blank: some proxies read it otherwise */
+  struct ask_text cookie, accept_language, origin, fetch_site, csrf, script; /* for pages */
+  const char *twice;      /* name of one that came twice and must not; NULL */
+  const char *page_twice; /* the same, where only pages look at it */
+  bool json;              /* Content-Type says that the body is JSON */
+  bool bad_name;          /* a name that ends in a blank: some proxies read it otherwise */
 };
 
 /* Query parameters with their defaults. */
@@ -43,20 +47,26 @@ struct ask_query {
 };
 
 enum ask_content { ASK_JSON, ASK_PROBLEM, ASK_METRICS_TEXT, ASK_CSV };
+/* How long others may keep it: not at all, as long as the ETag stays, a day, for ever. */
+enum ask_cache { ASK_CACHE_NEVER, ASK_CACHE_CHECKED, ASK_CACHE_DAY, ASK_CACHE_FOREVER };
 
 /* What is said. */
 struct ask_answer {
   unsigned status;
   enum ask_content content;
-  const char *borrowed; /* body that lives elsewhere, as long as the server; NULL: request->out */
+  const char *content_type; /* NULL: that of content */
+  const char *borrowed;     /* body that lives elsewhere, as long as the server; NULL: request->out */
   size_t borrowed_length;
-  bool revalidate; /* Cache-Control: no-cache rather than no-store */
+  enum ask_cache cache;
   bool replayed;
   bool close;
   int retry_after;   /* seconds; 0: no such header */
   const char *allow; /* NULL: no such header */
   const char *authenticate;
-  char etag[80], location[80], link[160]; /* "": no such header */
+  char etag[80], link[160]; /* "": no such header */
+  const char *location;     /* in the request's arena; NULL: no such header */
+  const char *cookies[ASK_PAGE_COOKIES];
+  size_t cookie_count;
 };
 
 struct ask_request {

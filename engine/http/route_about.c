@@ -17,5 +17,5 @@ void ask_route_openapi(struct ask_request *request, struct ask_seat *seat) {
   request->answer.status = 200;
   snprintf(tag, sizeof tag, "%.40s-" ASK_VERSION, hash);
   ask_answer_etag(request, tag);
-  request->answer.revalidate = true;
+  request->answer.cache = ASK_CACHE_CHECKED;
 }

@@ -69,6 +69,18 @@ const struct ask_route ask_routes[] = {
      {{ASK_GET, ASK_OPEN | ASK_ALWAYS | ASK_SEATED | ASK_STORES, 0, ask_route_ready, ask_route_ready_at_once}}},
     {"/metrics", {"metrics"}, "GET, HEAD", {{ASK_GET, ASK_OPEN | ASK_ALWAYS, 0, ask_route_metrics, NULL}}},
     {"/openapi.json", {"openapi.json"}, "GET, HEAD", {{ASK_GET, ASK_OPEN | ASK_SEATED, 0, ask_route_openapi, NULL}}},
+    {"/assets/{name}", {"assets", "{name}"}, "GET, HEAD", {{ASK_GET, ASK_OPEN | ASK_OF_APP, 0, ask_route_asset, NULL}}},
+    {"/favicon.ico", {"favicon.ico"}, "GET, HEAD", {{ASK_GET, ASK_OPEN | ASK_OF_APP, 0, ask_route_icon, NULL}}},
+    {"/robots.txt", {"robots.txt"}, "GET, HEAD", {{ASK_GET, ASK_OPEN | ASK_OF_APP, 0, ask_route_robots, NULL}}},
+    {"/sign-in",
+     {"sign-in"},
+     "GET, HEAD, POST",
+     {{ASK_GET, ASK_A_PAGE, 0, ask_route_page, NULL},
+      {ASK_POST, ASK_A_PAGE | ASK_TAKES | ASK_SIGNS_IN, 0, ask_route_sign_in, NULL}}},
+    {"/{page}",
+     {"*"},
+     "GET, HEAD, POST",
+     {{ASK_GET, ASK_A_PAGE, 0, ask_route_page, NULL}, {ASK_POST, ASK_A_PAGE | ASK_TAKES, 0, ask_route_page, NULL}}},
 };
 const size_t ask_route_count = sizeof ask_routes / sizeof ask_routes[0];
 
@@ -80,9 +92,15 @@ static struct ask_text *variable(struct ask_request *request, const char *segmen
   return segment[1] == 'i' ? &request->id : segment[1] == 'p' ? &request->program : &request->number;
 }
 
+/* A page is whatever no other row has; the API keeps its own paths. */
+static bool is_page_path(const struct ask_target *target) {
+  return target->count && !ask_text_is(&target->segments[0], "v1");
+}
+
 static bool fits(struct ask_request *request, const struct ask_route *route) {
   const struct ask_target *target = &request->target;
   size_t depth = 0;
+  if (route->segments[0][0] == '*') return is_page_path(target);
   for (; depth < ASK_ROUTE_DEPTH && route->segments[depth]; depth++) {
     if (depth >= target->count) return false;
     const struct ask_text *given = &target->segments[depth];
@@ -101,6 +119,7 @@ void ask_route_find(struct ask_request *request) {
   enum ask_method method = request->method == ASK_HEAD ? ASK_GET : request->method;
   for (size_t i = 0; i < ask_route_count; i++) {
     const struct ask_route *route = &ask_routes[i];
+    if (route->actions[0].flags & ASK_OF_APP && !request->server->app) continue;
     if (!fits(request, route)) continue;
     request->route = route;
     for (int j = 0; j < ASK_ROUTE_ACTIONS; j++)
@@ -133,7 +152,7 @@ const char *ask_path_program(struct ask_request *request) {
 bool ask_answer_etag(struct ask_request *request, const char *tag) {
   struct ask_answer *answer = &request->answer;
   snprintf(answer->etag, sizeof answer->etag, "\"%s\"", tag);
-  answer->revalidate = false;
+  answer->cache = ASK_CACHE_NEVER;
   if (!ask_etag_listed(&request->headers.if_none_match, answer->etag)) return false;
   answer->status = 304;
   ask_buffer_clear(&request->out);
@@ -155,9 +174,9 @@ void ask_answer_rules(struct ask_request *request, struct ask_seat *seat,
   /* only what is there can be unchanged */
   if (outcome == ASK_DONE && ask_answer_etag(request, request->reply.rules)) {
     ask_buffer_clear(&request->out);
-    request->answer.revalidate = true;
+    request->answer.cache = ASK_CACHE_CHECKED;
   } else if (ask_answered(request, outcome)) {
-    request->answer.revalidate = true;
+    request->answer.cache = ASK_CACHE_CHECKED;
   } else {
     request->answer.etag[0] = '\0';
   }

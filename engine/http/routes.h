@@ -14,6 +14,10 @@ enum ask_action_flags {
   ASK_ALWAYS = 64,          /* answered while draining too */
   ASK_SPEAKS_DIALECT = 128, /* another system's API: tokens for keys, refusals in its words */
   ASK_TAKES_FILE = 256,     /* ASK_TAKES, of CSV: in a form or alone, up to ASK_FILE_LIMIT bytes */
+  ASK_OF_APP = 512,         /* there is no such path without the app; what is refused is said in a page */
+  ASK_PAGE = 1024,          /* always on a thread of a pool; any query; ASK_TAKES: a form, or JSON, or nothing */
+  ASK_SIGNS_IN = 2048,      /* ... and of the pool of those that hash a password */
+  ASK_A_PAGE = ASK_OPEN | ASK_OF_APP | ASK_PAGE,
 };
 
 enum ask_parameters {
@@ -41,8 +45,9 @@ struct ask_action {
 
 enum { ASK_ROUTE_DEPTH = 6, ASK_ROUTE_ACTIONS = 2 };
 struct ask_route {
-  const char *template;                  /* for people, logs and metrics */
-  const char *segments[ASK_ROUTE_DEPTH]; /* {id}, {program}, {n} stand for any text */
+  const char *template; /* for people, logs and metrics */
+  const char
+      *segments[ASK_ROUTE_DEPTH]; /* {id}, {program}, {n}, {name} stand for any text; "*" for a page's whole path */
   const char *allow;
   struct ask_action actions[ASK_ROUTE_ACTIONS];
 };
@@ -73,6 +78,11 @@ void ask_route_ready(struct ask_request *request, struct ask_seat *seat);
 bool ask_route_ready_at_once(struct ask_request *request);
 void ask_route_metrics(struct ask_request *request, struct ask_seat *seat);
 void ask_route_openapi(struct ask_request *request, struct ask_seat *seat);
+void ask_route_asset(struct ask_request *request, struct ask_seat *seat);
+void ask_route_icon(struct ask_request *request, struct ask_seat *seat);
+void ask_route_robots(struct ask_request *request, struct ask_seat *seat);
+void ask_route_page(struct ask_request *request, struct ask_seat *seat);
+void ask_route_sign_in(struct ask_request *request, struct ask_seat *seat);
 
 /* ---- for the handlers ---- */
 /* 200 when the service is done, else the refusal. True: done. */

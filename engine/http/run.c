@@ -1,5 +1,5 @@
-/* Work is done on the thread that read the request. Two things make a connection wait: a write until it is on disk, and a
- * store that is remote, which only the pool's threads talk to. */
+/* Work is done on the thread that read the request. Three things make a connection wait: a write until it is on disk, a store
+ * that is remote, which only the pool's threads talk to, and a page, which they make. */
 #include "http/run.h"
 
 #include <stdlib.h>
@@ -13,7 +13,10 @@
 #include "http/state.h"
 #include "http/wait.h"
 
-enum { HELD_BODIES = 64 }; /* as many bodies of the largest size may be in memory at once */
+enum {
+  HELD_BODIES = 64, /* as many bodies of the largest size may be in memory at once */
+  SIGN_INS = 64     /* as many may wait for their turn */
+};
 
 /* ---- the answer ---------------------------------------------------------------------------------------------------- */
 
@@ -81,7 +84,7 @@ static void submit(struct ask_request *request) {
 
 static bool needs_pool(struct ask_request *request) {
   const struct ask_action *action = request->action;
-  if (request->asks) return true;
+  if (request->asks || action->flags & ASK_PAGE) return true;
   return request->server->remote && action->flags & ASK_STORES && !(action->at_once && action->at_once(request));
 }
 
@@ -113,12 +116,20 @@ static bool wait_for_turn(struct ask_request *request) {
   return first;
 }
 
+static bool is_crowded(const struct ask_request *request) {
+  return request->action->flags & ASK_SIGNS_IN && ask_pool_waiting(request->server->sign_in_pool) >= SIGN_INS;
+}
+
 /* On the connection's thread, with the whole request or after waiting. */
 static bool go_on(struct ask_request *request) {
   if (request->refusal.why && request->stage == ASK_AT_WORK) request->stage = ASK_AT_REPLY;
   if (request->stage == ASK_AT_WORK) {
     bool pool = needs_pool(request);
     if ((pool || request->action->flags & ASK_KEEPS) && wait_for_turn(request)) return true;
+    if (pool && is_crowded(request)) {
+      ask_refuse(request, ASK_REFUSED_BUSY, NULL);
+      return answer(request);
+    }
     if (pool) {
       request->job.run = run_job;
       if (!ask_wait_begin(request)) return false;

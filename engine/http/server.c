@@ -17,6 +17,9 @@
 
 enum {
   POOL_THREADS = 8,
+  SIGN_IN_THREADS = 2,     /* as many passwords are hashed at once */
+  SIGN_INS_PER_SECOND = 1, /* failed ones, of one address */
+  SIGN_INS_AT_ONCE = 20,
   FAILURES_PER_SECOND = 20, /* of one address */
   STEP = 5000,              /* microseconds between two looks while draining */
   LATE = 100000, /* for which nothing may be under way before the end: what was just being sent is answered */
@@ -47,6 +50,10 @@ void ask_server_log(struct ask_server *server, const char *level, const char *ev
   va_start(words, event);
   ask_log_event(server->log, level, event, words);
   va_end(words);
+}
+
+void ask_server_log_fields(struct ask_server *server, const char *level, const char *event, const char *fields) {
+  if (server) ask_log_fields(server->log, level, event, fields);
 }
 
 void ask_server_count_reload(struct ask_server *server, bool swapped) {
@@ -82,6 +89,7 @@ static struct ask_server *server_new(const struct ask_server_options *options) {
   const struct ask_config *config = options->config;
   server->config = config;
   server->intake = options->intake;
+  server->app = options->app;
   server->store = options->store;
   server->writer = options->writer;
   server->remote = options->store && ask_store_is_remote(options->store);
@@ -98,6 +106,7 @@ static struct ask_server *server_new(const struct ask_server_options *options) {
   server->log = ask_log_open(options->log_file, config->log);
   server->metrics = ask_metrics_new(ask_route_count);
   server->failures = ask_limit_new(FAILURES_PER_SECOND, FAILURES_PER_SECOND);
+  if (server->app) server->sign_ins = ask_limit_new(SIGN_INS_PER_SECOND, SIGN_INS_AT_ONCE);
   if (config->requests_per_second > 0)
     server->rates =
         ask_limit_new(config->requests_per_second, config->burst > 0 ? config->burst : 2 * config->requests_per_second);
@@ -110,6 +119,7 @@ static void server_end(struct ask_server *server) {
   ask_door_empty(server->door);
   ask_wait_cut(server);
   server->pool = ask_pool_stop(server->pool);
+  server->sign_in_pool = ask_pool_stop(server->sign_in_pool);
   ask_daemon_stop(server);
 }
 
@@ -120,6 +130,7 @@ static void server_free(struct ask_server *server) {
   ask_openapi_free(server->openapi);
   ask_limit_free(server->rates);
   ask_limit_free(server->failures);
+  ask_limit_free(server->sign_ins);
   ask_metrics_free(server->metrics);
   ask_log_close(server->log);
   ask_server_unref(server);
@@ -183,7 +194,9 @@ static bool start_parts(struct ask_server *server, int listener, const char *cer
                                                   .park_microseconds = ask_daemon_park_seconds(server) * 1000000,
                                                   .park = park,
                                                   .context = server});
-  if (server->remote) server->pool = ask_pool_start(POOL_THREADS);
+  bool pooled = server->remote || server->app;
+  if (pooled) server->pool = ask_pool_start(POOL_THREADS);
+  if (server->app) server->sign_in_pool = ask_pool_start(SIGN_IN_THREADS);
   server->door = ask_door_new(&(struct ask_door_options){.listener = listener,
                                                          .tally = server->tally,
                                                          .idle_microseconds = idle,
@@ -192,8 +205,8 @@ static bool start_parts(struct ask_server *server, int listener, const char *cer
                                                          .refuse = refuse,
                                                          .complain = complain,
                                                          .context = server});
-  return server->peers && (server->pool || !server->remote) && ask_daemon_start(server, certificate, key) &&
-         ask_door_open(server->door);
+  bool pools = (server->pool || !pooled) && (server->sign_in_pool || !server->app);
+  return server->peers && pools && ask_daemon_start(server, certificate, key) && ask_door_open(server->door);
 }
 
 static bool start(struct ask_server *server, struct ask_problems *problems) {

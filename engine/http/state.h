@@ -20,6 +20,7 @@ struct MHD_Daemon;
 struct ask_server {
   const struct ask_config *config;
   struct ask_intake *intake;
+  struct ask_app *app; /* NULL: no pages */
   struct ask_store *store;
   struct ask_writer *writer;
   bool remote; /* the store may wait for a network: its work is done by the pool */
@@ -31,10 +32,13 @@ struct ask_server {
   struct ask_door *door;
   struct ask_tally *tally; /* connections by address */
   struct ask_peers *peers;
-  struct ask_pool *pool; /* NULL unless remote */
+  struct ask_pool *pool; /* for what waits for a remote store, and for pages; NULL: neither */
+  struct ask_pool
+      *sign_in_pool; /* so that sign-ins, which are slow on purpose, wait for each other alone; NULL without app */
   struct ask_log *log;
   struct ask_metrics *metrics;
   struct ask_limit *failures; /* failed authentications, by address */
+  struct ask_limit *sign_ins; /* failed ones, by address; NULL without app */
   struct ask_limit *rates;    /* requests, by key; NULL: no limit */
   struct ask_openapi *openapi;
 

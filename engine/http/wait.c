@@ -3,6 +3,7 @@
 
 #include <microhttpd.h>
 
+#include "http/routes.h"
 #include "http/state.h"
 
 enum { NOT_WAITING, WAITING, ABANDONED };
@@ -54,7 +55,8 @@ void ask_wait_pool(struct ask_request *request) {
   struct ask_server *server = request->server;
   pthread_mutex_lock(&server->waiting_lock);
   bool waits = request->wait == WAITING;
-  if (waits) ask_pool_add(server->pool, &request->job); /* under the lock: nothing comes after ask_wait_cut */
+  struct ask_pool *pool = request->action->flags & ASK_SIGNS_IN ? server->sign_in_pool : server->pool;
+  if (waits) ask_pool_add(pool, &request->job); /* under the lock: nothing comes after ask_wait_cut */
   pthread_mutex_unlock(&server->waiting_lock);
   if (!waits) release(request);
 }

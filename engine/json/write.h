@@ -64,4 +64,7 @@ void ask_json_program(struct ask_buffer *buffer, const struct ask_catalogue *cat
  * and checks between items are not in it. */
 void ask_json_answers_schema(struct ask_buffer *buffer, const struct ask_catalogue *catalogue);
 
+/* A raw tree as it is; its depth is bounded by who made it. */
+void ask_json_raw(struct ask_buffer *buffer, const struct ask_raw *raw);
+
 #endif

@@ -424,6 +424,23 @@ struct ask_pack_spec {
       shared_hash[65]; /* SHA-256 over forms/parameters.yaml, what all packs share and what this one's programs share */
 };
 
+/* ---- translations ------------------------------------------------------------------------------------------------------ */
+
+/* A file of one language: of the form, of a pack, of a program or of the interface. */
+struct ask_translation_spec {
+  struct ask_place at; /* of the English text */
+  const char *english;
+  const char *text; /* "": not translated yet */
+};
+struct ask_locale_spec {
+  struct ask_place at;
+  const char *language; /* es */
+  const char *name;     /* Español; NULL: not stated */
+  bool right_to_left;
+  const struct ask_translation_spec *texts; /* in the order of english (strcmp) */
+  size_t count;
+};
+
 /* ---- golden cases ------------------------------------------------------------------------------------------------------ */
 
 /* A value as written in YAML: a tree, given a type only when it meets its item. */

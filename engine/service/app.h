@@ -5,6 +5,7 @@
 #define ASK_SERVICE_APP_H
 
 #include "service/accounts.h"
+#include "service/control.h"
 #include "service/intake.h"
 
 struct ask_app;
@@ -15,6 +16,9 @@ struct ask_app_options {
   struct ask_account_limits accounts;
   /* The bundled script and style, "/assets/app-0123abcd.js": where pages refer to. */
   const char *script, *style;
+  /* What the administration page's reload calls: as the control socket does. */
+  ask_control_reload *reload;
+  void *reload_context;
   /* A line for the log: event is a word, fields JSON without braces, without personal data. May be NULL. */
   void (*log)(void *context, const char *event, const char *fields);
   void *log_context;

@@ -36,6 +36,9 @@ struct ask_pack_place *ask_pack_places_sort(struct ask_pack_place *packs, size_t
  * looked. */
 bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *options, struct ask_data_places *ret,
                    struct ask_problems *problems);
+/* The folder web/ of the worker's app, looked for in the same places, which need not have forms and plugins beside it. NULL: there
+ * is none. */
+const char *ask_web_find(struct ask_arena *arena, const char *installed);
 /* The ids of the packs in a folder of packs. */
 const char **ask_data_packs(struct ask_arena *arena, const char *plugins, size_t *ret_count);
 

@@ -13,7 +13,7 @@
 
 extern char **environ;
 
-enum kind { TEXT, NUMBER, WORD };
+enum kind { TEXT, NUMBER, WORD, FLAG };
 
 struct row {
   const char *name; /* as in the file: listen.port is port below listen */
@@ -21,7 +21,7 @@ struct row {
   size_t member;        /* offset in struct ask_config */
   const char *standard; /* the default in words; NULL: not set, or worked out from others */
   int64_t least, most;  /* NUMBER */
-  const char *words;    /* WORD: "off, errors, info" */
+  const char *words;    /* WORD, FLAG: "off, errors, info" */
   const char *variable; /* of the environment */
   const char *flag;     /* of `serve`; NULL: none */
 };
@@ -39,6 +39,8 @@ static const struct row ROWS[] = {
     {"rules.plugins", TEXT, AT(plugins), NULL, 0, 0, NULL, "ASKONCE_PLUGINS", "--plugins"},
     {"rules.pack", TEXT, AT(pack), "all", 0, 0, NULL, "ASKONCE_PACK", "--pack"},
     {"rules.default_packs", TEXT, AT(default_packs), NULL, 0, 0, NULL, "ASKONCE_DEFAULT_PACKS", NULL},
+    {"app.enabled", FLAG, AT(app), "true", 0, 0, "true, false", "ASKONCE_APP", NULL},
+    {"app.web", TEXT, AT(web), NULL, 0, 0, NULL, "ASKONCE_WEB", "--web"},
     {"server.threads", NUMBER, AT(threads), "0", 0, 1024, NULL, "ASKONCE_THREADS", NULL},
     {"server.drain_seconds", NUMBER, AT(drain_seconds), "30", 1, 3600, NULL, "ASKONCE_DRAIN_SECONDS", NULL},
     {"limits.connections", NUMBER, AT(connections), "8192", 1, 1000000, NULL, "ASKONCE_CONNECTIONS", NULL},
@@ -52,6 +54,14 @@ static const struct row ROWS[] = {
      "ASKONCE_REQUESTS_PER_SECOND", NULL},
     {"limits.burst", NUMBER, AT(burst), NULL, 1, 10000000, NULL, "ASKONCE_BURST", NULL},
     {"limits.queued_writes", NUMBER, AT(queue), "4096", 1, 1000000, NULL, "ASKONCE_QUEUED_WRITES", NULL},
+    {"accounts.idle_minutes", NUMBER, AT(account_idle_minutes), "30", 1, 1440, NULL, "ASKONCE_ACCOUNT_IDLE_MINUTES",
+     NULL},
+    {"accounts.session_hours", NUMBER, AT(account_session_hours), "12", 1, 168, NULL, "ASKONCE_ACCOUNT_SESSION_HOURS",
+     NULL},
+    {"accounts.lockout_tries", NUMBER, AT(account_lockout_tries), "5", 1, 100, NULL, "ASKONCE_ACCOUNT_LOCKOUT_TRIES",
+     NULL},
+    {"accounts.lockout_seconds", NUMBER, AT(account_lockout_seconds), "60", 1, 86400, NULL,
+     "ASKONCE_ACCOUNT_LOCKOUT_SECONDS", NULL},
     {"log.level", WORD, AT(log), "info", 0, 0, "off, errors, info", "ASKONCE_LOG", NULL},
 };
 enum { COUNT = sizeof ROWS / sizeof *ROWS, TEXT_LIMIT = 4096 };
@@ -113,7 +123,8 @@ static const char *needs(struct reader *r, const struct row *row, const char *te
   case NUMBER:
     if (read_number(text, row->least, row->most, &number)) return NULL;
     return ask_printf(r->arena, "a whole number from %lld to %lld", (long long)row->least, (long long)row->most);
-  case WORD: return is_word(row->words, text) ? NULL : ask_printf(r->arena, "one of %s", row->words);
+  case WORD:
+  case FLAG: return is_word(row->words, text) ? NULL : ask_printf(r->arena, "one of %s", row->words);
   default: return is_clean(text) && *text ? NULL : "a text of at most 4,096 bytes without control characters";
   }
 }
@@ -189,14 +200,18 @@ static void set_from_file(struct reader *r, int row, const struct ask_raw *raw) 
   static const char *const kinds[] = {
       [ASK_RAW_NULL] = "nothing", [ASK_RAW_BOOL] = "true or false", [ASK_RAW_NUMBER] = "a number",
       [ASK_RAW_TEXT] = "a text",  [ASK_RAW_ARRAY] = "a list",       [ASK_RAW_OBJECT] = "a mapping"};
-  bool number = ROWS[row].kind == NUMBER;
+  bool number = ROWS[row].kind == NUMBER, flag = ROWS[row].kind == FLAG;
   if (raw->kind == ASK_RAW_NULL) return; /* `pack:` with nothing behind it: as if it were not there */
-  if (raw->kind == ASK_RAW_NUMBER || (raw->kind == ASK_RAW_TEXT && !number)) {
+  if ((raw->kind == ASK_RAW_NUMBER && !flag) || (raw->kind == ASK_RAW_TEXT && !number) ||
+      (raw->kind == ASK_RAW_BOOL && flag)) {
     set(r, row, raw->text, ASK_FROM_FILE, raw->at, NULL);
     return;
   }
   ask_problem_add(r->problems, ASK_ERROR, "wrong-type", raw->at, NULL, NULL, "%s needs %s, not %s", ROWS[row].name,
-                  number ? "a number" : "a text", kinds[raw->kind]);
+                  number ? "a number"
+                  : flag ? "true or false"
+                         : "a text",
+                  kinds[raw->kind]);
 }
 
 static void read_group(struct reader *r, const struct ask_raw *group) {
@@ -307,6 +322,9 @@ static void fill(struct reader *r, struct ask_config *config) {
       int64_t number = 0;
       if (text) (void)read_number(text, ROWS[i].least, ROWS[i].most, &number);
       memcpy(member, &number, sizeof number);
+    } else if (ROWS[i].kind == FLAG) {
+      bool flag = text && strcmp(text, "true") == 0;
+      memcpy(member, &flag, sizeof flag);
     } else {
       memcpy(member, &text, sizeof text);
     }
@@ -353,6 +371,8 @@ bool ask_config_read(struct ask_arena *arena, const char *file, const struct ask
   }
   return true;
 }
+
+bool ask_config_is_local(const struct ask_config *config) { return is_loopback(config->host); }
 
 /* ---- showing --------------------------------------------------------------------------------------------------------- */
 

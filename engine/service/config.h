@@ -19,6 +19,8 @@ struct ask_config {
   const char *forms, *plugins;           /* rules.forms, rules.plugins; NULL: found as by the command */
   const char *pack;                      /* rules.pack: all: the packs that are loaded */
   const char *default_packs;             /* rules.default_packs: asked when a request names none; NULL: nyc, else all */
+  bool app;                              /* app.enabled: true: pages for workers, if there is a folder of them */
+  const char *web;                       /* app.web: the folder; NULL: found as forms and plugins are */
   int64_t threads;                       /* server.threads: 0 = one for each processor */
   int64_t connections;                   /* limits.connections: 8192 */
   int64_t connections_per_address;       /* limits.connections_per_address: 0 = no limit */
@@ -30,6 +32,10 @@ struct ask_config {
   int64_t burst;                         /* limits.burst: twice requests_per_second unless given */
   int64_t queue;                         /* limits.queued_writes: 4096: writes that may wait for the disk */
   int64_t drain_seconds;                 /* server.drain_seconds: 30 */
+  int64_t account_idle_minutes;          /* accounts.idle_minutes: 30: a session without a request */
+  int64_t account_session_hours;         /* accounts.session_hours: 12: from sign-in on */
+  int64_t account_lockout_tries;         /* accounts.lockout_tries: 5: failures until a name is locked */
+  int64_t account_lockout_seconds;       /* accounts.lockout_seconds: 60: for so long, then twice as long, ... */
   const char *log;                       /* log.level: off, errors, info (each request) */
 };
 
@@ -53,6 +59,8 @@ struct ask_config_word {
 bool ask_config_read(struct ask_arena *arena, const char *file, const struct ask_config_word *words, size_t word_count,
                      struct ask_config *ret, const struct ask_setting **ret_settings, size_t *ret_count,
                      struct ask_problems *problems);
+/* Whether it listens for this machine alone. */
+bool ask_config_is_local(const struct ask_config *config);
 /* {"settings": [{"name", "value", "from": "default" | "file" | "environment" | "command", "where"}]} */
 void ask_config_write(struct ask_buffer *buffer, const struct ask_setting *settings, size_t count);
 const char *ask_config_origin_text(enum ask_config_origin origin);

@@ -151,17 +151,31 @@ enum ask_outcome ask_intake_next(struct ask_seat *seat, const struct ask_caller 
   return ASK_DONE;
 }
 
+static enum ask_outcome what_if(struct ask_seat *seat, const struct ask_result *result, const char *program,
+                                struct ask_reply *reply) {
+  const struct ask_catalogue *catalogue = seat->generation->rules->catalogue;
+  const struct ask_program *found = ask_catalogue_program(catalogue, program);
+  if (!found) return ask_no_program(catalogue, program, reply);
+  struct ask_what_if turns = {0};
+  ask_what_if(ask_desk_workspace(seat->desk), found, &turns);
+  ask_json_what_if(reply->body, result, ask_desk_dated(seat->desk, result), ask_desk_fragments(seat->desk), found,
+                   &turns);
+  return ASK_DONE;
+}
+
 enum ask_outcome ask_intake_what_if(struct ask_seat *seat, const struct ask_caller *caller,
                                     const struct ask_uuid *assessment, const char *program, struct ask_reply *reply) {
   const struct ask_result *result = NULL;
   enum ask_outcome outcome = assess_latest(seat, caller, assessment, program, &result, reply);
-  if (outcome != ASK_DONE) return outcome;
-  const struct ask_catalogue *catalogue = seat->generation->rules->catalogue;
-  const struct ask_program *found = ask_catalogue_program(catalogue, program);
-  if (!found) return ask_no_program(catalogue, program, reply);
-  struct ask_what_if what_if = {0};
-  ask_what_if(ask_desk_workspace(seat->desk), found, &what_if);
-  ask_json_what_if(reply->body, result, ask_desk_dated(seat->desk, result), ask_desk_fragments(seat->desk), found,
-                   &what_if);
-  return ASK_DONE;
+  return outcome == ASK_DONE ? what_if(seat, result, program, reply) : outcome;
+}
+
+enum ask_outcome ask_intake_screen_what_if(struct ask_seat *seat, struct ask_text body, const char *packs,
+                                           const char *program, struct ask_reply *reply) {
+  const struct ask_view view = {.packs = packs};
+  const struct ask_result *result = NULL;
+  struct ask_household household;
+  struct ask_choice choice;
+  enum ask_outcome outcome = ask_seat_screen(seat, body, &view, &household, &choice, &result, reply);
+  return outcome == ASK_DONE ? what_if(seat, result, program, reply) : outcome;
 }

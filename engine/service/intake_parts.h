@@ -64,6 +64,10 @@ enum ask_outcome ask_no_program(const struct ask_catalogue *catalogue, const cha
 /* ---- assessing (intake_screen.c) ---- */
 /* Reads JSON of a stranger. NULL after adding a problem. */
 const struct ask_raw *ask_seat_parse(struct ask_seat *seat, struct ask_text text, struct ask_problems *problems);
+/* Begins the operation: reads a household that is not kept and assesses it. */
+enum ask_outcome ask_seat_screen(struct ask_seat *seat, struct ask_text body, const struct ask_view *view,
+                                 struct ask_household *ret_household, struct ask_choice *ret_choice,
+                                 const struct ask_result **ret, struct ask_reply *reply);
 /* What a view asks of the rules in force; the default packs where it says nothing. False after adding problems. */
 bool ask_seat_choose(struct ask_seat *seat, const struct ask_view *view, struct ask_choice *ret,
                      struct ask_problems *problems);

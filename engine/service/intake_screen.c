@@ -38,20 +38,28 @@ bool ask_seat_choose(struct ask_seat *seat, const struct ask_view *view, struct 
   return true;
 }
 
-enum ask_outcome ask_intake_screen(struct ask_seat *seat, struct ask_text body, const struct ask_view *view,
-                                   struct ask_reply *reply) {
+enum ask_outcome ask_seat_screen(struct ask_seat *seat, struct ask_text body, const struct ask_view *view,
+                                 struct ask_household *ret_household, struct ask_choice *ret_choice,
+                                 const struct ask_result **ret, struct ask_reply *reply) {
   ask_seat_begin(seat);
-  struct ask_choice choice;
-  struct ask_household household;
   struct ask_desk_source source = {.as_of = ask_today()};
-  if (!ask_seat_choose(seat, view, &choice, &reply->problems)) return ASK_UNACCEPTABLE;
+  if (!ask_seat_choose(seat, view, ret_choice, &reply->problems)) return ASK_UNACCEPTABLE;
   const struct ask_raw *raw = ask_seat_parse(seat, body, &reply->problems);
   if (!raw) return ASK_MALFORMED;
-  if (!ask_desk_read_tree(seat->desk, &source, raw, &household, &reply->problems)) return ASK_UNACCEPTABLE;
-  const struct ask_result *result = ask_desk_assess(seat->desk, &household, &choice, &reply->problems);
-  if (!result) return ASK_UNACCEPTABLE;
-  ask_desk_write(seat->desk, result, &household, &choice, view->detail, view->with_next, reply->body);
-  return ASK_DONE;
+  if (!ask_desk_read_tree(seat->desk, &source, raw, ret_household, &reply->problems)) return ASK_UNACCEPTABLE;
+  *ret = ask_desk_assess(seat->desk, ret_household, ret_choice, &reply->problems);
+  return *ret ? ASK_DONE : ASK_UNACCEPTABLE;
+}
+
+enum ask_outcome ask_intake_screen(struct ask_seat *seat, struct ask_text body, const struct ask_view *view,
+                                   struct ask_reply *reply) {
+  struct ask_choice choice;
+  struct ask_household household;
+  const struct ask_result *result = NULL;
+  enum ask_outcome outcome = ask_seat_screen(seat, body, view, &household, &choice, &result, reply);
+  if (outcome == ASK_DONE)
+    ask_desk_write(seat->desk, result, &household, &choice, view->detail, view->with_next, reply->body);
+  return outcome;
 }
 
 /* ---- stored ones --------------------------------------------------------------------------------------------------- */

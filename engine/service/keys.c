@@ -46,6 +46,18 @@ void ask_random(unsigned char *bytes, size_t length) {
   }
 }
 
+void ask_random_text(char ret_text[ASK_RANDOM_TEXT]) {
+  static const char digits[] = "0123456789abcdef";
+  unsigned char bytes[ASK_RANDOM_TEXT / 2];
+  ask_random(bytes, sizeof bytes);
+  for (size_t i = 0; i < sizeof bytes; i++) {
+    ret_text[2 * i] = digits[bytes[i] >> 4];
+    ret_text[2 * i + 1] = digits[bytes[i] & 15];
+  }
+  ret_text[ASK_RANDOM_TEXT - 1] = '\0';
+  explicit_bzero(bytes, sizeof bytes);
+}
+
 struct ask_uuid ask_uuid_new(void) {
   unsigned char random[10];
   ask_random(random, sizeof random);
@@ -65,22 +77,18 @@ static bool refuse(struct ask_problems *problems, const char *hint, const char *
   return false;
 }
 
-/* C0, DEL and C1 (U+0080..U+009F), of well-formed UTF-8. */
-static bool has_control(const char *text) {
-  for (const unsigned char *at = (const unsigned char *)text; *at; at++)
-    if (*at < 0x20 || *at == 0x7f || (at[0] == 0xC2 && at[1] < 0xA0)) return true;
-  return false;
-}
-
 bool ask_key_name_check(const char *name, struct ask_problems *problems) {
   size_t length = strlen(name);
   if (!length) return refuse(problems, "name the agency or system that will hold the key", "a name is needed");
   if (length > ASK_STORE_NAME_LIMIT)
     return refuse(problems, "at most 100 bytes are accepted", "the name of a partner is too long");
   if (!ask_utf8_valid(name, length)) return refuse(problems, NULL, "the name of a partner is not UTF-8");
-  if (has_control(name)) return refuse(problems, NULL, "the name of a partner has a control character in it");
+  if (ask_utf8_has_control(name, length))
+    return refuse(problems, NULL, "the name of a partner has a control character in it");
   if (name[0] == ' ' || name[length - 1] == ' ')
     return refuse(problems, "write it without them", "the name of a partner begins or ends with a blank");
+  if (strcmp(name, ASK_KEY_OF_APP) == 0)
+    return refuse(problems, "choose another name", "under this name the worker's app keeps its assessments");
   return true;
 }
 _Static_assert(ASK_STORE_NAME_LIMIT == 100, "the hint above says so");
@@ -133,7 +141,14 @@ enum ask_store_status ask_key_add(ask_store_session *session, const char *name, 
   return status;
 }
 
-static void write_moment(struct ask_buffer *buffer, int64_t at) {
+enum ask_store_status ask_key_add_of_app(ask_store_session *session, struct ask_partner_key *ret) {
+  char text[ASK_KEY_TEXT];
+  enum ask_store_status status = ask_key_add(session, ASK_KEY_OF_APP, text, ret);
+  explicit_bzero(text, sizeof text);
+  return status;
+}
+
+void ask_moment_write(struct ask_buffer *buffer, int64_t at) {
   char text[ASK_MOMENT_TEXT];
   if (at) ask_moment_text(at, text);
   ask_put_text(buffer, at ? text : NULL);
@@ -157,9 +172,9 @@ void ask_keys_write(struct ask_buffer *buffer, const struct ask_partner_key *key
     ask_put_key(buffer, "partner");
     write_id(buffer, &keys[i].partner);
     ask_put_key(buffer, "created");
-    write_moment(buffer, keys[i].created);
+    ask_moment_write(buffer, keys[i].created);
     ask_put_key(buffer, "revoked");
-    write_moment(buffer, keys[i].revoked);
+    ask_moment_write(buffer, keys[i].revoked);
     ask_put_close(buffer, '}');
   }
   ask_put_close(buffer, ']');

@@ -215,6 +215,17 @@ bool ask_data_find(struct ask_arena *arena, const struct ask_data_options *optio
   return true;
 }
 
+const char *ask_web_find(struct ask_arena *arena, const char *installed) {
+  const char *named = getenv("ASKONCE_DATA");
+  const char *roots[] = {named && *named ? named : NULL, above_executable(arena), installed};
+  for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+    if (!roots[i]) continue;
+    const char *folder = ask_path_join(arena, roots[i], "web");
+    if (ask_is_file(ask_path_join(arena, folder, "main.lua"))) return folder;
+  }
+  return NULL;
+}
+
 /* A data folder of one's own need not have it: then it is the one that came with the program. */
 const char *ask_template_find(struct ask_arena *arena, const char *installed, struct ask_problems *problems) {
   const char *root = data_root(arena, installed, problems);

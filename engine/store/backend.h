@@ -33,6 +33,16 @@ struct ask_backend {
   enum ask_store_status (*rules_put)(void *session, const char *hash, const struct ask_rule_file *files, size_t count);
   enum ask_store_status (*rules_get)(void *session, const char *hash, struct ask_arena *arena,
                                      struct ask_rule_file **ret, size_t *ret_count);
+  /* Documents and keys are within the limits; keys are in the order of their bytes, each text once; limit is 1..1000, skip not
+   * negative. */
+  enum ask_store_status (*document_put)(void *session, const struct ask_document *document,
+                                        const struct ask_document_key *keys, size_t key_count);
+  enum ask_store_status (*document_get)(void *session, const char *kind, const struct ask_uuid *id,
+                                        struct ask_arena *arena, struct ask_document *ret);
+  enum ask_store_status (*document_find)(void *session, const char *kind, const struct ask_document_key *keys,
+                                         size_t key_count, int32_t skip, int32_t limit, struct ask_arena *arena,
+                                         struct ask_document **ret, int32_t **ret_matches, size_t *ret_count);
+  enum ask_store_status (*document_remove)(void *session, const char *kind, const struct ask_uuid *id, int32_t version);
   void (*commit)(void *session, struct ask_write *const *writes, size_t count);
   enum ask_store_status (*walk)(void *session, const char *cursor, size_t limit, struct ask_arena *arena,
                                 struct ask_store_row **ret, size_t *ret_count);

@@ -1,10 +1,13 @@
-/* Picks the backend that a url names and hands every operation on to it. Nothing else happens here. */
+/* Picks the backend that a url names and hands every operation on to it. Nothing else happens here, but that documents are
+ * held against their limits. */
 #include "store/store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/backend.h"
+#include "store/document.h"
 
 struct ask_store {
   const struct ask_backend *backend;
@@ -162,6 +165,57 @@ enum ask_store_status ask_store_rules_put(ask_store_session *session, const char
 enum ask_store_status ask_store_rules_get(ask_store_session *session, const char *hash, struct ask_arena *arena,
                                           struct ask_rule_file **ret, size_t *ret_count) {
   return session->backend->rules_get(part(session), hash, arena, ret, ret_count);
+}
+
+static enum ask_store_status unfit(ask_store_session *session, const char *why) {
+  snprintf(session->message, sizeof session->message, "%s", why);
+  return ASK_STORE_BROKEN;
+}
+
+enum ask_store_status ask_store_document_put(ask_store_session *session, const struct ask_document *document,
+                                             const struct ask_document_key *keys, size_t key_count) {
+  struct ask_document_key sorted[ASK_DOCUMENT_KEYS];
+  const char *wrong = ask_document_wrong(document);
+  if (!wrong) wrong = ask_document_keys_wrong(keys, key_count);
+  if (wrong) return unfit(session, wrong);
+  if (document->version < 1) {
+    unfit(session, "versions are numbered from 1");
+    return ASK_STORE_CONFLICT;
+  }
+  size_t count = ask_document_keys_sorted(keys, key_count, sorted);
+  return session->backend->document_put(part(session), document, sorted, count);
+}
+
+enum ask_store_status ask_store_document_get(ask_store_session *session, const char *kind, const struct ask_uuid *id,
+                                             struct ask_arena *arena, struct ask_document *ret) {
+  const char *wrong = ask_document_kind_wrong(kind);
+  return wrong ? unfit(session, wrong) : session->backend->document_get(part(session), kind, id, arena, ret);
+}
+
+enum ask_store_status ask_store_document_find(ask_store_session *session, const char *kind, const struct ask_text *keys,
+                                              size_t key_count, int32_t skip, int32_t limit, struct ask_arena *arena,
+                                              struct ask_document **ret, int32_t **ret_matches, size_t *ret_count) {
+  enum { MOST = 1000 };
+  struct ask_document_key wanted[ASK_DOCUMENT_KEYS], sorted[ASK_DOCUMENT_KEYS];
+  int32_t *matches = NULL;
+  const char *wrong = ask_document_kind_wrong(kind);
+  for (size_t i = 0; i < key_count && i < ASK_DOCUMENT_KEYS; i++)
+    wanted[i] = (struct ask_document_key){.text = keys[i]};
+  if (!wrong) wrong = ask_document_keys_wrong(wanted, key_count);
+  if (wrong) return unfit(session, wrong);
+  size_t count = ask_document_keys_sorted(wanted, key_count, sorted);
+  if (limit < 1) limit = 1;
+  enum ask_store_status status =
+      session->backend->document_find(part(session), kind, sorted, count, skip < 0 ? 0 : skip,
+                                      limit < MOST ? limit : MOST, arena, ret, &matches, ret_count);
+  if (status == ASK_STORE_OK && ret_matches) *ret_matches = matches;
+  return status;
+}
+
+enum ask_store_status ask_store_document_remove(ask_store_session *session, const char *kind, const struct ask_uuid *id,
+                                                int32_t version) {
+  const char *wrong = ask_document_kind_wrong(kind);
+  return wrong ? unfit(session, wrong) : session->backend->document_remove(part(session), kind, id, version);
 }
 
 void ask_store_commit(ask_store_session *session, struct ask_write *const *writes, size_t count) {

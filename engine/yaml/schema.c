@@ -19,6 +19,7 @@ static const struct {
     {"cases", "askonce: golden cases (cases.yaml)", &ASK_YAML_CASE, LIST},
     {"holidays", "askonce: days on which offices are closed (holidays.yaml)", &ASK_YAML_CALENDAR, ONE},
     {"dialect", "askonce: requests in the format of another system (shared/dialect.yaml)", &ASK_YAML_DIALECT, ONE},
+    {"locale", "askonce: translations (locales/LANGUAGE.yaml)", &ASK_YAML_LOCALE, ONE},
 };
 
 size_t ask_yaml_schema_count(void) { return sizeof files / sizeof *files; }

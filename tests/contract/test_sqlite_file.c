@@ -47,7 +47,7 @@ START_TEST(a_newer_version_is_refused_and_left_alone) {
   ask_store_session *late = ask_store_session_open(fixture()->store);
   fixture_is(ask_store_ping(late), ASK_STORE_BROKEN);
   ask_store_session_close(late);
-  change("store.db", "pragma user_version = 1");
+  change("store.db", "pragma user_version = 2");
 }
 END_TEST
 

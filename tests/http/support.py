@@ -84,17 +84,21 @@ class Client:
 
 
 class Server:
-    """A running `askonce serve`. url, host, port, key (of partner "tests"), data (its folder), process."""
+    """A running `askonce serve`. url, host, port, key (of partner "tests"), data (its folder), process. The API alone, unless
+    app: then with the tree's pages, or with those of the folder that it names."""
 
     def __init__(self, store=None, extra=(), data=None, rules=SMALL_RULES, config=None, environment=None, key=True,
-                 address="127.0.0.1"):
+                 address="127.0.0.1", app=False):
         self.scratch = tempfile.mkdtemp(prefix="askonce-http-")
         self.data = data or os.path.join(self.scratch, "data")
         self.store = store
-        self.environment = dict(os.environ, ASKONCE_DATA=SOURCE_DIR, **(environment or {}))
+        self.environment = dict(os.environ, ASKONCE_DATA=SOURCE_DIR, ASKONCE_APP="true" if app else "false",
+                                **(environment or {}))
         self.words = ["--host", address, "--port", "0", "--data", self.data, *rules, *extra]
         if store:
             self.words += ["--store", store]
+        if isinstance(app, str):
+            self.words += ["--web", app]
         if config is not None:
             path = os.path.join(self.scratch, "askonce.yaml")
             with open(path, "w", encoding="utf-8") as file:

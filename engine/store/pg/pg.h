@@ -19,7 +19,7 @@ struct _PQconninfoOption;
 
 enum {
   ASK_PG_PARAMETERS = 12,
-  ASK_PG_STATEMENTS = 64, /* most different statements that one session may use */
+  ASK_PG_STATEMENTS = 96, /* most different statements that one session may use */
   ASK_PG_TRIES = 6,       /* how often a transaction that lost a race is tried: once, and five times again */
 };
 
@@ -161,6 +161,9 @@ bool ask_pg_lost_race(const char *state);
  * buffer. */
 void ask_pg_array_start(struct ask_buffer *array, char letter, size_t count);
 void ask_pg_array_add(struct ask_buffer *array, const void *bytes, size_t length);
+/* The keys of a document as bytea[]: all, or those that are unique. */
+void ask_pg_array_of_keys(struct ask_buffer *array, const struct ask_document_key *keys, size_t count,
+                          bool unique_only);
 
 /* ---- schema.c ---- */
 int ask_pg_schema_version(void); /* what this program makes */
@@ -192,6 +195,15 @@ enum ask_store_status ask_pg_rules_put(void *session, const char *hash, const st
                                        size_t count);
 enum ask_store_status ask_pg_rules_get(void *session, const char *hash, struct ask_arena *arena,
                                        struct ask_rule_file **ret, size_t *ret_count);
+enum ask_store_status ask_pg_document_put(void *session, const struct ask_document *document,
+                                          const struct ask_document_key *keys, size_t key_count);
+enum ask_store_status ask_pg_document_get(void *session, const char *kind, const struct ask_uuid *id,
+                                          struct ask_arena *arena, struct ask_document *ret);
+enum ask_store_status ask_pg_document_find(void *session, const char *kind, const struct ask_document_key *keys,
+                                           size_t key_count, int32_t skip, int32_t limit, struct ask_arena *arena,
+                                           struct ask_document **ret, int32_t **ret_matches, size_t *ret_count);
+enum ask_store_status ask_pg_document_remove(void *session, const char *kind, const struct ask_uuid *id,
+                                             int32_t version);
 void ask_pg_commit(void *session, struct ask_write *const *writes, size_t count);
 enum ask_store_status ask_pg_walk(void *session, const char *cursor, size_t limit, struct ask_arena *arena,
                                   struct ask_store_row **ret, size_t *ret_count);

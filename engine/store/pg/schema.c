@@ -71,7 +71,33 @@ static const char *const first[] = {
     "create table probe (id integer primary key check (id = 1), at timestamptz not null)",
     NULL,
 };
-static const char *const *const migrations[] = {first};
+
+/* Documents (docs/adr/0015-documents.md). They are rewritten in their place again and again: pages keep room for that, so
+ * that no index has to be touched. */
+static const char *const second[] = {
+    "create table document ("
+    "  kind text collate \"C\" not null check (octet_length(kind) between 1 and 32),"
+    "  id uuid not null,"
+    "  version integer not null check (version > 0),"
+    "  at bigint not null,"
+    "  body bytea not null check (octet_length(body) <= 262144),"
+    "  primary key (kind, id)) with (fillfactor = 70)",
+    "alter table document alter body set storage main",
+    "do $$ begin alter table document alter body set compression lz4;"
+    " exception when feature_not_supported then null; end $$",
+
+    "create table document_key ("
+    "  kind text collate \"C\" not null,"
+    "  id uuid not null,"
+    "  key bytea not null check (octet_length(key) between 1 and 120),"
+    "  is_unique boolean not null,"
+    "  primary key (kind, id, key),"
+    "  foreign key (kind, id) references document (kind, id) on delete cascade)",
+    "create index document_by_key on document_key (kind, key, id)",
+    "create unique index document_by_unique_key on document_key (kind, key) where is_unique",
+    NULL,
+};
+static const char *const *const migrations[] = {first, second};
 
 int ask_pg_schema_version(void) { return (int)(sizeof migrations / sizeof *migrations); }
 

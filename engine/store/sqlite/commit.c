@@ -213,14 +213,6 @@ static bool try_group(struct group *group) {
   return true;
 }
 
-/* Somebody who removes or replaces the file under a running server would have it write into nowhere. */
-static void leave_a_file_that_moved(struct ask_sqlite_session *session) {
-  int moved = 0;
-  if (session->connection && !session->in_transaction &&
-      sqlite3_file_control(session->connection, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved)
-    session->failing = true;
-}
-
 void ask_sqlite_commit_group(void *part, struct ask_write *const *writes, size_t count) {
   struct group group = {.session = part, .writes = writes, .count = count};
   group.set_aside = calloc(count ? count : 1, sizeof *group.set_aside);
@@ -230,7 +222,7 @@ void ask_sqlite_commit_group(void *part, struct ask_write *const *writes, size_t
     group.set_aside[i] = !fit_to_write(group.session, writes[i]);
     fit += !group.set_aside[i];
   }
-  leave_a_file_that_moved(group.session);
+  ask_sqlite_leave_moved(group.session);
   if (fit) {
     while (!try_group(&group)) continue;
   }

@@ -70,6 +70,27 @@ static const char *const migrations[] = {
     ") strict, without rowid;"
 
     "create table import_cursor (source text primary key, cursor text not null) strict, without rowid;",
+
+    /* 2: documents (docs/adr/0015-documents.md) */
+    "create table document ("
+    "  kind text not null check (length(kind) between 1 and 32),"
+    "  id blob not null check (length(id) = 16),"
+    "  version integer not null check (version > 0),"
+    "  at integer not null,"
+    "  body blob not null,"
+    "  primary key (kind, id)"
+    ") strict;"
+
+    "create table document_key ("
+    "  kind text not null,"
+    "  id blob not null,"
+    "  key blob not null check (length(key) between 1 and 120),"
+    "  is_unique integer not null check (is_unique in (0, 1)),"
+    "  primary key (kind, id, key),"
+    "  foreign key (kind, id) references document (kind, id) on delete cascade"
+    ") strict, without rowid;"
+    "create index document_by_key on document_key (kind, key);" /* and id, as every index of such a table */
+    "create unique index document_by_unique_key on document_key (kind, key) where is_unique = 1;",
 };
 
 int ask_sqlite_schema_version(void) { return (int)(sizeof migrations / sizeof migrations[0]); }

@@ -106,3 +106,10 @@ void ask_sqlite_rollback(struct ask_sqlite_session *session) {
   }
   session->in_transaction = false;
 }
+
+void ask_sqlite_leave_moved(struct ask_sqlite_session *session) {
+  int moved = 0;
+  if (session->connection && !session->in_transaction &&
+      sqlite3_file_control(session->connection, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved)
+    session->failing = true;
+}

@@ -13,7 +13,7 @@ struct sqlite3_stmt;
 
 enum {
   ASK_SQLITE_APPLICATION = 0x41736b31,    /* "Ask1", in the header of every file of ours */
-  ASK_SQLITE_STATEMENTS = 64,             /* most different SQL texts that one session may use */
+  ASK_SQLITE_STATEMENTS = 96,             /* most different SQL texts that one session may use */
   ASK_SQLITE_UNPACKED = 64 * 1024 * 1024, /* longest text that is kept */
 };
 
@@ -74,6 +74,8 @@ enum ask_store_status ask_sqlite_begin(struct ask_sqlite_session *session, bool 
 enum ask_store_status ask_sqlite_commit(struct ask_sqlite_session *session);
 /* Fine at any time. Keeps message and status. */
 void ask_sqlite_rollback(struct ask_sqlite_session *session);
+/* Before a write of a server that runs: somebody who removes or replaces the file would have it write into nowhere. */
+void ask_sqlite_leave_moved(struct ask_sqlite_session *session);
 
 /* ---- statement.c ---- */
 /* The prepared statement of a static text, with nothing bound. NULL: session->status says why. */
@@ -112,6 +114,15 @@ bool ask_sqlite_unpack(struct ask_sqlite_session *session, struct ask_text packe
 bool ask_sqlite_column_packed(struct ask_sqlite_session *session, struct sqlite3_stmt *statement, int at,
                               struct ask_arena *arena, struct ask_text *ret);
 
+/* ---- documents.c ---- */
+/* Why a version of it was not to be had: CONFLICT (another is the latest) or NOT_FOUND, with a message; or what failed. */
+enum ask_store_status ask_sqlite_document_why(struct ask_sqlite_session *session, const char *kind,
+                                              const struct ask_uuid *id);
+/* Its keys, in the order of their bytes. */
+enum ask_store_status ask_sqlite_document_keys(struct ask_sqlite_session *session, const char *kind,
+                                               const struct ask_uuid *id, struct ask_arena *arena,
+                                               struct ask_document_key **ret, size_t *ret_count);
+
 /* ---- the operations, one file each, as in backend.h ---- */
 void *ask_sqlite_open(const char *url, const struct ask_store_options *options, struct ask_problems *problems);
 void ask_sqlite_close(void *store);
@@ -139,6 +150,15 @@ enum ask_store_status ask_sqlite_rules_put(void *session, const char *hash, cons
                                            size_t count);
 enum ask_store_status ask_sqlite_rules_get(void *session, const char *hash, struct ask_arena *arena,
                                            struct ask_rule_file **ret, size_t *ret_count);
+enum ask_store_status ask_sqlite_document_put(void *session, const struct ask_document *document,
+                                              const struct ask_document_key *keys, size_t key_count);
+enum ask_store_status ask_sqlite_document_get(void *session, const char *kind, const struct ask_uuid *id,
+                                              struct ask_arena *arena, struct ask_document *ret);
+enum ask_store_status ask_sqlite_document_find(void *session, const char *kind, const struct ask_document_key *keys,
+                                               size_t key_count, int32_t skip, int32_t limit, struct ask_arena *arena,
+                                               struct ask_document **ret, int32_t **ret_matches, size_t *ret_count);
+enum ask_store_status ask_sqlite_document_remove(void *session, const char *kind, const struct ask_uuid *id,
+                                                 int32_t version);
 void ask_sqlite_commit_group(void *session, struct ask_write *const *writes, size_t count);
 enum ask_store_status ask_sqlite_walk(void *session, const char *cursor, size_t limit, struct ask_arena *arena,
                                       struct ask_store_row **ret, size_t *ret_count);

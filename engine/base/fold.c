@@ -1,0 +1,15 @@
+#include "base/fold.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+struct ask_text ask_fold(struct ask_arena *arena, struct ask_text text) {
+  utf8proc_uint8_t *folded = NULL;
+  utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text.bytes, (utf8proc_ssize_t)text.length, &folded,
+                                         UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                                             UTF8PROC_STRIPMARK | UTF8PROC_STRIPCC | UTF8PROC_IGNORE);
+  struct ask_text ret = {"", 0};
+  if (length > 0) ret = (struct ask_text){ask_strndup(arena, (const char *)folded, (size_t)length), (size_t)length};
+  free(folded);
+  return ret;
+}
