@@ -17,7 +17,11 @@ function intake.columns(_, options)
 end
 
 local section_words = {
-  not_started = "Not started", in_progress = "In progress", again = "Check again", done = "Done", waiting = "Waiting",
+  not_started = function(t) return t("Not started") end,
+  in_progress = function(t) return t("In progress") end,
+  again = function(t) return t("Check again") end,
+  done = function(t) return t("Done") end,
+  waiting = function(t) return t("Waiting") end,
 }
 local section_icons = { again = "again", done = "done", waiting = "clock" }
 
@@ -33,7 +37,7 @@ function intake.sections(request, options)
   local t, items, done = request.t, {}, 0
   for index, section in ipairs(options.items) do
     local state = section_words[section.state] and section.state or "not_started"
-    local note = section.note or t(section_words[state])
+    local note = section.note or section_words[state](t)
     local left = section.left and section.left > 0 and state ~= "done" and
       request.tn(section.left, "{count} left", "{count} left")
     if state == "done" then done = done + 1 end

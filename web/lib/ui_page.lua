@@ -12,10 +12,11 @@ local neutral_place = "https://www.weather.gov/okx/"
 
 -- The navigation: which roles see what. "*": everyone who is signed in.
 local places = {
-  { key = "clients", href = "/clients", text = "Clients", roles = { "worker", "supervisor", "nurse" } },
-  { key = "work", href = "/work", text = "My work", roles = { "worker", "supervisor", "nurse", "program_staff" } },
-  { key = "programs", href = "/programs", text = "Programs", roles = { "*" } },
-  { key = "admin", href = "/admin", text = "Administration", roles = { "administrator" } },
+  { key = "clients", href = "/clients", text = function(t) return t("Clients") end, roles = { "worker", "supervisor", "nurse" } },
+  { key = "work", href = "/work", text = function(t) return t("My work") end,
+    roles = { "worker", "supervisor", "nurse", "program_staff" } },
+  { key = "programs", href = "/programs", text = function(t) return t("Programs") end, roles = { "*" } },
+  { key = "admin", href = "/admin", text = function(t) return t("Administration") end, roles = { "administrator" } },
 }
 
 local function sees(user, place)
@@ -31,7 +32,7 @@ local function navigation(request, current)
     if sees(request.user, place) then
       items[#items + 1] = h.li{ class = "usa-nav__primary-item", h.a{
         class = "usa-nav__link" .. (place.key == current and " usa-current" or ""), href = place.href,
-        ["aria-current"] = place.key == current and "page", request.t(place.text) } }
+        ["aria-current"] = place.key == current and "page", place.text(request.t) } }
     end
   end
   return h.nav{ class = "usa-nav", ["aria-label"] = request.t("Main"), h.ul{ class = "usa-nav__primary", items } }

@@ -141,6 +141,10 @@ export function startAutosave(form) {
       batch.forbidden = response.status === 403;
       return signIn(reply.csrf);
     }
+    if (reply.go) { // somewhere else first, such as choosing a new password
+      location.assign(reply.go);
+      return "done";
+    }
     if (!response.ok && !reply.errors) return refused();
     apply(reply, batch);
     return "done";
