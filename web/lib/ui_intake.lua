@@ -40,7 +40,10 @@ function intake.sections(request, options)
   end
   return h.nav{ id = "sections", ["aria-label"] = t("Sections"),
     h.p{ class = "ask-sections__count", t("{done} of {all} sections done", { done = done, all = #options.items }) },
-    h.ul{ class = "usa-sidenav", items }, options.more }
+    h.button{ type = "button", class = "usa-button usa-button--outline ask-sections__fold", ["aria-expanded"] = "false",
+      ["aria-controls"] = "sections-list", ["data-fold"] = true, t("All sections") },
+    h.ul{ class = "usa-sidenav", id = "sections-list", items },
+    options.more and h.div{ class = "ask-sections__more", options.more } }
 end
 
 --- Where saving stands, #saved. at: "14:05" or nil. The script says the rest ("Not saved yet").
@@ -89,7 +92,10 @@ function intake.panel(request, options)
   end
   local urgent = options.urgent
   return h.section{ id = "panel", class = "ask-panel", ["aria-labelledby"] = "panel-title",
-    h.div{ class = "ask-panel__top", h.h2{ id = "panel-title", class = "ask-panel__title", t("Programs") },
+    h.div{ class = "ask-panel__top",
+      h.div{ class = "ask-panel__bar", h.h2{ id = "panel-title", class = "ask-panel__title", t("Programs") },
+        h.button{ type = "button", class = "usa-button usa-button--unstyled ask-panel__fold", ["aria-expanded"] = "false",
+          ["aria-controls"] = "panel-list", ["data-fold"] = true, t("Show all") } },
       h.ul{ class = "ask-counts", figures } },
     h.div{ class = "ask-panel__urgent" .. (urgent and " ask-panel__urgent--on" or ""),
       urgent and { parts.urgency(request, urgent.urgency),
@@ -98,7 +104,7 @@ function intake.panel(request, options)
           urgent.phone and h.a{ class = "ask-panel__phone", href = "tel:" .. tostring(urgent.phone):gsub("[^%d+]", ""), dir = "ltr",
             urgent.phone } } }
         or h.p{ class = "usa-hint", t("No deadline so far.") } },
-    h.div{ class = "ask-panel__list", tabindex = "0", role = "region", ["aria-label"] = t("All programs"), blocks }, options.more }
+    h.div{ class = "ask-panel__list", id = "panel-list", tabindex = "0", role = "region", ["aria-label"] = t("All programs"), blocks }, options.more }
 end
 
 --- The form of one section. The script saves each change at once; without script the buttons send it all. options: action (where
@@ -108,6 +114,8 @@ function intake.form(request, options)
   return h.form{ id = options.id or "intake", method = "post", action = options.action, novalidate = true, autocomplete = "off",
     ["data-autosave"] = true, ["data-save"] = options.save, ["data-version"] = options.version,
     ["data-previous"] = options.previous, ["data-next"] = options.next,
+    -- Enter in a field presses the form's first button: this one, which only saves.
+    h.button{ hidden = true, tabindex = "-1" },
     fields.csrf(request),
     h.input{ type = "hidden", name = "version", value = options.version },
     h.div{ id = "questions", options.content },
