@@ -4,7 +4,7 @@
 printf '%s' "$household" >h.json
 
 for command in assess next explain what-if burden "form show" "form lint" "plugin new" "plugin list" "plugin lint" "plugin explain" \
-  "plugin diff" "plugin test" "plugin coverage" "plugin mutate" "plugin editor" "plugin reference" impact csv replay version \
+  "plugin diff" "plugin test" "plugin coverage" "plugin mutate" "plugin editor" "plugin reference" "locale check" "locale template" impact csv replay version \
   serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show" \
   backup restore "store check" migrate; do
   run $command --help

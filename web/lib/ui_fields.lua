@@ -133,7 +133,7 @@ local function buttons(request, spec, kind, options)
     add(":" .. word.id, word.text, { absent = word.id, quiet = true })
   end
   return fieldset(request, spec, id,
-    h.div{ class = "ask-options" .. (all_short(options) and " ask-options--inline" or ""), list })
+    h.div{ class = "ask-options" .. (all_short(options) and " ask-options--inline" or #options > 6 and " ask-options--many" or ""), list })
 end
 
 local kinds = {}

@@ -29,14 +29,14 @@ function intake.sections(request, options)
   for index, section in ipairs(options.items) do
     local state = section_words[section.state] and section.state or "not_started"
     local note = section.note or t(section_words[state])
+    local left = section.left and section.left > 0 and state ~= "done" and
+      request.tn(section.left, "{count} left", "{count} left")
     if state == "done" then done = done + 1 end
     items[index] = h.li{ class = "usa-sidenav__item ask-section ask-section--" .. state,
       h.a{ href = section.href, class = section.current and "usa-current", ["aria-current"] = section.current and "page",
         h.span{ class = "ask-section__mark", section_icons[state] and parts.icon(section_icons[state]) },
         h.span{ class = "ask-section__text", section.text, h.span{ class = "usa-sr-only", ": " },
-          h.span{ class = "ask-section__note", note,
-            section.left and section.left > 0 and state ~= "done" and
-              { " · ", request.tn(section.left, "{count} left", "{count} left") } } } } }
+          h.span{ class = "ask-section__note", h.span{ class = "ask-section__word", note, left and " · " }, left } } } }
   end
   return h.nav{ id = "sections", ["aria-label"] = t("Sections"),
     h.p{ class = "ask-sections__count", t("{done} of {all} sections done", { done = done, all = #options.items }) },
@@ -101,8 +101,8 @@ function intake.panel(request, options)
       urgent and { parts.urgency(request, urgent.urgency),
         h.p{ urgent.href and h.a{ href = urgent.href, urgent.text } or urgent.text,
           urgent.deadline and h.span{ class = "ask-panel__deadline", urgent.deadline },
-          urgent.phone and h.a{ class = "ask-panel__phone", href = "tel:" .. tostring(urgent.phone):gsub("[^%d+]", ""), dir = "ltr",
-            urgent.phone } } }
+          urgent.phone and h.span{ class = "ask-panel__deadline", h.a{ dir = "ltr",
+            href = "tel:" .. tostring(urgent.phone):gsub("[^%d+]", ""), urgent.phone } } } }
         or h.p{ class = "usa-hint", t("No deadline so far.") } },
     h.div{ class = "ask-panel__list", id = "panel-list", tabindex = "0", role = "region", ["aria-label"] = t("All programs"), blocks }, options.more }
 end
