@@ -37,11 +37,12 @@ static struct ask_text body_of(struct ask_app_call *page, struct ask_host_call *
   return (struct ask_text){ask_strndup(page->arena, text->bytes, text->length), text->length};
 }
 
-/* detail, next, packs, programs. */
+/* detail, next, questions, packs, programs. */
 static struct ask_view view_of(struct ask_host_call *call) {
   struct ask_view view = {.detail = ASK_DETAIL_REASONS};
   const char *detail = ask_host_member_text(call, 0, "detail");
   view.with_next = ask_host_member_bool(call, 0, "next");
+  view.with_questions = ask_host_member_bool(call, 0, "questions");
   view.packs = ask_host_member_text(call, 0, "packs");
   view.programs = ask_host_member_text(call, 0, "programs");
   if (detail && !ask_detail_read(detail, &view.detail)) call->fault = "detail is status, reasons or tree";
@@ -50,7 +51,7 @@ static struct ask_view view_of(struct ask_host_call *call) {
 
 /* ---- without keeping -------------------------------------------------------------------------------------------------- */
 
-/* host.screen{answers=, as_of=, detail=, next=, packs=, programs=} */
+/* host.screen{answers=, as_of=, detail=, next=, questions=, packs=, programs=} */
 static void screen(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
   struct ask_view view = view_of(call);
@@ -58,6 +59,16 @@ static void screen(void *context, struct ask_host_call *call) {
   struct ask_text body = body_of(page, call);
   struct ask_reply reply = reply_of(page, &page->state->text);
   finish(page, call, ask_intake_screen(page->seat, body, &view, &reply), &reply);
+}
+
+/* host.next{answers=, as_of=, packs=}: the questions that still matter, and each that need not be asked with why */
+static void next(void *context, struct ask_host_call *call) {
+  struct ask_app_call *page = context;
+  const char *packs = ask_host_member_text(call, 0, "packs");
+  if (call->fault) return;
+  struct ask_text body = body_of(page, call);
+  struct ask_reply reply = reply_of(page, &page->state->text);
+  finish(page, call, ask_intake_screen_next(page->seat, body, packs, &reply), &reply);
 }
 
 /* host.what_if{answers=, as_of=, program=, packs=} */
@@ -269,6 +280,7 @@ static void sheet(void *context, struct ask_host_call *call) {
 
 const struct ask_host_entry ask_app_engine[] = {
     {.name = "screen", .function = screen},
+    {.name = "next", .function = next},
     {.name = "what_if", .function = what_if},
     {.name = "keep", .function = keep},
     {.name = "assessment", .function = assessment},
