@@ -1,5 +1,6 @@
 -- Finding clients, writing them, and who may be there already: model/clients.lua over documents in memory.
-
+local helper = dofile(os.getenv("SOURCE_DIR") .. "/tests/web/helper.lua")
+host = dofile(os.getenv("SOURCE_DIR") .. "/tests/web/fake_host.lua")
 local clients = require "model.clients"
 
 local tests = {}
@@ -120,4 +121,10 @@ function tests.duplicates()
   assert(count({ name = "Ana Ruiz", dob = "1999-09-09" }, ana.id) == 0, "nobody is their own duplicate")
 end
 
-return tests
+for name, test in pairs(tests) do
+  tests[name] = function()
+    host.clear()
+    test()
+  end
+end
+helper.run(tests)

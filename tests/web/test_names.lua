@@ -1,5 +1,6 @@
 -- Names as a search compares them: model/names.lua.
-
+local helper = dofile(os.getenv("SOURCE_DIR") .. "/tests/web/helper.lua")
+host = dofile(os.getenv("SOURCE_DIR") .. "/tests/web/fake_host.lua")
 local names = require "model.names"
 
 local tests = {}
@@ -165,4 +166,4 @@ function tests.hostile_texts()
   end
 end
 
-return tests
+helper.run(tests)
