@@ -109,21 +109,22 @@ local function results(request, query)
   if not found then return nil, more end
   local list = {}
   for index, one in ipairs(found) do list[index] = person(request, one, 3) end
+  local heading = request.tn(#found + more, "1 person may fit", "{count} people may fit")
   local add = may_write(request) and ui.button(request, { text = t("Add a new client"), href = new_href(query),
     kind = #found > 0 and "outline" or nil })
   if #found == 0 then
     return h.section{ id = "found", ["aria-labelledby"] = "found-title",
-      h.div{ class = "ask-empty", h.h2{ class = "ask-empty__heading", id = "found-title", role = "status", t("Nobody found") },
+      h.div{ class = "ask-empty", h.h2{ class = "ask-empty__heading", id = "found-title", t("Nobody found") },
         h.p{ may_write(request) and t("Try fewer letters or only the last name. If this person is new, add them.")
-          or t("Try fewer letters or only the last name.") }, add } }
+          or t("Try fewer letters or only the last name.") }, add } }, t("Nobody found")
   end
   return h.section{ id = "found", ["aria-labelledby"] = "found-title",
-    h.h2{ id = "found-title", role = "status", request.tn(#found + more, "1 person may fit", "{count} people may fit") },
+    h.h2{ id = "found-title", heading },
     h.ol{ class = "ask-people", list },
     more > 0 and h.p{ class = "usa-hint", t("The best {count} are shown. Add a date of birth or a phone number to find one person.",
       { count = #found }) },
     add and h.div{ class = "ask-not-found", h.p{ h.b{ t("Not one of them?") }, " ",
-      t("People may share a name or an address.") }, add } }
+      t("People may share a name or an address.") }, add } }, heading
 end
 
 local function find(request)
@@ -131,18 +132,18 @@ local function find(request)
   local asked = request.query.name or request.query.phone or request.query["dob.year"] or request.query["dob.month"]
   local query, errors = {}, {}
   if asked then query, errors = read_search(request) end
-  local found, problem
+  local found, said
   if asked and #errors == 0 and query.blank then
     errors[1] = { field = "name", message = t("Write a name, a date of birth or a phone number.") }
   elseif asked and #errors == 0 then
-    found, problem = results(request, query)
-    if not found then return { failed = problem } end
+    found, said = results(request, query)
+    if not found then return { failed = said } end
   end
-  return { status = #errors > 0 and 422 or 200, html = ui.page(request, { title = t("Find or add a client"), nav = "clients",
-    errors = errors, main = {
+  return { status = #errors > 0 and 422 or 200, html = ui.page(request, {
+    title = { said and { said, " – " }, t("Find or add a client") }, nav = "clients", errors = errors, wide = found ~= nil, main = {
       ui.heading(request, { text = t("Find or add a client"),
         lead = not found and t("Search first: this person may have been here before.") or nil }),
-      search_form(request, query, errors), found } }) }
+      h.div{ class = found and "ask-finding", search_form(request, query, errors), found } } }) }
 end
 
 -- ---- the fields of a client -------------------------------------------------------------------------------------------------
@@ -196,7 +197,7 @@ local function fields_of(request, fields, typed, errors)
   local t = request.t
   local optional = t("optional")
   local safe = typed.phone_is_safe
-  if safe == nil and fields.phone_safe then safe = "true" elseif safe == nil and fields.phone then safe = "false" end
+  if safe == nil and fields.phone_safe then safe = "true" end
   local languages = language_options(request)
   return {
     ui.field(request, { name = "name", type = "text", label = t("Full name"), value = fields.name, max_length = 200,
@@ -394,7 +395,9 @@ end
 local function edit(request)
   local client, reason = clients.get(request.params.id)
   if not client then return { failed = reason } end
-  return edit_page(request, client, { fields = client.body })
+  local body = client.body
+  local safe = body.phone_safe and "true" or body.phone and "false" or nil
+  return edit_page(request, client, { fields = body, typed = { phone_is_safe = safe } })
 end
 
 -- What another person saved meanwhile, beside what was typed here.
