@@ -70,6 +70,7 @@ static int show(const struct ends *ends, const struct ask_copy_outcome *outcome)
   say_count(&screen, "assessments", from->assessments, to->assessments);
   say_count(&screen, "revisions", from->revisions, to->revisions);
   say_count(&screen, "idempotency keys", from->idempotency_keys, to->idempotency_keys);
+  say_count(&screen, "documents", from->documents, to->documents);
   if (ask_counts_rows(from) > ask_counts_rows(to))
     ask_say(&screen, "The source has grown meanwhile. Stop what writes to it and give the same command again.\n");
   else if (!complete)

@@ -7,16 +7,17 @@
 
 static int show(const struct ask_settings *settings, const char *file, const struct ask_restored *restored) {
   struct ask_buffer text = {0};
-  char assessments[ASK_COUNTED], revisions[ASK_COUNTED], keys[ASK_COUNTED];
+  char assessments[ASK_COUNTED], revisions[ASK_COUNTED], keys[ASK_COUNTED], documents[ASK_COUNTED];
   if (settings->arguments->flags[ASK_FLAG_JSON]) {
     ask_restored_write(&text, settings->config.store, file, restored);
     return ask_exit_of(ask_print_machine(&text));
   }
   struct ask_screen screen = ask_screen_new();
-  ask_say(&screen, "Restored from %s: %s with %s, %s\n", file,
+  ask_say(&screen, "Restored from %s: %s with %s, %s, %s\n", file,
           ask_counted(restored->counts.assessments, "assessment", "assessments", assessments),
           ask_counted(restored->counts.revisions, "revision", "revisions", revisions),
-          ask_counted(restored->counts.keys, "key", "keys", keys));
+          ask_counted(restored->counts.keys, "key", "keys", keys),
+          ask_counted(restored->counts.documents, "document", "documents", documents));
   if (restored->kept) ask_say(&screen, "The store that was there before is kept as %s\n", restored->kept);
   return ask_exit_of(ask_screen_show(&screen));
 }

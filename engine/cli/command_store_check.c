@@ -17,6 +17,7 @@ static void watch(void *context, int64_t revisions) {
 static int show(struct ask_store_access *access, const struct ask_store_counts *counts) {
   const struct ask_problems *problems = &access->settings.problems;
   char assessments[ASK_COUNTED], revisions[ASK_COUNTED], keys[ASK_COUNTED], repeats[ASK_COUNTED], rules[ASK_COUNTED];
+  char documents[ASK_COUNTED];
   int code = problems->errors ? ASK_EXIT_FINDINGS : ASK_EXIT_OK;
   if (access->settings.arguments->flags[ASK_FLAG_JSON]) {
     struct ask_buffer text = {0};
@@ -30,11 +31,12 @@ static int show(struct ask_store_access *access, const struct ask_store_counts *
     ask_say(&screen, "%zu finding%s: ", problems->errors, problems->errors == 1 ? "" : "s");
   else
     ask_say(&screen, "The store is whole: ");
-  ask_say(&screen, "%s with %s, %s, %s, %s\n",
+  ask_say(&screen, "%s with %s, %s, %s, %s, %s\n",
           ask_counted(counts->assessments, "assessment", "assessments", assessments),
           ask_counted(counts->revisions, "revision", "revisions", revisions),
           ask_counted(counts->keys, "key", "keys", keys),
           ask_counted(counts->idempotency_keys, "idempotency key", "idempotency keys", repeats),
+          ask_counted(counts->documents, "document", "documents", documents),
           ask_counted(counts->rules, "set of rules", "sets of rules", rules));
   return ask_screen_show(&screen) ? code : ASK_EXIT_BAD;
 }
@@ -64,7 +66,7 @@ const struct ask_command ask_command_store_check = {
     .summary = "is everything in the store whole?",
     .about =
         "The database's own check, then every row: revisions without gaps, none without its assessment, partner, key "
-        "or rules, texts that can be read. A finding names the assessment, never what is in it. The server may be "
+        "or rules, documents with their keys, texts that can be read. A finding names the assessment or document, never what is in it. The server may be "
         "running. Exit code 0: whole; 1: there are findings. It also checks a backup: --store sqlite:FILE.",
     .example = "askonce store check --data ./var",
     .run = run,

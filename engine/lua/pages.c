@@ -36,7 +36,7 @@ static void *allocate(void *context, void *block, size_t before, size_t size) {
     pages->memory -= before;
     return NULL;
   }
-  if (size > before && pages->memory + (size - before) > ASK_PAGES_MEMORY) return NULL;
+  if (size > before && pages->memory + (size - before) > pages->options.memory) return NULL;
   void *moved = realloc(block, size);
   if (moved) pages->memory += size - before;
   return moved;
@@ -50,7 +50,7 @@ static struct ask_pages *pages_of(lua_State *lua) {
 
 static void look_at_clock(lua_State *lua, lua_Debug *activation) {
   (void)activation;
-  if (seconds() > pages_of(lua)->deadline) luaL_error(lua, "the page took more than %d seconds", ASK_PAGES_SECONDS);
+  if (seconds() > pages_of(lua)->deadline) luaL_error(lua, "the page took more than %d seconds", pages_of(lua)->options.seconds);
 }
 
 /* ---- host ---- */
@@ -216,7 +216,7 @@ static bool call(struct ask_pages *pages, int (*function)(lua_State *lua), void 
   lua_pushcfunction(lua, explain);
   lua_pushcfunction(lua, function);
   lua_pushlightuserdata(lua, argument);
-  pages->deadline = seconds() + ASK_PAGES_SECONDS;
+  pages->deadline = seconds() + pages->options.seconds;
   bool good = lua_pcall(lua, 1, 0, 1) == LUA_OK;
   if (!good) {
     const char *why = lua_tostring(lua, -1);
@@ -246,6 +246,8 @@ struct ask_pages *ask_pages_new(const struct ask_pages_options *options, struct 
   char why[MESSAGE];
   if (!pages) abort();
   pages->options = *options;
+  if (!pages->options.memory) pages->options.memory = ASK_PAGES_MEMORY;
+  if (!pages->options.seconds) pages->options.seconds = ASK_PAGES_SECONDS;
   pages->lua = lua_newstate(allocate, pages);
   if (!pages->lua) abort();
   lua_sethook(pages->lua, look_at_clock, LUA_MASKCOUNT, HOOK_EVERY);

@@ -49,6 +49,8 @@ struct ask_pages_options {
   size_t source_count;
   const struct ask_host_entry *entries;
   size_t entry_count;
+  size_t memory; /* 0: ASK_PAGES_MEMORY */
+  int seconds;   /* 0: ASK_PAGES_SECONDS */
 };
 
 struct ask_pages;

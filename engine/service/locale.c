@@ -20,8 +20,8 @@ struct ask_locale_place *ask_locale_places(struct ask_arena *arena, const struct
       ask_alloc_array(arena, catalogue->pack_count + catalogue->program_count + 2, sizeof *list);
   size_t count = 0;
   if (web) list[count++] = (struct ask_locale_place){.name = "web", .folder = ask_path_join(arena, web, "locales")};
-  list[count++] = (struct ask_locale_place){
-      .name = "form", .folder = ask_path_join(arena, folder_of(arena, places->form), "locales")};
+  list[count++] = (struct ask_locale_place){.name = "form",
+                                            .folder = ask_path_join(arena, folder_of(arena, places->form), "locales")};
   for (size_t p = 0; p < catalogue->pack_count; p++) {
     const struct ask_pack_spec *pack = catalogue->packs[p].spec;
     if (!pack->folder) continue;
@@ -51,8 +51,8 @@ bool ask_locale_file_read(struct ask_arena *arena, const struct ask_locale_place
   if (!bytes.bytes || !ask_yaml_locale(arena, ret->path, bytes.bytes, bytes.length, &ret->spec, problems)) return false;
   if (strcmp(ret->spec.language, tag) == 0) return true;
   ask_problem_add(problems, ASK_ERROR, "bad-language", ret->spec.at, NULL,
-                  "the file is called as its language is: es.yaml has `language: es`", "this file says it is '%s', not %s",
-                  ret->spec.language, tag);
+                  "the file is called as its language is: es.yaml has `language: es`",
+                  "this file says it is '%s', not %s", ret->spec.language, tag);
   ret->spec = (struct ask_locale_spec){0};
   return false;
 }
@@ -91,8 +91,7 @@ static bool has_all_of(const char *text, const char *other) {
   for (const char *one = other; (one = placeholder(one, &length)); one += length) {
     size_t found_length = 0;
     const char *found = text;
-    while ((found = placeholder(found, &found_length)) &&
-           (found_length != length || memcmp(found, one, length) != 0))
+    while ((found = placeholder(found, &found_length)) && (found_length != length || memcmp(found, one, length) != 0))
       found += found_length;
     if (!found) return false;
   }

@@ -12,8 +12,8 @@
 struct ask_locale_text {
   const char *english, *text; /* text: never empty, with the {placeholders} of the English one */
 };
-struct ask_locale_texts { /* of one file; sorted by english (strcmp) */
-  const char *place;      /* "form", "web", "pack nyc", "program snap" */
+struct ask_locale_texts {     /* of one file; sorted by english (strcmp) */
+  const char *place;          /* "form", "web", "pack nyc", "program snap" */
   const char *pack, *program; /* ids; program NULL: the pack's; both NULL: form or web */
   struct ask_locale_text *texts;
   size_t count;
@@ -34,13 +34,15 @@ bool ask_locales_read(struct ask_arena *arena, const struct ask_data_places *pla
                       struct ask_problems *problems);
 /* The translation, or NULL. program NULL: of a pack; pack NULL: of the form. First the program's own file, then its pack's,
  * then the form's. */
-const char *ask_locale_find(const struct ask_locale *locale, const char *pack, const char *program, const char *english);
+const char *ask_locale_find(const struct ask_locale *locale, const char *pack, const char *program,
+                            const char *english);
 /* Of one file alone, as for the interface, which nothing else stands in for. */
 const char *ask_locale_texts_find(const struct ask_locale_texts *texts, const char *english);
 /* True if a file may be called so: two or three small letters, but not en. */
 bool ask_locale_is_tag(const char *tag);
 /* The languages that web/locales/ names, without English, at most ASK_LOCALE_LIMIT. NULL after adding a problem. */
-const char **ask_locale_tags(struct ask_arena *arena, const char *web, size_t *ret_count, struct ask_problems *problems);
+const char **ask_locale_tags(struct ask_arena *arena, const char *web, size_t *ret_count,
+                             struct ask_problems *problems);
 
 /* ---- what there is to translate ----------------------------------------------------------------------------------- */
 
@@ -75,7 +77,7 @@ struct ask_locale_finding {
 };
 struct ask_locale_report {
   const char *tag;
-  size_t texts, translated; /* that there are; of these, with a translation that can be shown */
+  size_t texts, translated;                  /* that there are; of these, with a translation that can be shown */
   const struct ask_locale_finding *findings; /* by file */
   size_t count;
   size_t faults[ASK_LOCALE_UNUSED + 1];

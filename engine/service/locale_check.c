@@ -1,8 +1,8 @@
 /* Whether a language is complete: what is missing, what is empty, what would lose a value, what nobody says any more. */
 #include <string.h>
 
-#include "json/put.h"
 #include "service/locale_parts.h"
+#include "json/put.h"
 
 const char *ask_locale_fault_text(enum ask_locale_fault fault) {
   static const char *const texts[] = {[ASK_LOCALE_MISSING] = "missing",

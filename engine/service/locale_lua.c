@@ -236,8 +236,9 @@ static void take_text(struct scanner *s, size_t *i) {
   for (++*i; is(&s->tokens[*i], "..") && s->tokens[*i + 1].kind == TOKEN_TEXT; *i += 2)
     text = ask_printf(s->arena, "%s%s", text, s->tokens[*i + 1].text);
   if (is(&s->tokens[*i], ".."))
-    ask_problem_add(s->problems, ASK_ERROR, "not-literal", (struct ask_place){s->path, first->line, first->column, NULL},
-                    NULL, "write {name} in it and hand the value over: t(\"Hello {name}\", {name = ...})",
+    ask_problem_add(s->problems, ASK_ERROR, "not-literal",
+                    (struct ask_place){s->path, first->line, first->column, NULL}, NULL,
+                    "write {name} in it and hand the value over: t(\"Hello {name}\", {name = ...})",
                     "a text that is put together at run time cannot be translated");
   else if (ask_utf8_valid(text, strlen(text)))
     ask_seen_add(s->arena, s->seen, text, s->where);
@@ -254,8 +255,9 @@ static bool opens_call(const struct token *before, const struct token *token) {
 
 /* The literals that an expression may give: t(open and "Open" or "Closed"); not what it is compared with. */
 static void take_expression(struct scanner *s, size_t from, size_t to) {
-  static const char *const before[] = {"and", "or", "(", "{", ",", ";", "=", NULL},
-                           *const after[] = {"and", "or", ")", "}", ",", ";", "..", NULL};
+  static const char *const before[] = {"and", "or", "(", "{", ",", ";", "=", NULL}, *const after[] = {"and", "or", ")",
+                                                                                                      "}",   ",",  ";",
+                                                                                                      "..",  NULL};
   for (size_t i = from; i < to;) {
     const struct token *token = &s->tokens[i], *previous = &s->tokens[i - 1];
     if (i > from && opens_call(previous, token)) {

@@ -13,9 +13,10 @@ static const struct {
   const char *tag, *name;
   bool right_to_left;
 } languages[] = {
-    {"ar", "العربية", true}, {"bn", "বাংলা", false},   {"es", "Español", false}, {"fr", "Français", false},
-    {"ht", "Kreyòl ayisyen", false}, {"ko", "한국어", false}, {"pl", "Polski", false},  {"ru", "Русский", false},
-    {"ur", "اردو", true},    {"zh", "中文", false},
+    {"ar", "العربية", true},   {"bn", "বাংলা", false},          {"es", "Español", false},
+    {"fr", "Français", false}, {"ht", "Kreyòl ayisyen", false}, {"ko", "한국어", false},
+    {"pl", "Polski", false},   {"ru", "Русский", false},        {"ur", "اردو", true},
+    {"zh", "中文", false},
 };
 
 /* ---- comments that somebody wrote -------------------------------------------------------------------------------- */
@@ -68,8 +69,8 @@ static void put_head(struct ask_buffer *b, const struct lines *lines, const stru
     ask_buffer_add(b, lines->starts[0], (size_t)(lines->starts[count] - lines->starts[0]));
   else
     ask_buffer_printf(b, "# %s%s: each text as it is in English, and its translation (docs/rule-author.md).\n",
-                      place->program ? "The program "
-                      : place->pack  ? "What the programs share of the pack "
+                      place->program                     ? "The program "
+                      : place->pack                      ? "What the programs share of the pack "
                       : strcmp(place->name, "form") == 0 ? "The form and its instruments"
                                                          : "The interface",
                       place->program ? place->program

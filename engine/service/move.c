@@ -11,6 +11,7 @@ static void write_counts(struct ask_buffer *buffer, const struct ask_store_count
   ask_put_key_int(buffer, "assessments", counts->assessments);
   ask_put_key_int(buffer, "revisions", counts->revisions);
   ask_put_key_int(buffer, "idempotency_keys", counts->idempotency_keys);
+  ask_put_key_int(buffer, "documents", counts->documents);
   ask_put_close(buffer, '}');
 }
 

@@ -123,7 +123,8 @@ static bool is_whole(struct work *work, ask_store_session *session) {
 /* ---- into a file ------------------------------------------------------------------------------------------------- */
 
 static bool has_rows(const struct ask_store_counts *counts) {
-  return counts->partners || counts->keys || counts->assessments || counts->revisions || counts->idempotency_keys;
+  return counts->partners || counts->keys || counts->assessments || counts->revisions || counts->idempotency_keys ||
+         counts->documents;
 }
 
 /* Whether a store that is there may go out of the way. */
@@ -142,8 +143,9 @@ static bool may_replace(struct work *work, const char *path) {
   if (known && !has_rows(&counts)) return true;
   ask_problem_add(work->problems, ASK_ERROR, "store-there", (struct ask_place){.file = path}, NULL,
                   "--force puts the backup in its place and keeps what is there under another name",
-                  known ? "there is a store with %lld assessments" : "there is something that cannot be opened",
-                  (long long)counts.assessments);
+                  known ? "there is a store with %lld assessments and %lld documents"
+                        : "there is something that cannot be opened",
+                  (long long)counts.assessments, (long long)counts.documents);
   return false;
 }
 

@@ -21,12 +21,13 @@ struct ask_copy_source ask_copy_source_of(ask_store_session *session) {
 }
 
 int64_t ask_counts_rows(const struct ask_store_counts *counts) {
-  return counts->partners + counts->keys + counts->rules + counts->revisions + counts->idempotency_keys;
+  return counts->partners + counts->keys + counts->rules + counts->revisions + counts->idempotency_keys +
+         counts->documents;
 }
 
 bool ask_counts_equal(const struct ask_store_counts *a, const struct ask_store_counts *b) {
   return a->partners == b->partners && a->keys == b->keys && a->rules == b->rules && a->assessments == b->assessments &&
-         a->revisions == b->revisions && a->idempotency_keys == b->idempotency_keys;
+         a->revisions == b->revisions && a->idempotency_keys == b->idempotency_keys && a->documents == b->documents;
 }
 
 struct copy {

@@ -4,9 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/document.h"
+
 static const char *const table_names[] = {
-    [ASK_TABLE_NONE] = "",       [ASK_TABLE_PARTNER] = "partner",   [ASK_TABLE_KEY] = "key",
-    [ASK_TABLE_RULES] = "rules", [ASK_TABLE_REVISION] = "revision", [ASK_TABLE_IDEMPOTENCY] = "idempotency",
+    [ASK_TABLE_NONE] = "",
+    [ASK_TABLE_PARTNER] = "partner",
+    [ASK_TABLE_KEY] = "key",
+    [ASK_TABLE_RULES] = "rules",
+    [ASK_TABLE_REVISION] = "revision",
+    [ASK_TABLE_IDEMPOTENCY] = "idempotency",
+    [ASK_TABLE_DOCUMENT] = "document",
 };
 enum { TABLES = sizeof table_names / sizeof *table_names, HASH_DIGITS = ASK_HASH_TEXT - 1 };
 
@@ -92,8 +99,26 @@ static void put_row(struct output *out, const struct ask_any_row *row, const str
     put(out, row->idempotency.assessment.bytes, 16);
     put_integer(out, row->idempotency.number, 4);
     break;
+  case ASK_TABLE_DOCUMENT:
+    put_text(out, row->document.kind);
+    put(out, row->document.id.bytes, 16);
+    put_integer(out, row->document.version, 4);
+    put_integer(out, row->document.at, 8);
+    put_text(out, row->document.body);
+    put_integer(out, (int64_t)row->document.count, 4);
+    for (size_t i = 0; i < row->document.count; i++) {
+      put_text(out, row->document.keys[i].text);
+      put_integer(out, row->document.keys[i].unique, 1);
+    }
+    break;
   case ASK_TABLE_NONE: break;
   }
+}
+
+static void set_key(struct ask_cursor *cursor, const struct ask_uuid *id, struct ask_text bytes) {
+  cursor->id = *id;
+  cursor->length = bytes.length < sizeof cursor->bytes ? bytes.length : sizeof cursor->bytes;
+  memcpy(cursor->bytes, bytes.bytes, cursor->length);
 }
 
 struct ask_cursor ask_row_key(const struct ask_any_row *row) {
@@ -106,12 +131,8 @@ struct ask_cursor ask_row_key(const struct ask_any_row *row) {
     cursor.id = row->revision.assessment;
     cursor.number = row->revision.number;
     break;
-  case ASK_TABLE_IDEMPOTENCY:
-    cursor.id = row->idempotency.partner;
-    cursor.length = row->idempotency.key.length;
-    if (cursor.length > sizeof cursor.bytes) cursor.length = sizeof cursor.bytes;
-    memcpy(cursor.bytes, row->idempotency.key.bytes, cursor.length);
-    break;
+  case ASK_TABLE_IDEMPOTENCY: set_key(&cursor, &row->idempotency.partner, row->idempotency.key); break;
+  case ASK_TABLE_DOCUMENT: set_key(&cursor, &row->document.id, row->document.kind); break;
   case ASK_TABLE_NONE: break;
   }
   return cursor;
@@ -214,6 +235,40 @@ static void take_files(struct input *in, struct ask_arena *arena, struct ask_rul
   }
 }
 
+static bool is_kind(struct ask_text kind) {
+  char text[ASK_DOCUMENT_KIND + 1] = "";
+  if (kind.length > ASK_DOCUMENT_KIND) return false;
+  memcpy(text, kind.bytes, kind.length);
+  return strlen(text) == kind.length && !ask_document_kind_wrong(text);
+}
+
+static void take_keys(struct input *in, struct ask_arena *arena, struct ask_document_row *ret) {
+  int64_t count = take_integer(in, 4);
+  if (count < 0 || count > ASK_DOCUMENT_KEYS) in->bad = true;
+  if (in->bad) return;
+  ret->count = (size_t)count;
+  ret->keys = ask_alloc_array(arena, ret->count, sizeof *ret->keys);
+  for (size_t i = 0; i < ret->count && !in->bad; i++) {
+    struct ask_document_key *key = &ret->keys[i];
+    key->text = take_text(in, ASK_DOCUMENT_KEY);
+    int64_t unique = take_integer(in, 1);
+    key->unique = unique == 1;
+    if (!key->text.length || unique > 1) in->bad = true;
+    if (i && ask_document_key_order(ret->keys[i - 1].text, key->text) >= 0) in->bad = true;
+  }
+}
+
+static void take_document(struct input *in, struct ask_arena *arena, struct ask_document_row *ret) {
+  ret->kind = take_text(in, ASK_DOCUMENT_KIND);
+  if (!is_kind(ret->kind)) in->bad = true;
+  ret->id = take_uuid(in);
+  take_number(in, &ret->version);
+  ret->at = take_integer(in, 8);
+  ret->body = take_text(in, ASK_DOCUMENT_LIMIT);
+  if (!ask_utf8_valid(ret->body.bytes, ret->body.length)) in->bad = true;
+  take_keys(in, arena, ret);
+}
+
 bool ask_row_read(const struct ask_store_row *row, struct ask_arena *arena, struct ask_any_row *ret) {
   struct input in = {row->bytes.bytes, row->bytes.length, false};
   struct ask_any_row any = {.table = ask_table_named(row->table)};
@@ -254,6 +309,7 @@ bool ask_row_read(const struct ask_store_row *row, struct ask_arena *arena, stru
     any.idempotency.assessment = take_uuid(&in);
     take_number(&in, &any.idempotency.number);
     break;
+  case ASK_TABLE_DOCUMENT: take_document(&in, arena, &any.document); break;
   case ASK_TABLE_NONE: break;
   }
   if (in.bad || in.left) return false;
@@ -282,6 +338,9 @@ const char *ask_row_words(struct ask_arena *arena, const struct ask_any_row *row
   case ASK_TABLE_IDEMPOTENCY:
     ask_uuid_text(&row->idempotency.assessment, id);
     return ask_printf(arena, "the idempotency key of revision %d of assessment %s", (int)row->idempotency.number, id);
+  case ASK_TABLE_DOCUMENT:
+    ask_uuid_text(&row->document.id, id);
+    return ask_printf(arena, "document %.*s %s", (int)row->document.kind.length, row->document.kind.bytes, id);
   case ASK_TABLE_NONE: break;
   }
   return "a row of no table";
@@ -299,7 +358,8 @@ static size_t key_bytes(const struct ask_cursor *cursor, unsigned char ret[KEY_L
     for (int i = 0; i < 4; i++) ret[16 + i] = (unsigned char)((uint32_t)cursor->number >> 8 * (3 - i));
     return 20;
   case ASK_TABLE_RULES: memcpy(ret, cursor->hash, HASH_DIGITS); return HASH_DIGITS;
-  case ASK_TABLE_IDEMPOTENCY: memcpy(ret + 16, cursor->bytes, cursor->length); return 16 + cursor->length;
+  case ASK_TABLE_IDEMPOTENCY:
+  case ASK_TABLE_DOCUMENT: memcpy(ret + 16, cursor->bytes, cursor->length); return 16 + cursor->length;
   default: return 16;
   }
 }
@@ -342,6 +402,12 @@ static bool key_fields(struct ask_cursor *cursor, const unsigned char *key, size
     cursor->length = length - 16;
     memcpy(cursor->bytes, key + 16, cursor->length);
     return cursor->length > 0;
+  }
+  if (cursor->table == ASK_TABLE_DOCUMENT) {
+    cursor->length = length - 16;
+    if (cursor->length > ASK_DOCUMENT_KIND) return false;
+    memcpy(cursor->bytes, key + 16, cursor->length);
+    return is_kind((struct ask_text){cursor->bytes, cursor->length});
   }
   return length == 16;
 }

@@ -18,6 +18,8 @@ enum ask_table {
   ASK_TABLE_RULES,
   ASK_TABLE_REVISION,
   ASK_TABLE_IDEMPOTENCY,
+  ASK_TABLE_DOCUMENT,
+  ASK_TABLE_LAST = ASK_TABLE_DOCUMENT,
 };
 /* "partner", "key", ... as in struct ask_store_row. */
 const char *ask_table_name(enum ask_table table);
@@ -46,6 +48,17 @@ struct ask_idempotency_row {
   int32_t number;
 };
 
+/* With its keys: they are rows of their own nowhere but in a database. */
+struct ask_document_row {
+  struct ask_text kind; /* 1..ASK_DOCUMENT_KIND bytes */
+  struct ask_uuid id;
+  int32_t version;
+  int64_t at;
+  struct ask_text body;
+  struct ask_document_key *keys; /* in the order of their bytes */
+  size_t count;
+};
+
 /* One row, read. `table` says which part holds. */
 struct ask_any_row {
   enum ask_table table;
@@ -55,6 +68,7 @@ struct ask_any_row {
     struct ask_rules_row rules;
     struct ask_revision revision;
     struct ask_idempotency_row idempotency;
+    struct ask_document_row document;
   };
 };
 
@@ -62,8 +76,8 @@ struct ask_any_row {
  * order. */
 void ask_row_write(struct ask_arena *arena, const struct ask_any_row *row, struct ask_store_row *ret);
 /* The opposite, for bytes from anywhere: false when they are not a row of their table to the last byte (lengths,
- * limits, UTF-8 of names and paths, hashes, an order of files). Texts are borrowed from row->bytes; file paths and
- * lists are in the arena. row->table has to agree; row->cursor is not looked at. */
+ * limits, UTF-8 of names, paths and documents, hashes, an order of files and keys). Texts are borrowed from row->bytes; file
+ * paths and lists are in the arena. row->table has to agree; row->cursor is not looked at. */
 bool ask_row_read(const struct ask_store_row *row, struct ask_arena *arena, struct ask_any_row *ret);
 /* How a message names the row: "revision 3 of assessment 0190...". Nothing of what anybody answered is in it. */
 const char *ask_row_words(struct ask_arena *arena, const struct ask_any_row *row);
@@ -71,10 +85,10 @@ const char *ask_row_words(struct ask_arena *arena, const struct ask_any_row *row
 /* Where a walk goes on: after the row of `table` with this key. table ASK_TABLE_NONE: at the beginning. */
 struct ask_cursor {
   enum ask_table table;
-  struct ask_uuid id;       /* partner, key: its id; revision: the assessment; idempotency: the partner */
+  struct ask_uuid id;       /* partner, key, document: its id; revision: the assessment; idempotency: the partner */
   int32_t number;           /* revision */
   char hash[ASK_HASH_TEXT]; /* rules */
-  size_t length;            /* idempotency: bytes of `bytes` */
+  size_t length;            /* idempotency: bytes of `bytes`; document: of its kind there */
   char bytes[ASK_IDEMPOTENCY_LIMIT];
 };
 /* The cursor that a walk goes on from after this row. */

@@ -156,8 +156,9 @@ struct ask_document_key {
   bool unique;          /* no other document of the kind may have it as a unique key */
 };
 /* Writes document->version, which has to be the next: 1 makes it (CONFLICT: the id is there), n replaces version n - 1
- * (CONFLICT: another version is the latest; NOT_FOUND). The keys replace those that it had; a unique one that another
- * document of the kind has: CONFLICT. The older text is gone. More or larger than the limits: BROKEN, nothing is written. */
+ * (CONFLICT: another version is the latest; NOT_FOUND). The keys replace those that it had (a text that is given twice is
+ * one key); a unique one that another document of the kind has: CONFLICT. The older text is gone. More or larger than the
+ * limits: BROKEN, nothing is written. */
 enum ask_store_status ask_store_document_put(ask_store_session *session, const struct ask_document *document,
                                              const struct ask_document_key *keys, size_t key_count);
 enum ask_store_status ask_store_document_get(ask_store_session *session, const char *kind, const struct ask_uuid *id,
@@ -215,11 +216,11 @@ void ask_store_commit(ask_store_session *session, struct ask_write *const *write
 /* ---- whole stores: backup, check, moving ---------------------------------------------------------------------------------- */
 
 /* Every row of one table after another, in an order that stays: partners, keys, rules, revisions (by assessment and
- * number), idempotency keys. A cursor is opaque text ("" = from the beginning) that any later session understands. A walk
+ * number), idempotency keys, documents (by kind and id, each with its keys). A cursor is opaque text ("" = from the beginning) that any later session understands. A walk
  * may give fewer rows than `limit` when they are long; none at all: that was the end. */
 struct ask_store_row {
   const char *cursor;    /* where to go on after this row */
-  const char *table;     /* "partner", "key", "rules", "revision", "idempotency" */
+  const char *table;     /* "partner", "key", "rules", "revision", "idempotency", "document" */
   struct ask_text bytes; /* all its columns in a form that both backends share: equal bytes = equal rows */
 };
 enum ask_store_status ask_store_walk(ask_store_session *session, const char *cursor, size_t limit,
@@ -237,12 +238,13 @@ enum ask_store_status ask_store_import_cursor(ask_store_session *session, const 
 enum ask_store_status ask_store_verify(ask_store_session *session, const struct ask_store_row *rows, size_t count,
                                        size_t *ret_bad);
 struct ask_store_counts {
-  int64_t partners, keys, rules, assessments, revisions, idempotency_keys;
+  int64_t partners, keys, rules, assessments, revisions, idempotency_keys, documents;
 };
 enum ask_store_status ask_store_count(ask_store_session *session, struct ask_store_counts *ret);
 
 /* Is everything in it whole? The database's own check, then: revisions without gaps, none without its assessment, partner,
- * key or rules, ids and client keys that agree, texts that are UTF-8. Findings become problems. progress may be NULL. */
+ * key or rules, ids and client keys that agree, documents within their limits and no key without one, texts that are UTF-8.
+ * Findings become problems. progress may be NULL. */
 enum ask_store_status ask_store_check(ask_store_session *session, void (*progress)(void *context, int64_t revisions),
                                       void *context, struct ask_problems *problems);
 /* A copy of the store as it stands at one moment, in a new SQLite file, while others read and write. SQLite: its online

@@ -28,8 +28,8 @@ holds 'cmp -s one.db one.before'
 run backup nowhere/one.db --data var; refused "nowhere/one.db.part cannot be made"
 run backup --data var; refused "backup needs FILE"
 run backup two.db --data var --json; code_is 0; out_has '{"store":"sqlite:var/askonce.db","file":"two.db","bytes":'
-run store check --data var; code_is 0; out_has "The store is whole: 3 assessments with 4 revisions, 1 key"; err_is_empty
-run store check --data var --json; code_is 0; out_has '"whole":true'; out_has '"revisions":4'; out_has '"problems":[]'
+run store check --data var; code_is 0; out_has "The store is whole: 3 assessments with 4 revisions, 1 key"; out_has ", 0 documents, "; err_is_empty
+run store check --data var --json; code_is 0; out_has '"whole":true'; out_has '"revisions":4'; out_has '"documents":0'; out_has '"problems":[]'
 run replay --data var; code_is 0; out_has "4 revisions: the same, byte for byte"; err_is_empty
 run restore one.db --data var --force; refused "a server is already running on this data folder"
 run migrate --from sqlite:var/askonce.db --to sqlite:moved.db; refused "a server is running on this data folder (process $server, port $port)"
@@ -84,7 +84,7 @@ run restore empty.db --data var --force; refused "empty.db: error: is not a back
 run restore rules --data var --force; refused "it is not a regular file"
 run store check --data var; code_is 0; out_has "5 assessments with 6 revisions"
 cp one.db one.before # a look at it as a store opened a log
-run restore one.db --data var --force; code_is 0; out_has "Restored from one.db: 3 assessments with 4 revisions, 1 key"; err_is_empty
+run restore one.db --data var --force; code_is 0; out_has "Restored from one.db: 3 assessments with 4 revisions, 1 key, 0 documents"; err_is_empty
 kept=$(sed -n 's/.*is kept as //p' out)
 holds '[ -f "$kept" ]'
 holds '[[ $kept =~ ^var/askonce\.db\.replaced-2[0-9-]*T[0-9-]*$ ]]'
@@ -97,6 +97,20 @@ run restore one.db --data fresh --json; code_is 0; out_has '"kept":null'; out_ha
 holds '[ "$(stat -c %a fresh)" = 700 ]'
 start_server --data fresh $here || finish
 http GET "/v1/assessments/$id" "$key"; status_is 200; out_has '"revision":2'
+# A backup of version 1 is brought up to date; a store of version 1 is not, unless a server starts on it.
+change old.db "$(cat "$SOURCE_DIR/tests/contract/version_1/sqlite.sql")"
+cp old.db old.before
+run store check --store sqlite:old.db; refused "it is of version 1 and has to become 2 first"
+run restore old.db --data older --json; code_is 0; out_has '"assessments":1'; out_has '"documents":0'
+holds 'cmp -s old.db old.before'
+run store check --data older; code_is 0; out_has "The store is whole: 1 assessment with 1 revision"
+# Documents come along.
+change older/askonce.db "insert into document values ('case', zeroblob(16), 1, 5, x'007b7d'); insert into document_key values ('case', zeroblob(16), x'61', 1)"
+run backup newer.db --data older; code_is 0
+run migrate --from sqlite:newer.db --to sqlite:newest.db; code_is 0; out_has "documents                       1              1"
+run store check --store sqlite:newest.db; code_is 0; out_has ", 1 document, "
+change newest.db "delete from document"
+run store check --store sqlite:newest.db; code_is 1; out_has "keys are there of document 00000000-0000-0000-0000-000000000000 which is not there"
 # A store with its log beside it is no backup.
 http POST /v1/assessments "$key" "$(answers 1)"; status_is 201
 run restore fresh/askonce.db --data var --force; refused "is a store with a log beside it"

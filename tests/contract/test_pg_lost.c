@@ -212,6 +212,36 @@ START_TEST(keys_and_rules_are_written_once) {
 }
 END_TEST
 
+/* Every version is written once, and a rerun finds its own; somebody else's is a conflict. */
+START_TEST(documents_are_written_once) {
+  static const enum proxy_mode modes[] = {PROXY_LOSE_ANSWER, PROXY_LOSE_REQUEST, PROXY_LOSE_HALF};
+  struct ask_document_key keys[] = {{{"name", 4}, true}, {{"some", 4}, false}};
+  struct ask_document found, warm = {"case", pg_id(), 1, 5, {"{}", 2}};
+  for (int i = 1; i <= 2; i++, warm.version++)
+    ck_assert_int_eq(ask_store_document_put(session, &warm, NULL, 0), ASK_STORE_OK);
+  ck_assert_int_eq(ask_store_document_remove(session, "case", &warm.id, 2), ASK_STORE_OK);
+  for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+    struct ask_document document = {"case", pg_id(), 1, 5, {"{}", 2}};
+    for (; document.version <= 3; document.version++) {
+      proxy_set(proxy, modes[i]);
+      ck_assert_msg(ask_store_document_put(session, &document, keys, 2) == ASK_STORE_OK, "%s",
+                    ask_store_message(session));
+      ck_assert_int_eq(ask_store_document_put(session, &document, keys, 2), ASK_STORE_CONFLICT);
+    }
+    ck_assert_int_eq(ask_store_document_get(session, "case", &document.id, arena, &found), ASK_STORE_OK);
+    ck_assert_int_eq(found.version, 3);
+    document = found;
+    document.at = 6; /* somebody else's third version */
+    proxy_set(proxy, modes[i]);
+    ck_assert_int_eq(ask_store_document_put(session, &document, keys, 2), ASK_STORE_CONFLICT);
+    ck_assert_int_eq(fixture_pg_number(direct, "select count(*) from document_key"), 2);
+    proxy_set(proxy, modes[i]);
+    ck_assert_int_eq(ask_store_document_remove(session, "case", &document.id, 3), ASK_STORE_OK);
+    ck_assert_int_eq(ask_store_document_remove(session, "case", &document.id, 3), ASK_STORE_NOT_FOUND);
+  }
+}
+END_TEST
+
 int main(void) {
   Suite *suite = suite_create("pg_lost");
   TCase *tests = tcase_create("lost");
@@ -225,6 +255,7 @@ int main(void) {
   tcase_add_test(tests, what_cannot_be_found_out_is_away);
   tcase_add_test(tests, a_server_that_hangs_costs_its_wait_once);
   tcase_add_test(tests, keys_and_rules_are_written_once);
+  tcase_add_test(tests, documents_are_written_once);
   suite_add_tcase(suite, tests);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_ENV);

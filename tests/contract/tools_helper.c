@@ -55,6 +55,28 @@ void tools_fill(ask_store_session *session, int assessments) {
   }
 }
 
+void tools_fill_documents(ask_store_session *session, int documents) {
+  static char body[700];
+  memset(body, 'd', sizeof body - 1);
+  for (int i = 0; i < documents; i++) {
+    struct ask_document_key keys[5];
+    char texts[5][64], id[ASK_UUID_TEXT];
+    struct ask_document document = {i % 2 ? "client" : "case", fixture_uuid(), 1, 1795500000000000 + i, {body, 0}};
+    size_t count = (size_t)((documents - i) % 6);
+    document.body.length = (size_t)(i % 7) * 100;
+    ask_uuid_text(&document.id, id);
+    for (size_t k = 0; k < count; k++) {
+      bool unique = k + 1 == count;
+      snprintf(texts[k], sizeof texts[k], unique ? "only:%s" : "some:%.1s%zu", unique ? id : "x", k);
+      keys[k] = (struct ask_document_key){{texts[k], strlen(texts[k])}, unique};
+    }
+    fixture_ok(ask_store_document_put(session, &document, keys, count));
+    if (i % 3 != 0) continue;
+    document.version = 2;
+    fixture_ok(ask_store_document_put(session, &document, keys, count));
+  }
+}
+
 struct tools_rows tools_walk(ask_store_session *session, size_t limit, struct ask_arena *arena) {
   struct tools_rows rows = {0};
   size_t capacity = 0;

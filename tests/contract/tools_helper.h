@@ -12,6 +12,8 @@ struct ask_store *tools_open(const char *url);
 
 /* Adds assessments of ours with two revisions each, the second with an idempotency key; texts of some hundred bytes. */
 void tools_fill(ask_store_session *session, int assessments);
+/* Adds documents of two kinds, from none to five keys each, the last of them unique; the last document has some. */
+void tools_fill_documents(ask_store_session *session, int documents);
 /* All rows, by walks of `limit`. In the arena. */
 struct tools_rows {
   struct ask_store_row *list;

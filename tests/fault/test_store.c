@@ -96,19 +96,29 @@ START_TEST(a_failing_disk_is_told_and_got_over) {
 END_TEST
 
 START_TEST(other_writes_say_so_too) {
+  struct ask_document there = {"case", fixture_uuid(), 1, 5, {"{}", 2}}, found;
   arm();
+  fixture_ok(ask_store_document_put(fixture()->session, &there, NULL, 0));
   for (int i = 0; i < FAULTS; i++) {
     struct ask_uuid partner = fixture_uuid();
     struct ask_partner_key key = {.id = fixture_uuid(), .name = "new", .created = 5};
     struct ask_rule_file file = {.path = "a", .bytes = {"b", 1}};
+    struct ask_document document = {"case", fixture_uuid(), 1, 5, {"{}", 2}};
     char hash[16];
+    struct ask_document_key name = {{hash, 2}, true};
     snprintf(hash, sizeof hash, "h%d", i);
     memcpy(key.hash, hash, sizeof hash);
     fault(faults[i].line);
     fixture_is(ask_store_key_add(fixture()->session, &key, &partner), faults[i].expected);
     fixture_is(ask_store_key_revoke(fixture()->session, &fixture()->theirs.id, 5), faults[i].expected);
     fixture_is(ask_store_rules_put(fixture()->session, hash, &file, 1), faults[i].expected);
+    fixture_is(ask_store_document_put(fixture()->session, &document, &name, 1), faults[i].expected);
+    fixture_is(ask_store_document_remove(fixture()->session, "case", &there.id, 1), faults[i].expected);
     fault(NULL);
+    fixture_is(ask_store_document_get(fixture()->session, "case", &document.id, fixture()->arena, &found),
+               ASK_STORE_NOT_FOUND);
+    fixture_ok(ask_store_document_get(fixture()->session, "case", &there.id, fixture()->arena, &found));
+    fixture_ok(ask_store_document_put(fixture()->session, &document, &name, 1));
     fixture_ok(ask_store_key_add(fixture()->session, &key, &partner));
     fixture_ok(ask_store_rules_put(fixture()->session, hash, &file, 1));
   }

@@ -1,5 +1,5 @@
-/* Fuzzes the YAML readers: the same bytes as a form, as parameters, as holidays and as golden cases. Beyond "no crash"
- * it holds what every reader promises: false exactly when an error was added, and places that lie in the file. */
+/* Fuzzes the YAML readers: the same bytes as a form, as parameters, as holidays, as golden cases and as translations.
+ * Beyond "no crash" it holds what every reader promises: false exactly when an error was added, and places that lie in the file. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include "yaml/cases.h"
 #include "yaml/form.h"
 #include "yaml/instrument.h"
+#include "yaml/locale.h"
 #include "yaml/parameters.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -58,6 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   READ_AS(ask_yaml_parameters, struct ask_parameter_file);
   READ_AS(ask_yaml_calendar, struct ask_calendar_spec);
   READ_AS(ask_yaml_cases, struct ask_case_file);
+  READ_AS(ask_yaml_locale, struct ask_locale_spec);
   ask_arena_free(arena);
   free(bytes);
   return 0;

@@ -6,7 +6,7 @@
 
 #include "store/row.h"
 
-enum { ROWS = 5 };
+enum { ROWS = 6 };
 
 static struct ask_uuid uuid(int seed) {
   struct ask_uuid id;
@@ -38,6 +38,15 @@ static void make_rows(struct ask_any_row rows[ROWS]) {
       (struct ask_any_row){.table = ASK_TABLE_IDEMPOTENCY,
                            .idempotency = {.partner = uuid(1), .key = {"k", 1}, .assessment = uuid(3), .number = 1}};
   memset(rows[4].idempotency.fingerprint, 0xee, 32);
+  static struct ask_document_key keys[] = {{{"a\0\xff", 3}, true}, {{"b", 1}, false}};
+  rows[5] = (struct ask_any_row){.table = ASK_TABLE_DOCUMENT,
+                                 .document = {.kind = {"case_of_two", 11},
+                                              .id = uuid(4),
+                                              .version = INT32_MAX,
+                                              .at = INT64_MIN,
+                                              .body = {"\xc3\xa9lder", 6},
+                                              .keys = keys,
+                                              .count = 2}};
 }
 
 static bool equal(const struct ask_store_row *a, const struct ask_store_row *b) {
@@ -97,6 +106,19 @@ START_TEST(every_column_is_there_again) {
   ck_assert(ask_row_read(&written, arena, &back));
   ck_assert_mem_eq(back.idempotency.fingerprint, rows[4].idempotency.fingerprint, 32);
   ck_assert(ask_text_is(&back.idempotency.key, "k"));
+  ask_row_write(arena, &rows[5], &written);
+  ck_assert(ask_row_read(&written, arena, &back));
+  ck_assert(ask_text_is(&back.document.kind, "case_of_two"));
+  ck_assert_mem_eq(&back.document.id, &rows[5].document.id, 16);
+  ck_assert_int_eq(back.document.version, INT32_MAX);
+  ck_assert_int_eq(back.document.at, INT64_MIN);
+  ck_assert(ask_text_is(&back.document.body, "\xc3\xa9lder"));
+  ck_assert_uint_eq(back.document.count, 2);
+  ck_assert_uint_eq(back.document.keys[0].text.length, 3);
+  ck_assert_mem_eq(back.document.keys[0].text.bytes, "a\0\xff", 3);
+  ck_assert(back.document.keys[0].unique);
+  ck_assert(ask_text_is(&back.document.keys[1].text, "b"));
+  ck_assert(!back.document.keys[1].unique);
   ask_arena_free(arena);
 }
 END_TEST
@@ -163,6 +185,50 @@ START_TEST(changed_bytes_are_a_row_or_none) {
 }
 END_TEST
 
+/* Documents of any kind, with any keys: refused beyond the limits. */
+START_TEST(a_document_beyond_the_limits_is_none) {
+  struct ask_arena *arena = ask_arena_new();
+  struct ask_any_row rows[ROWS], back, row;
+  static struct ask_document_key many[ASK_DOCUMENT_KEYS + 1];
+  static char texts[ASK_DOCUMENT_KEYS + 1][2], wide[ASK_DOCUMENT_LIMIT + 1];
+  make_rows(rows);
+  memset(wide, 'w', sizeof wide);
+  for (int i = 0; i <= ASK_DOCUMENT_KEYS; i++) {
+    texts[i][0] = (char)(i + 1);
+    many[i] = (struct ask_document_key){{texts[i], 1}, false};
+  }
+  struct ask_document_key twice[] = {{{"a", 1}, true}, {{"a", 1}, false}}, empty = {{"", 0}, false},
+                          wide_key = {{wide, ASK_DOCUMENT_KEY + 1}, false};
+  const struct ask_document_row base = rows[5].document;
+  struct ask_document_row wrong[9];
+  for (int i = 0; i < 9; i++) wrong[i] = base;
+  wrong[0].kind = (struct ask_text){"", 0};
+  wrong[1].kind = (struct ask_text){"a\0b", 3};
+  wrong[2].kind = (struct ask_text){"abcdefghijklmnopqrstuvwxyz_______", 33};
+  wrong[3].version = 0;
+  wrong[4].body = (struct ask_text){wide, sizeof wide};
+  wrong[5].keys = many, wrong[5].count = ASK_DOCUMENT_KEYS + 1;
+  wrong[6].keys = twice;
+  wrong[7].keys = &empty, wrong[7].count = 1;
+  wrong[8].keys = &wide_key, wrong[8].count = 1;
+  for (int i = 0; i < 9; i++) {
+    struct ask_store_row written;
+    row = (struct ask_any_row){.table = ASK_TABLE_DOCUMENT, .document = wrong[i]};
+    ask_row_write(arena, &row, &written);
+    ck_assert_msg(!ask_row_read(&written, arena, &back), "%d", i);
+  }
+  struct ask_store_row written;
+  row = (struct ask_any_row){.table = ASK_TABLE_DOCUMENT, .document = base};
+  row.document.keys = many;
+  row.document.count = ASK_DOCUMENT_KEYS;
+  row.document.body = (struct ask_text){wide, ASK_DOCUMENT_LIMIT};
+  ask_row_write(arena, &row, &written);
+  ck_assert(ask_row_read(&written, arena, &back));
+  ck_assert_uint_eq(back.document.count, ASK_DOCUMENT_KEYS);
+  ask_arena_free(arena);
+}
+END_TEST
+
 START_TEST(what_is_no_cursor_is_refused) {
   static const char *const texts[] = {"1",
                                       "1-",
@@ -179,6 +245,11 @@ START_TEST(what_is_no_cursor_is_refused) {
                                       "1-4-0000000000000000000000000000000000000000",
                                       "1-4-0000000000000000000000000000000080000000",
                                       "1-5-00000000000000000000000000000000",
+                                      "1-6-0000000000000000000000000000000061Z",
+                                      "1-6-0000000000000000000000000000000041",
+                                      "1-6-0000000000000000000000000000000000",
+                                      "1-6-0000000000000000000000000000000061006100",
+                                      "1-7-00000000000000000000000000000000",
                                       "1-3-",
                                       "1-3-6161",
                                       " 1-1-00000000000000000000000000000000",
@@ -211,6 +282,7 @@ int main(void) {
   tcase_add_test(test_case, every_column_is_there_again);
   tcase_add_test(test_case, a_row_cut_short_or_too_long_is_none);
   tcase_add_test(test_case, changed_bytes_are_a_row_or_none);
+  tcase_add_test(test_case, a_document_beyond_the_limits_is_none);
   tcase_add_test(test_case, what_is_no_cursor_is_refused);
   suite_add_tcase(suite, test_case);
   SRunner *runner = srunner_create(suite);

@@ -26,7 +26,7 @@ local programs = cache.by_rules(function()
   local read, problem = host.programs("all")
   if not read then return nil, problem end
   local found = { list = read.programs, by_id = {} }
-  for _, program in ipairs(read.programs) do found.by_id[program.id] = program end
+  for _, program in ipairs(read.programs) do found.by_id[program.program] = program end
   return found
 end)
 

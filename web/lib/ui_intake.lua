@@ -29,18 +29,22 @@ function intake.sections(request, options)
   for index, section in ipairs(options.items) do
     local state = section_words[section.state] and section.state or "not_started"
     local note = section.note or t(section_words[state])
+    local left = section.left and section.left > 0 and state ~= "done" and
+      request.tn(section.left, "{count} left", "{count} left")
     if state == "done" then done = done + 1 end
     items[index] = h.li{ class = "usa-sidenav__item ask-section ask-section--" .. state,
       h.a{ href = section.href, class = section.current and "usa-current", ["aria-current"] = section.current and "page",
         h.span{ class = "ask-section__mark", section_icons[state] and parts.icon(section_icons[state]) },
         h.span{ class = "ask-section__text", section.text, h.span{ class = "usa-sr-only", ": " },
-          h.span{ class = "ask-section__note", note,
-            section.left and section.left > 0 and state ~= "done" and
-              { " · ", request.tn(section.left, "{count} left", "{count} left") } } } } }
+          h.span{ class = "ask-section__note",
+            h.span{ class = "ask-section__word", note, left and " · " }, left } } } }
   end
   return h.nav{ id = "sections", ["aria-label"] = t("Sections"),
     h.p{ class = "ask-sections__count", t("{done} of {all} sections done", { done = done, all = #options.items }) },
-    h.ul{ class = "usa-sidenav", items }, options.more }
+    h.button{ type = "button", class = "usa-button usa-button--outline ask-sections__fold", ["aria-expanded"] = "false",
+      ["aria-controls"] = "sections-list", ["data-fold"] = true, t("All sections") },
+    h.ul{ class = "usa-sidenav", id = "sections-list", items },
+    options.more and h.div{ class = "ask-sections__more", options.more } }
 end
 
 --- Where saving stands, #saved. at: "14:05" or nil. The script says the rest ("Not saved yet").
@@ -89,16 +93,20 @@ function intake.panel(request, options)
   end
   local urgent = options.urgent
   return h.section{ id = "panel", class = "ask-panel", ["aria-labelledby"] = "panel-title",
-    h.div{ class = "ask-panel__top", h.h2{ id = "panel-title", class = "ask-panel__title", t("Programs") },
+    h.div{ class = "ask-panel__top",
+      h.div{ class = "ask-panel__bar", h.h2{ id = "panel-title", class = "ask-panel__title", t("Programs") },
+        h.button{ type = "button", class = "usa-button usa-button--unstyled ask-panel__fold", ["aria-expanded"] = "false",
+          ["aria-controls"] = "panel-list", ["data-fold"] = true, t("Show all") } },
       h.ul{ class = "ask-counts", figures } },
     h.div{ class = "ask-panel__urgent" .. (urgent and " ask-panel__urgent--on" or ""),
       urgent and { parts.urgency(request, urgent.urgency),
         h.p{ urgent.href and h.a{ href = urgent.href, urgent.text } or urgent.text,
           urgent.deadline and h.span{ class = "ask-panel__deadline", urgent.deadline },
-          urgent.phone and h.a{ class = "ask-panel__phone", href = "tel:" .. tostring(urgent.phone):gsub("[^%d+]", ""), dir = "ltr",
-            urgent.phone } } }
+          urgent.phone and h.span{ class = "ask-panel__deadline", h.a{ dir = "ltr",
+            href = "tel:" .. tostring(urgent.phone):gsub("[^%d+]", ""), urgent.phone } } } }
         or h.p{ class = "usa-hint", t("No deadline so far.") } },
-    h.div{ class = "ask-panel__list", tabindex = "0", role = "region", ["aria-label"] = t("All programs"), blocks }, options.more }
+    h.div{ class = "ask-panel__list", id = "panel-list", tabindex = "0", role = "region", ["aria-label"] = t("All programs"),
+      blocks }, options.more }
 end
 
 --- The form of one section. The script saves each change at once; without script the buttons send it all. options: action (where
@@ -108,6 +116,8 @@ function intake.form(request, options)
   return h.form{ id = options.id or "intake", method = "post", action = options.action, novalidate = true, autocomplete = "off",
     ["data-autosave"] = true, ["data-save"] = options.save, ["data-version"] = options.version,
     ["data-previous"] = options.previous, ["data-next"] = options.next,
+    -- Enter in a field presses the form's first button: this one, which only saves.
+    h.button{ hidden = true, tabindex = "-1" },
     fields.csrf(request),
     h.input{ type = "hidden", name = "version", value = options.version },
     h.div{ id = "questions", options.content },

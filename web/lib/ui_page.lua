@@ -122,7 +122,7 @@ local function dialogs(request)
     h.dialog{ id = "sign-in-again", class = "ask-dialog", ["aria-labelledby"] = "sign-in-title",
       h.h2{ id = "sign-in-title", t("Sign in again") },
       h.p{ t("Your session ended. Nothing is lost: sign in, and what you typed is saved.") },
-      h.form{ method = "post", action = "/sign-in",
+      h.form{ method = "post", action = "/sign-in", fields.csrf(request),
         h.p{ class = "usa-error-message", id = "sign-in-error", role = "alert", hidden = true },
         fields.field(request, { name = "name", id = "again-name", type = "text", label = t("User name"),
           value = request.user and request.user.name, autocomplete = "username" }),
@@ -135,6 +135,7 @@ local function dialogs(request)
       ["data-saving"] = t("Saving"), ["data-saved"] = t("Saved {time}", { time = "{time}" }),
       ["data-again"] = t("Saved. Everything is sent."), ["data-error"] = t("Error:"),
       ["data-merge"] = t("Somebody else changed an answer too. Look at both."),
+      ["data-refused"] = t("An answer could not be saved. Load the page again and look at it."),
       ["data-wrong"] = t("The name or the password is wrong.") },
   }
 end

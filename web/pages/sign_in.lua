@@ -36,7 +36,7 @@ end
 
 -- A path of ours, or nil.
 local function own_path(text)
-  if text and #text <= 2000 and text:match("^/[^/\\]?[^\\%c]*$") and not text:match("^/sign%-") then return text end
+  if text and #text <= 2000 and text:match("^/[^/\\%c][^\\%c]*$") and not text:match("^/sign%-") then return text end
 end
 
 local function query_text(request)

@@ -21,3 +21,12 @@ void ask_pg_array_add(struct ask_buffer *array, const void *bytes, size_t length
   put_integer(array, (uint32_t)length);
   ask_buffer_add(array, bytes, length);
 }
+
+void ask_pg_array_of_keys(struct ask_buffer *array, const struct ask_document_key *keys, size_t count,
+                          bool unique_only) {
+  size_t some = 0;
+  for (size_t i = 0; i < count; i++) some += !unique_only || keys[i].unique;
+  ask_pg_array_start(array, 'y', some);
+  for (size_t i = 0; i < count; i++)
+    if (!unique_only || keys[i].unique) ask_pg_array_add(array, keys[i].text.bytes, keys[i].text.length);
+}

@@ -3,6 +3,7 @@
  * unpacks every text, and held against what a store promises. All at one moment. */
 #include <string.h>
 
+#include "store/document.h"
 #include "store/pg/tables.h"
 
 enum { PAGE = 200, SHOWN = 20 };
@@ -46,6 +47,14 @@ static const struct {
      {"select i.assessment::text from idempotency i left join revision r on r.id = i.assessment and r.number = i.number"
       " and r.partner = i.partner where r.id is null" LIMIT,
       "", "t"}},
+    {"missing-document",
+     "keys are there of document %s, which is not there",
+     {"select distinct k.id::text from document_key k left join document d on d.kind = k.kind and d.id = k.id"
+      " where d.id is null" LIMIT,
+      "", "t"}},
+    {"damaged",
+     "document %s has more keys than a store takes",
+     {"select id::text from document_key group by kind, id having count(*) > 64" LIMIT, "", "t"}},
 };
 
 static void look_for(struct ask_pg_session *session, size_t which, struct ask_problems *problems,
@@ -80,7 +89,8 @@ static enum ask_store_status look_at_indexes(struct ask_pg_session *session, str
       .sql = "select count(bt_index_check(i.indexrelid, true)) from pg_index i join pg_class c on c.oid = i.indexrelid "
              "join pg_am a on a.oid = c.relam and a.amname = 'btree' "
              "where i.indrelid in ('partner'::regclass, 'api_key'::regclass, 'rules'::regclass, 'rule_file'::regclass,"
-             " 'revision'::regclass, 'idempotency'::regclass)",
+             " 'revision'::regclass, 'idempotency'::regclass, 'document'::regclass,"
+             " 'document_key'::regclass)",
       .takes = "",
       .gives = "b"};
   struct pg_result *result = NULL;
@@ -153,6 +163,36 @@ static enum ask_store_status look_at_revisions(struct ask_pg_session *session,
   return status;
 }
 
+/* Limits and versions are for the tables' own conditions. */
+static void look_at_document(const struct ask_any_row *row, struct ask_arena *arena, struct ask_problems *problems) {
+  const struct ask_document_row *document = &row->document;
+  const char *kind = ask_strndup(arena, document->kind.bytes, document->kind.length);
+  if (ask_document_kind_wrong(kind)) say_of(problems, "damaged", "has a kind that is none", row);
+  if (!ask_utf8_valid(document->body.bytes, document->body.length))
+    say_of(problems, "not-utf-8", "has a text that is not UTF-8", row);
+}
+
+static enum ask_store_status look_at_documents(struct ask_pg_session *session, struct ask_problems *problems) {
+  struct ask_cursor cursor = {.table = ASK_TABLE_NONE};
+  struct ask_arena *arena = ask_arena_new();
+  enum ask_store_status status = ASK_STORE_OK;
+  for (size_t count = PAGE; status == ASK_STORE_OK && count;) {
+    struct ask_pg_values values;
+    struct pg_result *result = NULL;
+    struct ask_any_row *rows = NULL;
+    ask_pg_values_after(ASK_TABLE_DOCUMENT, &cursor, PAGE, &values);
+    status = ask_pg_run(session, &ask_pg_table(ASK_TABLE_DOCUMENT)->after, &values, &result);
+    if (status != ASK_STORE_OK) break;
+    ask_arena_reset(arena);
+    ask_pg_read_rows(ASK_TABLE_DOCUMENT, result, arena, &rows, &count);
+    ask_pg_done(result);
+    for (size_t i = 0; i < count; i++) look_at_document(&rows[i], arena, problems);
+    if (count) cursor = ask_row_key(&rows[count - 1]);
+  }
+  ask_arena_free(arena);
+  return status;
+}
+
 enum ask_store_status ask_pg_check(void *part, void (*progress)(void *context, int64_t revisions), void *context,
                                    struct ask_problems *problems) {
   struct ask_pg_session *session = part;
@@ -160,6 +200,7 @@ enum ask_store_status ask_pg_check(void *part, void (*progress)(void *context, i
   ask_pg_start_long(session);
   if (status == ASK_STORE_OK) status = ask_pg_begin(session, true);
   if (status == ASK_STORE_OK) status = look_at_revisions(session, progress, context, problems);
+  if (status == ASK_STORE_OK) status = look_at_documents(session, problems);
   for (size_t i = 0; i < sizeof findings / sizeof *findings; i++) look_for(session, i, problems, &status);
   /* A page or a packed text that cannot be read is a finding too. */
   if (status == ASK_STORE_BROKEN) {

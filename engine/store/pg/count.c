@@ -4,9 +4,10 @@
 enum ask_store_status ask_pg_count(void *part, struct ask_store_counts *ret) {
   static const struct ask_pg_statement count = {
       .sql = "select (select count(*) from partner), (select count(*) from api_key), (select count(*) from rules),"
-             " count(*) filter (where number = 1), count(*), (select count(*) from idempotency) from revision",
+             " count(*) filter (where number = 1), count(*), (select count(*) from idempotency),"
+             " (select count(*) from document) from revision",
       .takes = "",
-      .gives = "bbbbbb"};
+      .gives = "bbbbbbb"};
   struct ask_pg_session *session = part;
   struct pg_result *result = NULL;
   bool within = session->in_transaction; /* of a backup */
@@ -21,6 +22,7 @@ enum ask_store_status ask_pg_count(void *part, struct ask_store_counts *ret) {
         .assessments = ask_pg_read_bigint(result, 0, 3),
         .revisions = ask_pg_read_bigint(result, 0, 4),
         .idempotency_keys = ask_pg_read_bigint(result, 0, 5),
+        .documents = ask_pg_read_bigint(result, 0, 6),
     };
   }
   ask_pg_done(result);

@@ -55,14 +55,6 @@ static const struct ask_pg_statement remove_one = {
 
 /* ---- writing ---- */
 
-static void add_array(struct ask_buffer *array, const struct ask_document_key *keys, size_t count, bool unique_only) {
-  size_t some = 0;
-  for (size_t i = 0; i < count; i++) some += !unique_only || keys[i].unique;
-  ask_pg_array_start(array, 'y', some);
-  for (size_t i = 0; i < count; i++)
-    if (!unique_only || keys[i].unique) ask_pg_array_add(array, keys[i].text.bytes, keys[i].text.length);
-}
-
 static void values_of(const struct ask_document *document, struct ask_pg_values *ret) {
   ask_pg_string(ret, document->kind);
   ask_pg_uuid(ret, &document->id);
@@ -99,8 +91,8 @@ enum ask_store_status ask_pg_document_put(void *part, const struct ask_document 
   struct ask_buffer all = {0}, unique = {0};
   struct pg_result *result = NULL;
   ask_pg_start(session);
-  add_array(&all, keys, key_count, false);
-  add_array(&unique, keys, key_count, true);
+  ask_pg_array_of_keys(&all, keys, key_count, false);
+  ask_pg_array_of_keys(&unique, keys, key_count, true);
   values_of(document, &values);
   ask_pg_bytes(&values, all.bytes, all.length);
   ask_pg_bytes(&values, unique.bytes, unique.length);
@@ -174,7 +166,7 @@ enum ask_store_status ask_pg_document_find(void *part, const char *kind, const s
   ask_pg_string(&values, kind);
   ask_pg_integer(&values, limit);
   ask_pg_integer(&values, skip);
-  add_array(&all, keys, key_count, false);
+  ask_pg_array_of_keys(&all, keys, key_count, false);
   if (key_count) ask_pg_bytes(&values, all.bytes, all.length);
   enum ask_store_status status = ask_pg_run(session, key_count ? &find_some : &find_all, &values, &result);
   ask_buffer_free(&all);

@@ -22,6 +22,9 @@ static enum ask_store_status insert(struct ask_pg_session *session, const struct
     if (status != ASK_STORE_OK && strcmp(session->state, "23503") == 0) /* a foreign key */
       status = ask_pg_say(session, ASK_STORE_CONFLICT, "%s belongs to what is not there, or is there under another id",
                           ask_row_words(arena, &rows[i]));
+    if (status != ASK_STORE_OK && strcmp(session->state, "23505") == 0) /* an index of unique keys */
+      status = ask_pg_say(session, ASK_STORE_CONFLICT, "%s has a unique key that another has there",
+                          ask_row_words(arena, &rows[i]));
     ret_passed[i] = ask_pg_changed(result) == 0;
     ask_pg_done(result);
   }
@@ -43,11 +46,11 @@ static enum ask_store_status note_cursor(struct ask_pg_session *session, const c
 static enum ask_store_status put_rows(struct ask_pg_session *session, const struct ask_store_row *rows,
                                       const struct ask_any_row *read, size_t count, const char *source,
                                       struct ask_arena *arena) {
-  const struct ask_pg_statement *statements[ASK_TABLE_IDEMPOTENCY];
+  const struct ask_pg_statement *statements[ASK_TABLE_LAST];
   bool *passed = ask_alloc_array(arena, count, sizeof *passed);
-  for (int table = ASK_TABLE_PARTNER; table <= ASK_TABLE_IDEMPOTENCY; table++)
+  for (int table = ASK_TABLE_PARTNER; table <= ASK_TABLE_LAST; table++)
     statements[table - 1] = &ask_pg_table((enum ask_table)table)->insert;
-  enum ask_store_status status = ask_pg_prepare(session, statements, ASK_TABLE_IDEMPOTENCY);
+  enum ask_store_status status = ask_pg_prepare(session, statements, ASK_TABLE_LAST);
   if (status == ASK_STORE_OK) status = insert(session, read, count, arena, passed);
   /* What was there already has to be the same. */
   struct ask_store_row *same = ask_alloc_array(arena, count, sizeof *same);

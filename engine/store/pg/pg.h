@@ -161,6 +161,9 @@ bool ask_pg_lost_race(const char *state);
  * buffer. */
 void ask_pg_array_start(struct ask_buffer *array, char letter, size_t count);
 void ask_pg_array_add(struct ask_buffer *array, const void *bytes, size_t length);
+/* The keys of a document as bytea[]: all, or those that are unique. */
+void ask_pg_array_of_keys(struct ask_buffer *array, const struct ask_document_key *keys, size_t count,
+                          bool unique_only);
 
 /* ---- schema.c ---- */
 int ask_pg_schema_version(void); /* what this program makes */

@@ -13,6 +13,11 @@
 #define IDEMPOTENCY                                                        \
   "select partner, key, fingerprint, assessment, number from idempotency " \
   "where "
+/* Its keys in one column: for each whether it is unique (a byte), its length (a byte) and the text. */
+#define DOCUMENT                                                                                            \
+  "select kind, id, version, at, body, (select string_agg(set_byte(set_byte('\\x0000'::bytea, 0,"           \
+  " k.is_unique::integer), 1, octet_length(k.key)) || k.key, ''::bytea order by k.key) from document_key k" \
+  " where k.kind = document.kind and k.id = document.id) from document where "
 static const struct ask_pg_table tables[] = {
     [ASK_TABLE_PARTNER] = {{PARTNER "(id, 1) > ($1, $2) order by id limit $3", "uib", "ut"},
                            {PARTNER "id = $1", "u", "ut"},
@@ -43,6 +48,14 @@ static const struct ask_pg_table tables[] = {
                                {"insert into idempotency (partner, key, fingerprint, assessment, number) "
                                 "values ($1, $2, $3, $4, $5) on conflict do nothing",
                                 "uyyui", NULL}},
+    [ASK_TABLE_DOCUMENT] = {{DOCUMENT "(kind, id) > ($1, $2) order by kind, id limit $3", "tub", "tuibyy"},
+                            {DOCUMENT "kind = $1 and id = $2", "tu", "tuibyy"},
+                            {"with added as (insert into document (kind, id, version, at, body) "
+                             "values ($1, $2, $3, $4, $5) on conflict do nothing returning id),"
+                             " keys as (insert into document_key (kind, id, key, is_unique)"
+                             " select $1, $2, one.key, one.key = any ($7) from added, unnest($6) as one (key)) "
+                             "select 1 from added",
+                             "tuibyYY", "i"}},
 };
 
 const struct ask_pg_table *ask_pg_table(enum ask_table table) { return &tables[table]; }
@@ -55,8 +68,9 @@ void ask_pg_values_after(enum ask_table table, const struct ask_cursor *cursor, 
   memset(ret, 0, sizeof *ret);
   if (table == ASK_TABLE_RULES)
     ask_pg_string(ret, cursor->hash);
-  else
-    ask_pg_uuid(ret, &cursor->id);
+  else if (table == ASK_TABLE_DOCUMENT)
+    ask_pg_bytes(ret, cursor->bytes, cursor->length);
+  if (table != ASK_TABLE_RULES) ask_pg_uuid(ret, &cursor->id);
   if (table == ASK_TABLE_PARTNER || table == ASK_TABLE_KEY) ask_pg_integer(ret, within);
   if (table == ASK_TABLE_REVISION) ask_pg_integer(ret, cursor->number);
   if (table == ASK_TABLE_IDEMPOTENCY) ask_pg_bytes(ret, cursor->bytes, cursor->length);
@@ -77,6 +91,10 @@ void ask_pg_values_one(const struct ask_any_row *row, struct ask_pg_values *ret)
     ask_pg_uuid(ret, &row->idempotency.partner);
     ask_pg_bytes(ret, row->idempotency.key.bytes, row->idempotency.key.length);
     break;
+  case ASK_TABLE_DOCUMENT:
+    ask_pg_bytes(ret, row->document.kind.bytes, row->document.kind.length);
+    ask_pg_uuid(ret, &row->document.id);
+    break;
   case ASK_TABLE_NONE: break;
   }
 }
@@ -94,6 +112,15 @@ static void files_as_arrays(const struct ask_rules_row *rules, struct ask_arena 
   ask_pg_bytes(ret, ask_strndup(arena, bytes.bytes, bytes.length), bytes.length);
   ask_buffer_free(&paths);
   ask_buffer_free(&bytes);
+}
+
+/* All keys, or the unique ones, as an array in the arena. */
+static void keys_as_array(const struct ask_document_row *row, bool unique_only, struct ask_arena *arena,
+                          struct ask_pg_values *ret) {
+  struct ask_buffer array = {0};
+  ask_pg_array_of_keys(&array, row->keys, row->count, unique_only);
+  ask_pg_bytes(ret, ask_strndup(arena, array.bytes, array.length), array.length);
+  ask_buffer_free(&array);
 }
 
 void ask_pg_values_insert(const struct ask_any_row *row, struct ask_arena *arena, struct ask_pg_values *ret) {
@@ -121,11 +148,30 @@ void ask_pg_values_insert(const struct ask_any_row *row, struct ask_arena *arena
     ask_pg_uuid(ret, &row->idempotency.assessment);
     ask_pg_integer(ret, row->idempotency.number);
     break;
+  case ASK_TABLE_DOCUMENT:
+    ask_pg_integer(ret, row->document.version);
+    ask_pg_bigint(ret, row->document.at);
+    ask_pg_bytes(ret, row->document.body.bytes, row->document.body.length);
+    keys_as_array(&row->document, false, arena, ret);
+    keys_as_array(&row->document, true, arena, ret);
+    break;
   case ASK_TABLE_NONE: break;
   }
 }
 
 /* ---- reading ---- */
+
+/* The column of keys, as DOCUMENT makes it. */
+static void read_keys(struct ask_text column, struct ask_arena *arena, struct ask_document_row *row) {
+  size_t capacity = 0;
+  for (size_t at = 0; at + 2 <= column.length;) {
+    size_t length = (unsigned char)column.bytes[at + 1];
+    if (length > column.length - at - 2) return;
+    struct ask_document_key *key = ask_push(arena, &row->keys, &row->count, &capacity, sizeof *key);
+    *key = (struct ask_document_key){{column.bytes + at + 2, length}, column.bytes[at] != 0};
+    at += 2 + length;
+  }
+}
 
 static void read_row(enum ask_table table, const struct pg_result *result, size_t i, struct ask_arena *arena,
                      struct ask_any_row *ret) {
@@ -161,6 +207,14 @@ static void read_row(enum ask_table table, const struct pg_result *result, size_
              sizeof ret->idempotency.fingerprint);
     ret->idempotency.assessment = ask_pg_read_uuid(result, i, 3);
     ret->idempotency.number = ask_pg_read_integer(result, i, 4);
+    break;
+  case ASK_TABLE_DOCUMENT:
+    ret->document.kind = ask_pg_read_bytes(result, i, 0, arena);
+    ret->document.id = ask_pg_read_uuid(result, i, 1);
+    ret->document.version = ask_pg_read_integer(result, i, 2);
+    ret->document.at = ask_pg_read_bigint(result, i, 3);
+    ret->document.body = ask_pg_read_bytes(result, i, 4, arena);
+    read_keys(ask_pg_read_bytes(result, i, 5, arena), arena, &ret->document);
     break;
   default: break;
   }

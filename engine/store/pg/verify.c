@@ -46,11 +46,11 @@ static enum ask_store_status compare(struct ask_pg_session *session, const struc
 
 enum ask_store_status ask_pg_compare(struct ask_pg_session *session, const struct ask_store_row *rows,
                                      const struct ask_any_row *keys, size_t count, size_t *ret_bad) {
-  const struct ask_pg_statement *statements[ASK_TABLE_IDEMPOTENCY];
-  for (int table = ASK_TABLE_PARTNER; table <= ASK_TABLE_IDEMPOTENCY; table++)
+  const struct ask_pg_statement *statements[ASK_TABLE_LAST];
+  for (int table = ASK_TABLE_PARTNER; table <= ASK_TABLE_LAST; table++)
     statements[table - 1] = &ask_pg_table((enum ask_table)table)->one;
   enum ask_store_status status = ask_pg_connect(session, false);
-  if (status == ASK_STORE_OK) status = ask_pg_prepare(session, statements, ASK_TABLE_IDEMPOTENCY);
+  if (status == ASK_STORE_OK) status = ask_pg_prepare(session, statements, ASK_TABLE_LAST);
   if (status != ASK_STORE_OK) return status;
   struct ask_arena *arena = ask_arena_new();
   status = compare(session, rows, keys, count, arena, ret_bad);

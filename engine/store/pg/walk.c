@@ -10,7 +10,7 @@ enum ask_store_status ask_pg_walk(void *part, const char *text, size_t limit, st
   size_t count = 0;
   unsigned table = cursor.table == ASK_TABLE_NONE ? ASK_TABLE_PARTNER : cursor.table;
   ask_pg_start_long(session);
-  for (; table <= ASK_TABLE_IDEMPOTENCY && count < limit; table++) {
+  for (; table <= ASK_TABLE_LAST && count < limit; table++) {
     struct ask_pg_values values;
     struct pg_result *result = NULL;
     struct ask_any_row *some = NULL;

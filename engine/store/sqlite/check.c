@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "store/document.h"
 #include "store/row.h"
 #include "store/sqlite/sqlite.h"
 
@@ -73,6 +74,9 @@ static const struct {
      "select i.assessment from idempotency i where not exists (select 1 from revision r join assessment a on "
      "a.id = r.id and a.client_key = r.client_key where r.id = i.assessment and r.number = i.number and "
      "a.partner = i.partner)"},
+    {"missing-document", "keys are there of document", "which is not there",
+     "select distinct k.id from document_key k where not exists (select 1 from document d where d.kind = k.kind "
+     "and d.id = k.id)"},
 };
 
 static bool look_for(struct check *check, size_t which) {
@@ -200,6 +204,53 @@ static bool look_at_revisions(struct check *check, void (*progress)(void *contex
   return good;
 }
 
+/* ---- documents: their texts and keys ------------------------------------------------------------------------------- */
+
+static const char *wrong_keys(struct check *check, const struct ask_document *document) {
+  struct ask_document_key *keys = NULL;
+  size_t count = 0;
+  if (ask_sqlite_document_keys(check->session, document->kind, &document->id, check->arena, &keys, &count) !=
+      ASK_STORE_OK)
+    return "has keys that cannot be read";
+  return ask_document_keys_wrong(keys, count);
+}
+
+/* Columns kind, id, version, body. */
+static void look_at_document(struct check *check, sqlite3_stmt *statement) {
+  struct ask_document document = {.kind = ask_sqlite_column_string(statement, 0, check->arena)};
+  char text[ASK_UUID_TEXT];
+  if (!ask_sqlite_column_uuid(check->session, statement, 1, &document.id)) {
+    find(check, "damaged", restore, "a document", "has a damaged identifier");
+    return;
+  }
+  ask_uuid_text(&document.id, text);
+  int64_t version = ask_sqlite_column_integer(statement, 2);
+  const char *kind = ask_document_kind_wrong(document.kind) ? "(of no kind)" : document.kind;
+  const char *words = ask_printf(check->arena, "document %s %s:", kind, text), *wrong = NULL;
+  if (version < 1 || version > INT32_MAX) find(check, "damaged", restore, words, "its version is none");
+  if (!ask_sqlite_column_packed(check->session, statement, 3, check->arena, &document.body))
+    find(check, "damaged", restore, words, "its text cannot be unpacked");
+  else if (!ask_utf8_valid(document.body.bytes, document.body.length))
+    find(check, "not-utf-8", restore, words, "its text is not UTF-8");
+  else if ((wrong = ask_document_wrong(&document)))
+    find(check, "damaged", restore, words, wrong);
+  if ((wrong = wrong_keys(check, &document))) find(check, "damaged", restore, words, wrong);
+}
+
+static bool look_at_documents(struct check *check) {
+  static const char sql[] = "select kind, id, version, body from document order by kind, id";
+  sqlite3_stmt *statement = ask_sqlite_statement(check->session, sql);
+  if (!statement) return false;
+  while (ask_sqlite_row(check->session, statement)) {
+    ask_arena_reset(check->arena);
+    look_at_document(check, statement);
+    check->session->status = ASK_STORE_OK;
+  }
+  bool good = check->session->status == ASK_STORE_OK;
+  ask_sqlite_done(statement);
+  return good;
+}
+
 /* ---- rules: their files ------------------------------------------------------------------------------------------ */
 
 static bool look_at_rules(struct check *check) {
@@ -227,7 +278,7 @@ enum ask_store_status ask_sqlite_check(void *part, void (*progress)(void *contex
   struct check check = {session, ask_arena_new(), problems};
   enum ask_store_status status = ask_sqlite_begin(session, false);
   bool good = status == ASK_STORE_OK && look_at_pages(&check) && look_at_assessments(&check);
-  if (good) good = look_at_revisions(&check, progress, context) && look_at_rules(&check);
+  if (good) good = look_at_revisions(&check, progress, context) && look_at_rules(&check) && look_at_documents(&check);
   for (size_t i = 0; good && i < sizeof findings / sizeof *findings; i++) good = look_for(&check, i);
   if (!good) status = stopped(&check);
   ask_sqlite_rollback(session);

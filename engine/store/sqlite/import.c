@@ -110,6 +110,32 @@ static enum ask_store_status put_idempotency(struct ask_sqlite_session *session,
   return put(session, statement, ret_new);
 }
 
+static enum ask_store_status put_document(struct ask_sqlite_session *session, const struct ask_document_row *row,
+                                          bool *ret_new) {
+  static const char document[] = "insert into document (kind, id, version, at, body) values (?1, ?2, ?3, ?4, ?5) "
+                                 "on conflict do nothing";
+  static const char key[] = "insert into document_key (kind, id, key, is_unique) values (?1, ?2, ?3, ?4)";
+  struct ask_text packed;
+  sqlite3_stmt *statement = ask_sqlite_statement(session, document);
+  if (!statement || !ask_sqlite_pack(session, row->body, 0, &packed)) return session->status;
+  sqlite3_bind_text(statement, 1, row->kind.bytes, (int)row->kind.length, SQLITE_STATIC);
+  ask_sqlite_bind_uuid(statement, 2, &row->id);
+  ask_sqlite_bind_integer(statement, 3, row->version);
+  ask_sqlite_bind_integer(statement, 4, row->at);
+  ask_sqlite_bind_bytes(statement, 5, packed.bytes, packed.length);
+  enum ask_store_status status = put(session, statement, ret_new);
+  for (size_t i = 0; status == ASK_STORE_OK && *ret_new && i < row->count; i++) {
+    statement = ask_sqlite_statement(session, key);
+    if (!statement) return session->status;
+    sqlite3_bind_text(statement, 1, row->kind.bytes, (int)row->kind.length, SQLITE_STATIC);
+    ask_sqlite_bind_uuid(statement, 2, &row->id);
+    ask_sqlite_bind_bytes(statement, 3, row->keys[i].text.bytes, row->keys[i].text.length);
+    ask_sqlite_bind_integer(statement, 4, row->keys[i].unique);
+    status = ask_sqlite_run(session, statement, NULL);
+  }
+  return status;
+}
+
 static enum ask_store_status put_row(struct ask_sqlite_session *session, const struct ask_any_row *row, bool *ret_new) {
   switch (row->table) {
   case ASK_TABLE_PARTNER: return put_partner(session, &row->partner, ret_new);
@@ -117,6 +143,7 @@ static enum ask_store_status put_row(struct ask_sqlite_session *session, const s
   case ASK_TABLE_RULES: return put_rules(session, &row->rules, ret_new);
   case ASK_TABLE_REVISION: return put_revision(session, &row->revision, ret_new);
   case ASK_TABLE_IDEMPOTENCY: return put_idempotency(session, &row->idempotency, ret_new);
+  case ASK_TABLE_DOCUMENT: return put_document(session, &row->document, ret_new);
   case ASK_TABLE_NONE: break;
   }
   return ASK_STORE_BROKEN;
@@ -148,7 +175,10 @@ static enum ask_store_status import_row(struct ask_sqlite_session *session, cons
     return ask_sqlite_say(session, ASK_STORE_BROKEN, "a row that was given is not one");
   enum ask_store_status status = put_row(session, &any, &new);
   if (status == ASK_STORE_CONFLICT)
-    return ask_sqlite_say(session, status, "%s names a partner, key, rules or assessment that is not there",
+    return ask_sqlite_say(session, status,
+                          any.table == ASK_TABLE_DOCUMENT
+                              ? "%s has a unique key that another has there"
+                              : "%s names a partner, key, rules or assessment that is not there",
                           ask_row_words(arena, &any));
   if (status != ASK_STORE_OK || new) return status;
   status = ask_sqlite_row_like(session, &any, arena, &found);

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include "store/document.h"
+
 #define PARTNER "select id, name from partner where "
 #define KEY "select id, partner, hash, created, revoked from api_key where "
 #define RULES "select hash from rules where "
@@ -12,6 +14,8 @@
   "r.answers, r.result from revision r "                                            \
   "left join assessment a on a.id = r.id and a.client_key = r.client_key where "
 #define IDEMPOTENCY "select partner, key, fingerprint, assessment, number from idempotency where "
+
+#define DOCUMENT "select kind, id, version, at, body from document where "
 
 struct table_sql {
   const char *after, *like;
@@ -25,6 +29,7 @@ static const struct table_sql tables[] = {
                             REVISION "r.id = ?1 and r.client_key = ?2 and r.number = ?3"},
     [ASK_TABLE_IDEMPOTENCY] = {IDEMPOTENCY "(partner, key) > (?1, ?2) order by partner, key",
                                IDEMPOTENCY "partner = ?1 and key = ?2"},
+    [ASK_TABLE_DOCUMENT] = {DOCUMENT "(kind, id) > (?2, ?1) order by kind, id", DOCUMENT "kind = ?2 and id = ?1"},
 };
 
 /* ---- columns ----------------------------------------------------------------------------------------------------- */
@@ -95,6 +100,22 @@ static bool read_idempotency(struct ask_sqlite_session *session, sqlite3_stmt *s
   return true;
 }
 
+static bool read_document(struct ask_sqlite_session *session, sqlite3_stmt *statement, struct ask_arena *arena,
+                          struct ask_any_row *row) {
+  struct ask_document_row *document = &row->document;
+  const char *kind = ask_sqlite_column_string(statement, 0, arena);
+  document->kind = (struct ask_text){kind, strlen(kind)};
+  document->version = (int32_t)ask_sqlite_column_integer(statement, 2);
+  document->at = ask_sqlite_column_integer(statement, 3);
+  if (!ask_sqlite_column_uuid(session, statement, 1, &document->id)) return false;
+  /* a walk goes on by the kind: one that a cursor cannot hold would have it stand still */
+  if (ask_document_kind_wrong(kind)) return damaged(session, arena, row, "its kind is none");
+  if (!ask_sqlite_column_packed(session, statement, 4, arena, &document->body))
+    return damaged_there(session, arena, row);
+  return ask_sqlite_document_keys(session, kind, &document->id, arena, &document->keys, &document->count) ==
+         ASK_STORE_OK;
+}
+
 /* False: session->status says why. */
 static bool read_row(struct ask_sqlite_session *session, enum ask_table table, sqlite3_stmt *statement,
                      struct ask_arena *arena, struct ask_any_row *row) {
@@ -114,6 +135,7 @@ static bool read_row(struct ask_sqlite_session *session, enum ask_table table, s
     return ask_sqlite_column_hash(session, statement, 0, row->rules.hash) && read_files(session, arena, row);
   case ASK_TABLE_REVISION: return read_revision(session, statement, arena, row);
   case ASK_TABLE_IDEMPOTENCY: return read_idempotency(session, statement, arena, row);
+  case ASK_TABLE_DOCUMENT: return read_document(session, statement, arena, row);
   case ASK_TABLE_NONE: break;
   }
   return false;
@@ -133,6 +155,10 @@ static void bind_key(sqlite3_stmt *statement, const struct ask_cursor *key) {
     ask_sqlite_bind_uuid(statement, 1, &key->id);
     ask_sqlite_bind_bytes(statement, 2, key->bytes, key->length);
     break;
+  case ASK_TABLE_DOCUMENT:
+    ask_sqlite_bind_uuid(statement, 1, &key->id);
+    sqlite3_bind_text(statement, 2, key->bytes, (int)key->length, SQLITE_STATIC);
+    break;
   default: ask_sqlite_bind_uuid(statement, 1, &key->id); break;
   }
 }
@@ -148,6 +174,7 @@ static void bind_beginning(sqlite3_stmt *statement, enum ask_table table) {
     ask_sqlite_bind_integer(statement, 3, 0);
   }
   if (table == ASK_TABLE_IDEMPOTENCY) ask_sqlite_bind_bytes(statement, 2, "", 0);
+  if (table == ASK_TABLE_DOCUMENT) ask_sqlite_bind_string(statement, 2, "");
 }
 
 enum ask_store_status ask_sqlite_rows_after(struct ask_sqlite_session *session, enum ask_table table,

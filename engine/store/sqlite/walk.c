@@ -29,7 +29,7 @@ enum ask_store_status ask_sqlite_walk(void *part, const char *cursor, size_t lim
   walk.rows = ask_alloc_array(arena, walk.limit, sizeof *walk.rows);
   int table = after.table == ASK_TABLE_NONE ? ASK_TABLE_PARTNER : (int)after.table;
   enum ask_store_status status = ask_sqlite_begin(session, false);
-  for (; status == ASK_STORE_OK && table <= ASK_TABLE_IDEMPOTENCY && !is_full(&walk); table++)
+  for (; status == ASK_STORE_OK && table <= ASK_TABLE_LAST && !is_full(&walk); table++)
     status = ask_sqlite_rows_after(session, (enum ask_table)table, &after, arena, take, &walk);
   ask_sqlite_rollback(session);
   /* What was read before the row that is damaged is given first; the next walk begins with the damage. */
