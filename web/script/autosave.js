@@ -20,14 +20,20 @@ export function startAutosave(form) {
   const queue = new Queue(send, show);
 
   const block = (element) => element.closest && element.closest("[data-item]");
-  const pairsOf = (item) => {
-    const data = new FormData(form);
+  const pairsOf = (item, data = new FormData(form)) => {
     return Array.from(item.querySelectorAll("[name]")).reduce((pairs, field) => {
       if (field.nodeName === "BUTTON" || pairs.some(([name]) => name === field.name)) return pairs;
       return pairs.concat(data.getAll(field.name).map((value) => [field.name, value]));
     }, []);
   };
-  for (const item of form.querySelectorAll("[data-item]")) sent.set(item.dataset.item, JSON.stringify(pairsOf(item)));
+  // What stands in the fields, but for those with a change on its way, is what the server has.
+  const remember = (pending) => {
+    const data = new FormData(form);
+    for (const item of form.querySelectorAll("[data-item]")) {
+      if (!pending(item.dataset.item)) sent.set(item.dataset.item, JSON.stringify(pairsOf(item, data)));
+    }
+  };
+  remember(() => false);
 
   function commit(item, button) {
     const name = item.dataset.item;
@@ -178,9 +184,7 @@ export function startAutosave(form) {
       const item = block(field);
       return Boolean(item) && form.contains(item) && (pending(item.dataset.item) || wrong.has(item.dataset.item));
     });
-    for (const item of form.querySelectorAll("[data-item]")) {
-      if (!pending(item.dataset.item)) sent.set(item.dataset.item, JSON.stringify(pairsOf(item)));
-    }
+    remember(pending);
     if (reply.saved_at) form.dataset.savedAt = reply.saved_at;
     if (reply.merge) alert_(text("merge"), reply.merge);
     say(reply.say);
