@@ -1,7 +1,7 @@
 -- What each program is: searchable list, one page each made from the program's own rule, and the whole sheet as the engine writes it.
 
 local h = require "lib.html"
-local criteria = require "lib.criteria"
+local criteria = require "lib.program_criteria"
 local rules = require "lib.rules"
 local ui = require "lib.ui"
 
@@ -157,7 +157,8 @@ local function flat(blocks, request)
   local out, lists, rows, head = {}, {}, nil, nil
   local function close_table()
     if rows then
-      out[#out + 1] = h.table{ class = "usa-table", head and h.thead{ h.tr{ head } }, h.tbody{ rows } }
+      out[#out + 1] = h.div{ class = "ask-scroll", tabindex = "0", role = "region", ["aria-label"] = request.t("Table"),
+        h.table{ class = "usa-table", head and h.thead{ h.tr{ head } }, h.tbody{ rows } } }
       rows, head = nil, nil
     end
   end
