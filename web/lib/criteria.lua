@@ -51,18 +51,27 @@ local function sorted_names(of)
   return names
 end
 
+-- The items that a criterion reads. One without an answer is not among node.reads (a null member is not there): its own text has it.
+local function read_by(node)
+  local names = {}
+  for name in pairs(node.reads or {}) do names[name] = true end
+  for name in (node.expr or ""):gsub("'[^']*'", ""):gmatch("%f[%w_.][%a_][%w_]*") do
+    if explain.item(name) then names[name] = true end
+  end
+  return names
+end
+
 --- What was looked at, as rows: the answers (reads), figures of the worksheet (lines), numbers of the rules (parameters).
 --- context: { request, program, case_id, lines = name -> step of the worksheet, parameters }.
 function criteria.values(context, node)
   local request, answers, others = context.request, {}, {}
-  for _, id in ipairs(explain.in_order(node.reads or {})) do
+  for _, id in ipairs(explain.in_order(read_by(node))) do
     local item = explain.item(id)
     local href = explain.link(context.case_id, id)
     local text = explain.question(request, id, item)
     answers[#answers + 1] = h.div{ class = "ask-values__row", h.dt{ href and h.a{ href = href, text } or text },
       h.dd{ explain.value(request, item, node.reads[id]) } }
   end
-  -- A null member is not there: what the criterion reads and nobody answered is told by its state.
   for _, name in ipairs(sorted_names(node.lines)) do
     local line = context.lines[name]
     others[#others + 1] = h.div{ class = "ask-values__row ask-values__row--line",
