@@ -115,7 +115,15 @@ static void reload_by_signal(struct service *service) {
 
 static void log_for_app(void *context, const char *event, const char *fields) {
   struct service *service = context;
-  ask_server_log_fields(atomic_load(&service->app_logs_to), "info", event, fields);
+  const char *level = strcmp(event, "page-failed") == 0 ? "error" : "info";
+  ask_server_log_fields(atomic_load(&service->app_logs_to), level, event, fields);
+}
+
+static struct ask_account_limits account_limits(const struct ask_config *config) {
+  return (struct ask_account_limits){.idle_seconds = config->account_idle_minutes * 60,
+                                     .session_seconds = config->account_session_hours * 3600,
+                                     .tries = (int)config->account_lockout_tries,
+                                     .lock_seconds = config->account_lockout_seconds};
 }
 
 /* With a folder of pages and unless it is switched off. False after adding problems. */
@@ -133,6 +141,7 @@ static bool open_app(struct service *service) {
   service->app = ask_app_open(&(struct ask_app_options){.intake = service->intake,
                                                         .store = service->store,
                                                         .web = web,
+                                                        .accounts = account_limits(config),
                                                         .script = ask_asset_script(),
                                                         .style = ask_asset_style(),
                                                         .reload = reload,

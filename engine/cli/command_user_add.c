@@ -36,7 +36,7 @@ static int add(struct ask_store_access *access, const struct ask_arguments *argu
   ask_accounts_free(accounts);
   if (status != ASK_ACCOUNT_OK) return ask_user_failed(access, status, "the user could not be added");
   const char *what =
-      ask_printf(settings->arena, "%s signs in as %s", ask_roles_text(settings->arena, user.roles), user.name);
+      ask_printf(settings->arena, "%s signs in as %s", user.name, ask_roles_text(settings->arena, user.roles));
   if (made) return ask_user_show_password(user.name, made, what);
   fprintf(stderr, "%s.\n", what);
   return ASK_EXIT_OK;

@@ -22,7 +22,7 @@ void ask_route_asset(struct ask_request *request, struct ask_seat *seat) {
   snprintf(answer->etag, sizeof answer->etag, "\"%.*s\"", (int)sizeof answer->etag - 3, path + sizeof "/assets");
   bool known = ask_etag_listed(&request->headers.if_none_match, answer->etag);
   answer->status = known ? 304 : 200;
-  answer->borrowed = asset->bytes;
+  answer->borrowed = (const char *)asset->bytes;
   answer->borrowed_length = known ? 0 : asset->length;
 }
 

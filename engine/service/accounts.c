@@ -49,6 +49,13 @@ const char *ask_account_status_text(enum ask_account_status status) {
   return words[status];
 }
 
+bool ask_account_kind(const char *kind) {
+  static const char *const own[] = {"user", "sign_in", "session", "attempt"};
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+    if (strcmp(own[i], kind) == 0) return true;
+  return false;
+}
+
 enum ask_account_status ask_account_of_store(enum ask_store_status status) {
   switch (status) {
   case ASK_STORE_OK: return ASK_ACCOUNT_OK;

@@ -74,6 +74,9 @@ struct ask_accounts *ask_accounts_new(const struct ask_account_limits *limits);
 /* NULL is fine. Returns NULL. */
 struct ask_accounts *ask_accounts_free(struct ask_accounts *accounts);
 
+/* Whether documents of this kind are the accounts' own, which nobody else reads or writes. */
+bool ask_account_kind(const char *kind);
+
 /* ---- users. `now`: microseconds since 1970. Results in the arena. ---- */
 /* user: name (capitals become small), full_name (NULL: the name), language, program, roles, disabled; its id, version and created
  * are filled in. password NULL: one is made, of four groups of letters, that has to be changed at the first sign-in;

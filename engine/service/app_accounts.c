@@ -33,13 +33,7 @@ static const struct ask_raw *session_value(struct ask_arena *arena, const struct
 }
 
 static void refuse(struct ask_host_call *call, enum ask_account_status status, const struct ask_problems *problems) {
-  static const char *const reasons[] = {
-      [ASK_ACCOUNT_WRONG] = "wrong",       [ASK_ACCOUNT_LOCKED] = "locked",     [ASK_ACCOUNT_NONE] = "none",
-      [ASK_ACCOUNT_IDLE] = "idle",         [ASK_ACCOUNT_ENDED] = "ended",       [ASK_ACCOUNT_NOT_FOUND] = "not-found",
-      [ASK_ACCOUNT_TAKEN] = "taken",       [ASK_ACCOUNT_CONFLICT] = "conflict", [ASK_ACCOUNT_REFUSED] = "unacceptable",
-      [ASK_ACCOUNT_LAST] = "last",         [ASK_ACCOUNT_AWAY] = "away",
-  };
-  ask_host_refuse(call, reasons[status]);
+  ask_host_refuse(call, ask_account_status_text(status));
   if (problems && problems->count) ask_host_give(call, ask_raw_problems(call->arena, problems));
 }
 

@@ -35,7 +35,7 @@ static bool is_forbidden(struct ask_host_call *call, const char *kind) {
     if (!call->fault) call->fault = "kind has to be a text";
     return true;
   }
-  if (strcmp(kind, "user") != 0 && strcmp(kind, "session") != 0 && strcmp(kind, "attempt") != 0) return false;
+  if (!ask_account_kind(kind)) return false;
   call->fault = "accounts have functions of their own: host.accounts";
   return true;
 }

@@ -54,6 +54,14 @@ static const struct row ROWS[] = {
      "ASKONCE_REQUESTS_PER_SECOND", NULL},
     {"limits.burst", NUMBER, AT(burst), NULL, 1, 10000000, NULL, "ASKONCE_BURST", NULL},
     {"limits.queued_writes", NUMBER, AT(queue), "4096", 1, 1000000, NULL, "ASKONCE_QUEUED_WRITES", NULL},
+    {"accounts.idle_minutes", NUMBER, AT(account_idle_minutes), "30", 1, 1440, NULL, "ASKONCE_ACCOUNT_IDLE_MINUTES",
+     NULL},
+    {"accounts.session_hours", NUMBER, AT(account_session_hours), "12", 1, 168, NULL, "ASKONCE_ACCOUNT_SESSION_HOURS",
+     NULL},
+    {"accounts.lockout_tries", NUMBER, AT(account_lockout_tries), "5", 1, 100, NULL, "ASKONCE_ACCOUNT_LOCKOUT_TRIES",
+     NULL},
+    {"accounts.lockout_seconds", NUMBER, AT(account_lockout_seconds), "60", 1, 86400, NULL,
+     "ASKONCE_ACCOUNT_LOCKOUT_SECONDS", NULL},
     {"log.level", WORD, AT(log), "info", 0, 0, "off, errors, info", "ASKONCE_LOG", NULL},
 };
 enum { COUNT = sizeof ROWS / sizeof *ROWS, TEXT_LIMIT = 4096 };

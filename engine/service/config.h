@@ -32,6 +32,10 @@ struct ask_config {
   int64_t burst;                         /* limits.burst: twice requests_per_second unless given */
   int64_t queue;                         /* limits.queued_writes: 4096: writes that may wait for the disk */
   int64_t drain_seconds;                 /* server.drain_seconds: 30 */
+  int64_t account_idle_minutes;          /* accounts.idle_minutes: 30: a session without a request */
+  int64_t account_session_hours;         /* accounts.session_hours: 12: from sign-in on */
+  int64_t account_lockout_tries;         /* accounts.lockout_tries: 5: failures until a name is locked */
+  int64_t account_lockout_seconds;       /* accounts.lockout_seconds: 60: for so long, then twice as long, ... */
   const char *log;                       /* log.level: off, errors, info (each request) */
 };
 

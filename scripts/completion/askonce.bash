@@ -7,7 +7,7 @@ _askonce_programs() {
 _askonce() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]:-}
   local data="--pack --plugins --forms" store="--data --store --config" options=""
-  local commands="assess next explain what-if burden form plugin locale impact csv replay serve key config backup restore store migrate version"
+  local commands="assess next explain what-if burden form plugin locale impact csv replay serve key user config backup restore store migrate version"
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W "$commands help" -- "$word")
@@ -19,12 +19,14 @@ _askonce() {
     --programs) mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word"); return ;;
     --for) mapfile -t COMPREPLY < <(compgen -W "all form web pack: program:" -- "$word"); return ;;
     --plugins | --forms | --data | --web) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    --bulk | --out | --rejects | --cases | --config | --html) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --bulk | --out | --rejects | --cases | --config | --html | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --from | --to)
       if [ "$command" = impact ]; then mapfile -t COMPREPLY < <(compgen -d -- "$word"); return; fi
       mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
     --store) mapfile -t COMPREPLY < <(compgen -W "sqlite: postgresql://" -- "$word"); return ;;
-    --pack | --as-of | --jobs | --host | --port | --max | --name | --locale) return ;;
+    --role) mapfile -t COMPREPLY < <(compgen -W "worker supervisor nurse program_staff auditor administrator" -- "$word"); return ;;
+    --program) mapfile -t COMPREPLY < <(compgen -W "$(_askonce_programs)" -- "$word"); return ;;
+    --full-name | --pack | --as-of | --jobs | --host | --port | --max | --name | --locale) return ;;
   esac
   case $command in
     help)
@@ -77,6 +79,13 @@ _askonce() {
       if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "add list revoke" -- "$word"); return; fi
       options="$store --help"
       [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
+      [[ $word == -* || ${COMP_WORDS[2]} == list ]] || return ;;
+    user)
+      if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "add list change reset" -- "$word"); return; fi
+      options="$store --help"
+      [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
+      [ "${COMP_WORDS[2]}" = add ] && options="--role --full-name --program --password-file $options"
+      [ "${COMP_WORDS[2]}" = change ] && options="--role --full-name --program --disable --enable $options"
       [[ $word == -* || ${COMP_WORDS[2]} == list ]] || return ;;
     config)
       if [ "$COMP_CWORD" = 2 ]; then mapfile -t COMPREPLY < <(compgen -W "check show" -- "$word"); return; fi

@@ -29,15 +29,15 @@ run_ctest() {
   count $((total - bad)) "$bad"
 }
 
-# run_luacheck FOLDER: each file counts as one.
+# run_luacheck FOLDER... [OPTION...]: each file counts as one.
 run_luacheck() {
   local log=$logs/luacheck.log good all
-  luacheck --no-color --codes "$1" >"$log" 2>&1 || true
+  luacheck --no-color --codes "$@" >"$log" 2>&1 || true
   all=$(grep -cE '^Checking ' "$log" || true)
   good=$(grep -cE '^Checking .* OK$' "$log" || true)
   if [ "$all" = 0 ]; then
     cat "$log"
-    failed_step "luacheck found no files in $1"
+    failed_step "luacheck found no files in $*"
     return 0
   fi
   [ "$all" = "$good" ] || grep -vE ' OK$|^$' "$log"

@@ -5,7 +5,7 @@ printf '%s' "$household" >h.json
 
 for command in assess next explain what-if burden "form show" "form lint" "plugin new" "plugin list" "plugin lint" "plugin explain" \
   "plugin diff" "plugin test" "plugin coverage" "plugin mutate" "plugin editor" "plugin reference" "locale check" "locale template" impact csv replay version \
-  serve "plugin reload" "key add" "key list" "key revoke" "config check" "config show" \
+  serve "plugin reload" "key add" "key list" "key revoke" "user add" "user list" "user change" "user reset" "config check" "config show" \
   backup restore "store check" migrate; do
   run $command --help
   code_is 0; out_has "askonce $command"; out_has "Example"; out_has "--help"; err_is_empty

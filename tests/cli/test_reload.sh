@@ -14,6 +14,10 @@ http POST /v1/assessments "$key" "$body"; status_is 201; out_has '"next_step":"C
 id=$(sed -n 's/.*{"id":"\([0-9a-f-]*\)".*/\1/p' out)
 
 run plugin reload --data var; code_is 0; out_has "nothing has changed: generation 1"; err_is_empty
+# Translations are no part of the rules.
+mkdir -p rules/forms/locales rules/plugins/small/shared/locales rules/plugins/small/rent/locales
+for folder in forms plugins/small/shared plugins/small/rent; do printf 'language: es\ntexts: {Photo ID: Identificación con foto}\n' >rules/$folder/locales/es.yaml; done
+run plugin reload --data var; code_is 0; out_has "nothing has changed: generation 1"; err_is_empty
 sed -i 's/Call the Office of Housing/Visit the Office of Housing/' "$rent"
 http POST /v1/screenings "$key" "$body"; out_has "Call the Office" # not before it is told
 run plugin reload --data var; code_is 0; out_has "reloaded: 2 programs, 5 golden cases passed; generation 2 is in force"; err_is_empty

@@ -83,6 +83,10 @@ START_TEST(defaults) {
   ck_assert_int_eq(r.config.burst, 0);
   ck_assert_int_eq(r.config.queue, 4096);
   ck_assert_int_eq(r.config.drain_seconds, 30);
+  ck_assert_int_eq(r.config.account_idle_minutes, 30);
+  ck_assert_int_eq(r.config.account_session_hours, 12);
+  ck_assert_int_eq(r.config.account_lockout_tries, 5);
+  ck_assert_int_eq(r.config.account_lockout_seconds, 60);
   ck_assert_str_eq(r.config.log, "info");
   ck_assert_int_eq(setting(&r, "listen.port")->origin, ASK_FROM_DEFAULT);
   ck_assert_ptr_null(setting(&r, "listen.port")->where);
@@ -108,6 +112,7 @@ static const char everything[] = "listen: {host: 127.0.0.2, port: 9001}\n"
                                  "  request_seconds: 15\n"
                                  "  requests_per_second: 16\n"
                                  "  queued_writes: 17\n"
+                                 "accounts: {idle_minutes: 18, session_hours: 19, lockout_tries: 20, lockout_seconds: 21}\n"
                                  "log: {level: off}\n";
 
 START_TEST(all_from_a_file) {
@@ -133,13 +138,17 @@ START_TEST(all_from_a_file) {
   ck_assert_int_eq(r.config.requests_per_second, 16);
   ck_assert_int_eq(r.config.burst, 32); /* twice the rate */
   ck_assert_int_eq(r.config.queue, 17);
+  ck_assert_int_eq(r.config.account_idle_minutes, 18);
+  ck_assert_int_eq(r.config.account_session_hours, 19);
+  ck_assert_int_eq(r.config.account_lockout_tries, 20);
+  ck_assert_int_eq(r.config.account_lockout_seconds, 21);
   ck_assert_str_eq(r.config.log, "off");
   const struct ask_setting *port = setting(&r, "listen.port");
   ck_assert_int_eq(port->origin, ASK_FROM_FILE);
   ck_assert_str_eq(port->value, "9001");
   ck_assert_int_eq(strncmp(port->where, r.file, strlen(r.file)), 0);
   ck_assert_str_eq(port->where + strlen(r.file), ":1");
-  ck_assert_str_eq(setting(&r, "log.level")->where + strlen(r.file), ":18");
+  ck_assert_str_eq(setting(&r, "log.level")->where + strlen(r.file), ":19");
   done(&r);
 }
 END_TEST
@@ -204,7 +213,7 @@ START_TEST(refuses_what_is_wrong_in_a_file) {
   refused("port: 8080\n", 1, 1, "there is no setting 'port'", "below listen");
   refused("limits: {level: 1}\n", 1, 10, "there is no setting 'limits.level'", "below log");
   refused("listen.port: 8080\n", 1, 1, "there is no setting 'listen.port'", NULL);
-  refused("xyzzy: 1\n", 1, 1, "there is no setting 'xyzzy'", "listen, tls, data, store, rules, server, limits, log");
+  refused("xyzzy: 1\n", 1, 1, "there is no setting 'xyzzy'", "listen, tls, data, store, rules, server, limits, accounts, log");
   refused("listen: {port: 65536}\n", 1, 16, "a whole number from 0 to 65535, not '65536'", NULL);
   refused("listen: {port: -1}\n", 1, 16, "a whole number", NULL);
   refused("listen: {port: 80.5}\n", 1, 16, "a whole number", NULL);

@@ -95,7 +95,7 @@ end
 
 local function fieldset(request, spec, id, content)
   return group(spec, h.fieldset{ class = "usa-fieldset", ["aria-describedby"] = describe(spec, id), id = id .. "-set",
-    h.legend{ class = "usa-legend", heading(spec) }, words_around(request, spec, id), content, clear_button(request, spec) })
+    h.legend{ class = "usa-legend", heading(spec) }, words_around(request, spec, id), content })
 end
 
 local function contains(list, value)
@@ -133,7 +133,8 @@ local function buttons(request, spec, kind, options)
     add(":" .. word.id, word.text, { absent = word.id, quiet = true })
   end
   return fieldset(request, spec, id,
-    h.div{ class = "ask-options" .. (all_short(options) and " ask-options--inline" or #options > 6 and " ask-options--many" or ""), list })
+    h.div{ class = "ask-options" .. (all_short(options) and " ask-options--inline" or #options > 6 and " ask-options--many" or ""),
+      list, clear_button(request, spec) })
 end
 
 local kinds = {}

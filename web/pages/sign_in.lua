@@ -20,7 +20,7 @@ local function page(request, options)
   local reason = why_again(request)
   local notice = options.keep and t("Sign in, and what you typed is sent.") or nil
   return { status = options.status, retry_after = options.retry_after, html = ui.page(request, {
-    title = t("Sign in"), errors = options.error and { { message = options.error, field = "name" } },
+    title = t("Sign in"), narrow = true, errors = options.error and { { message = options.error, field = "name" } },
     main = { h.div{ class = "ask-sign-in",
       h.h1{ t("Sign in") },
       (reason or notice) and ui.alert(request, { kind = "info", slim = true, text = table.concat({ reason or "", notice or "" }, " ") }),
@@ -36,7 +36,7 @@ end
 
 -- A path of ours, or nil.
 local function own_path(text)
-  if text and #text <= 2000 and text:match("^/[^/\\]?[^\\%c]*$") and not text:match("^/sign%-") then return text end
+  if text and #text <= 2000 and text:match("^/[^/\\%c][^\\%c]*$") and not text:match("^/sign%-") then return text end
 end
 
 local function query_text(request)

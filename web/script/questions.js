@@ -23,5 +23,6 @@ export function enter(question) {
   const field = control(question);
   if (!field) return;
   field.focus({ preventScroll: true });
+  if (field.select && !/^(radio|checkbox)$/.test(field.type)) field.select(); // as the Tab key does
   question.scrollIntoView({ block: question.offsetHeight < innerHeight / 2 ? "center" : "start" });
 }

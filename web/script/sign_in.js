@@ -11,7 +11,9 @@ export function signInAgain(csrf) {
   if (open) return open;
   const before = document.activeElement;
   open = new Promise((resolve) => {
-    const stay = (event) => event.preventDefault(); // Escape would leave changes behind that nobody sends
+    // Escape would leave changes behind that nobody sends.
+    const stay = (event) => { if (event.type !== "keydown" || event.key === "Escape") event.preventDefault(); };
+    const reopen = () => dialog.showModal();
     const submit = async (event) => {
       event.preventDefault();
       const error = document.getElementById("sign-in-error");
@@ -40,6 +42,8 @@ export function signInAgain(csrf) {
       document.querySelectorAll("input[name=csrf]").forEach((field) => { field.value = reply.csrf; });
       form.removeEventListener("submit", submit);
       dialog.removeEventListener("cancel", stay);
+      dialog.removeEventListener("keydown", stay);
+      dialog.removeEventListener("close", reopen);
       dialog.close();
       open = null;
       if (before && before.isConnected) before.focus();
@@ -47,6 +51,8 @@ export function signInAgain(csrf) {
     };
     form.addEventListener("submit", submit);
     dialog.addEventListener("cancel", stay);
+    dialog.addEventListener("keydown", stay);
+    dialog.addEventListener("close", reopen);
     document.querySelectorAll("dialog[open]").forEach((other) => other.close());
     dialog.showModal();
     (form.elements.name.value ? form.elements.password : form.elements.name).focus();

@@ -1,0 +1,44 @@
+// Pages around the intake, one after another: no violation for axe-core, nothing wider than the screen, no error of script, nothing
+// from another site, and small enough.
+"use strict";
+const assert = require("node:assert");
+const { test, before, after } = require("node:test");
+const { startServer, newContext, signIn, axe, widthOver, closeAll } = require("./support.js");
+
+const pages = ["/account", "/account/password", "/programs", "/programs?q=nothing+has+this", "/programs/snap", "/programs/aps/sheet",
+  "/admin", "/admin/programs", "/admin/users", "/admin/users/new", "/admin/keys", "/no/such/page"];
+let server;
+
+before(async () => {
+  server = await startServer();
+  server.addUser("ada", "worker,supervisor,nurse,administrator", "Ada Park");
+});
+after(closeAll);
+
+test("the first page is smaller than 100 kB, all told", async () => {
+  const context = await newContext(server);
+  const page = await context.newPage();
+  let bytes = 0;
+  page.on("response", async (response) => { bytes += (await response.body().catch(() => "")).length; });
+  await page.goto("/", { waitUntil: "networkidle" });
+  assert.ok(bytes > 5000 && bytes < 100000, `${bytes} bytes`);
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(context.complaints, []);
+  await context.close();
+});
+
+for (const [width, height] of [[1440, 1000], [1024, 768], [390, 844], [320, 640]]) {
+  test(`every page at ${width} pixels`, async () => {
+    const context = await newContext(server, { viewport: { width, height } });
+    const page = await context.newPage();
+    await signIn(page, "ada");
+    for (const path of pages) {
+      await page.goto(path);
+      assert.equal(await widthOver(page), 0, `${path} is wider than ${width} pixels`);
+      assert.deepEqual(await axe(page), [], path);
+      assert.equal(await page.locator("h1").count(), 1, `${path}: one h1`);
+    }
+    assert.deepEqual(context.complaints, []);
+    await context.close();
+  });
+}
