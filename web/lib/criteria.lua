@@ -98,7 +98,7 @@ local show
 local function children_of(context, node, decided)
   local list = {}
   for index, child in ipairs(node.children) do list[index] = show(context, child, decided) end
-  return h.ul{ class = "ask-criteria", list }
+  return h.ul{ class = "ask-tree", list }
 end
 
 -- decided: what the whole comes to; a part that says the same, or is open, is shown open.
@@ -125,12 +125,12 @@ end
 
 --- The whole tree. context as for criteria.values.
 function criteria.tree(context, root)
-  if #root.children == 0 or root.text then return h.ul{ class = "ask-criteria ask-criteria--root", show(context, root, root.value) } end
+  if #root.children == 0 or root.text then return h.ul{ class = "ask-tree ask-tree--root", show(context, root, root.value) } end
   local list = {}
   for index, child in ipairs(root.children) do list[index] = show(context, child, root.value) end
   return { h.p{ class = "usa-hint", root.kind == "all" and context.request.t("All of these have to hold.")
     or root.kind == "any" and context.request.t("One of these is enough.") or kind_word(context.request, root) },
-    h.ul{ class = "ask-criteria ask-criteria--root", list } }
+    h.ul{ class = "ask-tree ask-tree--root", list } }
 end
 
 return criteria

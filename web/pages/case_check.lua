@@ -7,6 +7,7 @@ local explain = require "lib.explain"
 local head = require "lib.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
+local outcome = require "model.outcome"
 
 local function why_words(t)
   return {
@@ -114,13 +115,28 @@ local function still_needed(request, result)
       t("They are marked below. You can keep the results without them: unknown never counts as no.") } })
 end
 
+-- A reassessment: the answers of last time that nobody has looked at yet.
+local function to_confirm(request, case)
+  local t, left = request.t, 0
+  for id in pairs(case.body.answers) do
+    if case.body.confirmed and not case.body.confirmed[id] then left = left + 1 end
+  end
+  if left == 0 then return false end
+  return ui.alert(request, { kind = "info", heading = request.tn(left, "1 answer of last time is not confirmed yet",
+    "{count} answers of last time are not confirmed yet"),
+    h.p{ t("Read them to the person. Change what is different now. Then confirm the rest.") },
+    h.form{ method = "post", action = "/cases/" .. case.id .. "/confirm", ui.csrf(request),
+      h.input{ type = "hidden", name = "all", value = "1" },
+      ui.button(request, { text = t("All the others are still right"), kind = "outline" }) } })
+end
+
 local function page(request, problem, status)
   local t = request.t
   local case, failed = head.case(request)
   if not case then return failed end
   local result, reason = cases.screen(case, { detail = "reasons" })
   if not result then return { failed = reason } end
-  local asked = host.next{ answers = case.body.answers, as_of = case.body.as_of }
+  local asked = outcome.next(case)
   local list, why = answers.sections(case, asked, result.ignored)
   if not list then return { failed = why } end
   local blocks = {}
@@ -137,6 +153,7 @@ local function page(request, problem, status)
       #open > 0 and ui.alert(request, { kind = "warning", text = {
         request.tn(#open, "Somebody else changed 1 answer too.", "Somebody else changed {count} answers too."), " ",
         h.a{ href = "/cases/" .. case.id .. "/merge", t("Look at both") } } }),
+      to_confirm(request, case),
       warnings(request, case, result),
       still_needed(request, result),
       blocks,
