@@ -22,17 +22,21 @@ local section_words = {
 local section_icons = { again = "again", done = "done", waiting = "clock" }
 
 --- The list of sections, #sections. options: items = list of { text=, href=, state= "not_started" | "in_progress" | "again" |
---- "done" | "waiting", note = text ("Waiting for the nurse"), left = how many questions are left, current = true }, and
---- more = nodes below it.
+--- "done" | "waiting", note = text ("Waiting for the nurse"), left = how many questions are left, current = true, group = text that
+--- stands above it and those after it of the same group }, and more = nodes below it.
 function intake.sections(request, options)
-  local t, items, done = request.t, {}, 0
-  for index, section in ipairs(options.items) do
+  local t, items, done, group = request.t, {}, 0, nil
+  for _, section in ipairs(options.items) do
     local state = section_words[section.state] and section.state or "not_started"
     local note = section.note or t(section_words[state])
     local left = section.left and section.left > 0 and state ~= "done" and
       request.tn(section.left, "{count} left", "{count} left")
     if state == "done" then done = done + 1 end
-    items[index] = h.li{ class = "usa-sidenav__item ask-section ask-section--" .. state,
+    if section.group and section.group ~= group then
+      items[#items + 1] = h.li{ class = "ask-sections__group", section.group }
+    end
+    group = section.group
+    items[#items + 1] = h.li{ class = "usa-sidenav__item ask-section ask-section--" .. state,
       h.a{ href = section.href, class = section.current and "usa-current", ["aria-current"] = section.current and "page",
         h.span{ class = "ask-section__mark", section_icons[state] and parts.icon(section_icons[state]) },
         h.span{ class = "ask-section__text", section.text, h.span{ class = "usa-sr-only", ": " },
