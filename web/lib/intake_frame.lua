@@ -26,16 +26,40 @@ function frame.waiting_words(request, role)
   return t("Waiting for somebody else")
 end
 
+-- How far all private topics are, as one section.
+local function private_state(v)
+  local words, left, first, count = {}, 0, nil, 0
+  for _, state in ipairs((intake.states(v))) do
+    if state.page.topic then
+      first = first or state.page
+      count, left = count + 1, left + state.left
+      words[state.state] = (words[state.state] or 0) + 1
+    end
+  end
+  local word = "in_progress"
+  if words.again then word = "again"
+  elseif words.done == count then word = "done"
+  elseif words.not_started == count then word = "not_started" end
+  return first and { page = first, state = word, left = left }
+end
+
 --- here: { page =, deciding = true }
 function frame.sections(request, v, here)
   local t, case_id = request.t, v.case.id
-  local items = {}
-  for index, state in ipairs((intake.states(v))) do
+  local items, private = {}, private_state(v)
+  local inside = here.page and here.page.topic ~= nil
+  for _, state in ipairs((intake.states(v))) do
     local page = state.page
-    items[index] = { text = frame.title(request, page), href = questions.address(case_id, page), state = state.state,
-      note = state.state == "waiting" and frame.waiting_words(request, page.role) or nil,
-      left = state.state ~= "waiting" and state.left or nil, current = here.page == page,
-      group = page.topic and t("Private questions") or nil }
+    if page.topic and private then
+      items[#items + 1] = { text = t("Private questions"), href = questions.address(case_id, private.page), state = private.state,
+        left = private.left }
+      private = nil
+    end
+    if not page.topic or inside then
+      items[#items + 1] = { text = frame.title(request, page), href = questions.address(case_id, page), state = state.state,
+        note = state.state == "waiting" and frame.waiting_words(request, page.role) or nil, within = page.topic ~= nil,
+        left = state.state ~= "waiting" and state.left or nil, current = here.page == page }
+    end
   end
   local more = h.ul{ class = "ask-intake__more",
     h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }

@@ -35,6 +35,14 @@ function shown.all_readers(request, v, id)
   return #items > 0 and h.ul{ class = "usa-list", items }
 end
 
+-- A text of a question: a program that declares one brings its translation.
+local function words_of(request, item, text)
+  if not text then return nil end
+  if item.declared_by and item.declared_by ~= "form" then return request.program_text(item.declared_by, text) end
+  return request.form_text(text)
+end
+shown.words_of = words_of
+
 local function error_of(request, v, field, item, name)
   local problem = v.refused[item.id] and v.refused[item.id][name]
   -- What is being typed is not told off: the script says what is wrong when one leaves it.
@@ -58,7 +66,7 @@ end
 local function options_of(request, field)
   local list, declines, none = {}, false, false
   for index, option in ipairs(field.options or {}) do
-    list[index] = { id = option.id, text = request.form_text(option.text or option.id) }
+    list[index] = { id = option.id, text = words_of(request, field, option.text or option.id) }
     declines = declines or option.declines
     none = none or option.id == "none"
   end
@@ -72,7 +80,7 @@ local list_field
 local function select_spec(request, field, name, value, error)
   local options = field.type == "bool" and { { id = "true", text = request.t("Yes") }, { id = "false", text = request.t("No") } }
     or (options_of(request, field))
-  return { type = "choice", as = "select", name = name, label = request.form_text(field.text), value = value, options = options,
+  return { type = "choice", as = "select", name = name, label = words_of(request, field, field.text), value = value, options = options,
     error = error }
 end
 
@@ -86,11 +94,11 @@ local function entry_fields(request, v, item, list, entry, at, few)
     if field.type == "list" then
       lists[#lists + 1] = list_field(request, v, item, field, name, entry[field.id])
     elseif field.type == "bool" and not few then
-      yes_no[#yes_no + 1] = { name = name, label = request.form_text(field.text), value = value, absent = absent, error = problem }
+      yes_no[#yes_no + 1] = { name = name, label = words_of(request, field, field.text), value = value, absent = absent, error = problem }
     elseif field.type == "bool" or field.type == "choice" then
       row[#row + 1] = ui.field(request, select_spec(request, field, name, value, problem))
     elseif not (field.computed and entry.dob ~= nil and entry[field.id] == nil) then
-      row[#row + 1] = ui.field(request, { type = field.type, name = name, label = request.form_text(field.text), value = value,
+      row[#row + 1] = ui.field(request, { type = field.type, name = name, label = words_of(request, field, field.text), value = value,
         absent = absent, error = problem, max_length = field.max_length, options = field.options and (options_of(request, field)) })
     end
   end
@@ -144,7 +152,7 @@ end
 -- A list within an entry.
 function list_field(request, v, item, list, name, value)
   local entries = type(value) == "table" and not value.absent and value or nil
-  local label = request.form_text(list.text)
+  local label = words_of(request, list, list.text)
   if entries and #entries > 0 then
     return h.fieldset{ class = "usa-fieldset ask-list", h.legend{ class = "usa-legend", label },
       entries_of(request, v, item, list, name, entries),
@@ -193,8 +201,8 @@ end
 
 -- What is common to all questions.
 local function spec_of(request, v, item, child)
-  return { name = item.id, item = item.id, label = request.form_text(item.text), hint = item.help and request.form_text(item.help),
-    why = item.why and request.form_text(item.why), seen = seen_by(request, v, item.id), child = child,
+  return { name = item.id, item = item.id, label = words_of(request, item, item.text), hint = item.help and words_of(request, item, item.help),
+    why = item.why and words_of(request, item, item.why), seen = seen_by(request, v, item.id), child = child,
     error = error_of(request, v, item, item, item.id), mark = confirm_mark(request, v, item.id) }
 end
 
@@ -241,14 +249,33 @@ local function same_options(a, b)
   return true
 end
 
+-- What all texts begin with, in whole words: "How much help do you need to ". Nothing when it is short.
+local function common_start(list)
+  local words, count = {}, nil
+  for number, text in ipairs(list) do
+    if type(text) ~= "string" then return "" end
+    local index = 0
+    for word in text:gmatch("%S+%s+") do
+      index = index + 1
+      if number == 1 then words[index] = word elseif words[index] ~= word then index = index - 1 break end
+    end
+    count = math.min(count or index, index)
+  end
+  if #list < 2 or (count or 0) < 3 then return "" end
+  return table.concat(words, "", 1, count)
+end
+
 local function grid_of(request, v, instrument, list)
   local first = list[1]
   local options = first.type == "bool" and { { id = "true", text = request.t("Yes") }, { id = "false", text = request.t("No") } }
     or (options_of(request, first))
-  local rows = {}
+  local rows, texts = {}, {}
+  for index, item in ipairs(list) do texts[index] = words_of(request, item, item.text) end
+  local start = common_start(texts)
   for index, item in ipairs(list) do
     local value, absent = content_of(v, item, item.id, v.body.answers[item.id])
-    rows[index] = { name = item.id, item = item.id, label = { request.form_text(item.text),
+    rows[index] = { name = item.id, item = item.id, label = { start ~= ""
+      and { h.span{ class = "usa-sr-only", start }, "… ", texts[index]:sub(#start + 1) } or texts[index],
       confirm_mark(request, v, item.id) and { " ", confirm_mark(request, v, item.id) } }, value = value, absent = absent,
       error = error_of(request, v, item, item, item.id) }
   end
@@ -257,7 +284,8 @@ local function grid_of(request, v, instrument, list)
   return h.section{ class = "ask-instrument", ["aria-label"] = known and request.t_form(known.title),
     h.h2{ class = "ask-instrument__title", title },
     first.why and h.p{ class = "ask-why", h.span{ h.span{ class = "ask-why__label", request.t("Why we ask:") }, " ",
-      request.form_text(first.why) }, h.span{ class = "ask-why__seen", ui.icon("withheld"), seen_by(request, v, first.id) } },
+      words_of(request, first, first.why) }, h.span{ class = "ask-why__seen", ui.icon("withheld"), seen_by(request, v, first.id) } },
+    start ~= "" and h.p{ class = "ask-instrument__start", ["aria-hidden"] = "true", start, "…" },
     ui.grid(request, { legend = known and request.t_form(known.title), options = options, rows = rows, unknown = true,
       decline = true }) }
 end
@@ -275,7 +303,7 @@ local function totals_of(request, v, item)
       if not listed or own then fields[#fields + 1] = shown.question(request, v, total, false) end
       local value = v.computed[total.id]
       if listed and not own and type(value) == "number" and value > 0 then
-        lines[#lines + 1] = { key = request.form_text(total.text), value = answer_text.of(request, total, value) }
+        lines[#lines + 1] = { key = words_of(request, total, total.text), value = answer_text.of(request, total, value) }
       end
     end
   end
@@ -323,7 +351,7 @@ function shown.answers(request, v, entries)
   local rows = {}
   for _, entry in ipairs(entries) do
     if intake.is_shown(v, entry.item) then
-      rows[#rows + 1] = { key = request.form_text(entry.item.text),
+      rows[#rows + 1] = { key = words_of(request, entry.item, entry.item.text),
         value = answer_text.of(request, entry.item, v.body.answers[entry.item.id]) }
     end
   end
