@@ -32,13 +32,37 @@ cases.BLANK = setmetatable({}, { __tostring = function() return "blank" end })
 
 -- ---- documents -------------------------------------------------------------------------------------------------------------
 
+-- What the lists of work look for (model/work.lua): drafts, deadlines and reassessments of one worker; the cases of a program.
+local keys_at_most = 60
+local wanted_by_program = { likely = 1, possible = 2, need_info = 3 }
+
 local function keys_of(body)
   local keys = host.json.array { "client:" .. body.client, "worker:" .. body.worker, "state:" .. body.state }
   local months = {}
   for _, day in pairs(body.due or {}) do months[day:sub(1, 7)] = true end
-  for month in pairs(months) do keys[#keys + 1] = "due:" .. month end
+  for month in pairs(months) do
+    keys[#keys + 1] = "due:" .. month
+    keys[#keys + 1] = "due:" .. month .. ":" .. body.worker
+  end
   if body.state == "draft" then
+    keys[#keys + 1] = "draft:" .. body.worker
     for role in pairs(cases.waiting_for(body)) do keys[#keys + 1] = "waiting:" .. role end
+  end
+  if body.state == "submitted" and body.urgent and not body.urgent.done then
+    keys[#keys + 1] = "urgent"
+    keys[#keys + 1] = "urgent:" .. body.worker
+  end
+  local programs = {}
+  for program, status in pairs(body.state == "submitted" and body.statuses or {}) do
+    if wanted_by_program[status] then programs[#programs + 1] = program end
+  end
+  table.sort(programs, function(a, b)
+    local one, other = wanted_by_program[body.statuses[a]], wanted_by_program[body.statuses[b]]
+    if one ~= other then return one < other end
+    return a < b
+  end)
+  for _, program in ipairs(programs) do -- with very many programs, the least certain ones are left out
+    if #keys < keys_at_most then keys[#keys + 1] = "program:" .. program end
   end
   table.sort(keys)
   return keys
@@ -65,8 +89,17 @@ function cases.of_worker(user, limit) return list({ "worker:" .. user }, limit) 
 function cases.open(limit) return list({ "state:draft" }, limit) end
 --- Drafts with a section that a role has still to fill, such as "nurse".
 function cases.waiting(role, limit) return list({ "waiting:" .. role }, limit) end
---- Those of which a program is to be looked at again in a month, "2026-12".
-function cases.due(month, limit) return list({ "due:" .. month }, limit) end
+--- Those with a program to be looked at again in one of the months, "2026-12"; of one worker, or of all (nil).
+function cases.due(months, worker, limit)
+  local keys = {}
+  for index, month in ipairs(months) do keys[index] = worker and "due:" .. month .. ":" .. worker or "due:" .. month end
+  return list(keys, limit)
+end
+--- Drafts of one worker; submitted ones with something urgent that is not done yet, of one worker or of all (nil).
+function cases.drafts(worker, limit) return list({ "draft:" .. worker }, limit) end
+function cases.urgent(worker, limit) return list({ worker and "urgent:" .. worker or "urgent" }, limit) end
+--- Submitted ones of which a program said that it is likely, possible, or needs answers.
+function cases.of_program(program, limit) return list({ "program:" .. program }, limit) end
 
 --- A new case of a client. options: answers to begin with, based_on = {assessment, revision} they come from, confirm = true: each of
 --- them has to be confirmed or changed.
