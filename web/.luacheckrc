@@ -6,4 +6,5 @@ read_globals = {
   "host", "require", "assert", "error", "getmetatable", "ipairs", "next", "pairs", "pcall", "rawequal", "rawget", "rawlen", "rawset",
   "select", "setmetatable", "tonumber", "tostring", "type", "math", "string", "table", "utf8",
 }
+files["**/lib/cache.lua"] = { globals = { "host" } }
 files["**/tests/web"] = { std = "lua54", globals = { "host", "require" }, max_line_length = 160 }

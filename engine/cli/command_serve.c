@@ -115,7 +115,8 @@ static void reload_by_signal(struct service *service) {
 
 static void log_for_app(void *context, const char *event, const char *fields) {
   struct service *service = context;
-  ask_server_log_fields(atomic_load(&service->app_logs_to), "info", event, fields);
+  const char *level = strcmp(event, "page-failed") == 0 ? "error" : "info";
+  ask_server_log_fields(atomic_load(&service->app_logs_to), level, event, fields);
 }
 
 static struct ask_account_limits account_limits(const struct ask_config *config) {

@@ -32,6 +32,7 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
     const union MHD_ConnectionInfo *address = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     *peer = ask_peer_open(server->peers, socket->connect_fd, address ? address->client_addr : NULL);
   } else if (*peer) {
+    ask_run_drop(server, *peer);
     ask_peer_close(server->peers, *peer);
     *peer = NULL;
   }

@@ -70,6 +70,8 @@ static void send_away(struct ask_door *door, struct guest *guest) {
   unsigned char address[16];
   ask_address_read((const struct sockaddr *)&guest->address, address);
   ask_tally_leave(door->options.tally, address);
+  /* closing it alone does not end the watch: a parked socket may still be open under the number it had before */
+  epoll_ctl(door->epoll, EPOLL_CTL_DEL, guest->socket, NULL);
   close(guest->socket);
   remove_guest(door, guest);
 }

@@ -12,6 +12,7 @@
 #include "http/tally.h"
 
 struct MHD_Connection;
+struct ask_request;
 
 /* Only the thread that serves the connection moves it on; only the clock moves it to ASK_PEER_CUT, from a phase in which
  * that thread waits for bytes. Whoever finds it cut says nothing more to the client. */
@@ -32,10 +33,11 @@ struct ask_peer {
   _Atomic int phase;
   _Atomic int64_t since; /* when the phase began, in ticks; of ASK_PEER_BODY: when the request began */
   /* the serving thread's: */
-  bool abandoned;    /* its request belongs to somebody else now and is not to be touched */
-  bool linger;       /* it is closed so that the client can read the last reply */
-  bool inexact;      /* it is not known how many bytes were consumed (chunks) */
-  uint64_t consumed; /* bytes of the requests that came in so far */
+  struct ask_request *request; /* between its first line and its end; NULL */
+  bool abandoned;              /* its request belongs to somebody else now and is not to be touched */
+  bool linger;                 /* it is closed so that the client can read the last reply */
+  bool inexact;                /* it is not known how many bytes were consumed (chunks) */
+  uint64_t consumed;           /* bytes of the requests that came in so far */
   /* the clock's */
   int64_t seen;    /* `since` as the clock last saw it: another quiet time when it differs */
   int64_t began;   /* when the clock saw bytes of a request whose first line is not whole; 0: none */

@@ -151,6 +151,7 @@ struct ask_request *ask_run_first_line(struct ask_server *server, struct ask_pee
   struct ask_request *request = ask_request_take(server);
   size_t length = uri ? strlen(uri) : 0;
   request->peer = peer;
+  peer->request = request;
   request->connection = connection;
   if (length <= ASK_TARGET_LIMIT) ask_buffer_add(&request->text, uri ? uri : "", length);
   ask_target_read(request->text.bytes, length, &request->target);
@@ -234,6 +235,7 @@ static void log_it(struct ask_request *request, unsigned status, bool well) {
 
 void ask_run_end(struct ask_server *server, struct ask_peer *peer, struct ask_request *request, unsigned status,
                  bool well) {
+  peer->request = NULL;
   if (!peer->abandoned) {
     peer->consumed += request->head_bytes + request->received;
     if (request->headers.transfer_encoding.bytes) peer->inexact = true;
@@ -249,4 +251,16 @@ void ask_run_end(struct ask_server *server, struct ask_peer *peer, struct ask_re
   }
   ask_peer_move(peer, ASK_PEER_QUIET, ask_ticks());
   atomic_fetch_sub_explicit(&server->in_flight, 1, memory_order_release);
+}
+
+/* Libmicrohttpd gives up on a query or cookies of more parameters than it has room for without a word. */
+void ask_run_drop(struct ask_server *server, struct ask_peer *peer) {
+  struct ask_request *request = peer->request;
+  if (!request) return;
+  if (!peer->abandoned && request->stage == ASK_AT_HEAD) {
+    ask_server_id(server, request->request_id);
+    ask_refuse(request, ASK_REFUSED_HEADERS, NULL);
+    ask_head_last_words(request);
+  }
+  ask_run_end(server, peer, request, 0, false);
 }

@@ -14,4 +14,8 @@ bool ask_run_step(struct ask_request *request, const char *method, const char *v
 /* The reply has gone, or the connection. status: what libmicrohttpd says was sent, 0: nothing. */
 void ask_run_end(struct ask_server *server, struct ask_peer *peer, struct ask_request *request, unsigned status,
                  bool well);
+
+/* The connection goes: a request that began and whose end was not told ends here. */
+void ask_run_drop(struct ask_server *server, struct ask_peer *peer);
+
 #endif

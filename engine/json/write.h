@@ -24,6 +24,7 @@ struct ask_json_request {
   bool with_next;
   const struct ask_next *next; /* with_next: the questions that still matter */
   size_t next_count;
+  struct ask_workspace *questions; /* NULL: not asked for; else of the result: see ask_json_questions */
 };
 
 /* One object without a line end. dated: the view of the answers' day. */
@@ -33,6 +34,9 @@ void ask_json_result(struct ask_buffer *buffer, const struct ask_result *result,
 /* {"item", "path", "text", "blocks": [program ids]} for each. */
 void ask_json_next(struct ask_buffer *buffer, const struct ask_catalogue *catalogue, const struct ask_next *next,
                    size_t count);
+/* A result, after all else, with `questions`: the items of the form and of the result's packs that are hidden from this household or
+ * wait for another answer, and the values that follow from others: {"hidden": [ids], "waits": [ids], "computed": {id: value}}. */
+void ask_json_questions(struct ask_buffer *buffer, struct ask_workspace *workspace, const struct ask_result *result);
 /* The questions that still matter, and those that need not be asked with why. */
 void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
                           struct ask_fragments *fragments, const struct ask_next *next, size_t count,

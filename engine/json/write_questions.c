@@ -1,6 +1,38 @@
 /* Questions: what to ask next and what not, what a change of one answer would do, one program explained. */
 #include "json/write_parts.h"
 
+static void put_applying(struct ask_buffer *buffer, struct ask_workspace *workspace, const struct ask_result *result,
+                         const char *key, enum ask_applies applies) {
+  const struct ask_catalogue *catalogue = result->answers->catalogue;
+  ask_put_name(buffer, key);
+  ask_put_open(buffer, '[');
+  for (size_t i = 0; i < catalogue->item_count; i++) {
+    const struct ask_item *item = &catalogue->items[i];
+    if (item->asked && ask_packs_have(result->packs, item->pack) && ask_item_applies(workspace, item) == applies)
+      ask_put_text(buffer, item->spec->id);
+  }
+  ask_put_close(buffer, ']');
+}
+
+void ask_json_questions(struct ask_buffer *buffer, struct ask_workspace *workspace, const struct ask_result *result) {
+  const struct ask_catalogue *catalogue = result->answers->catalogue;
+  ask_put_open(buffer, '{');
+  put_applying(buffer, workspace, result, "hidden", ASK_APPLIES_NOT);
+  put_applying(buffer, workspace, result, "waits", ASK_APPLIES_MAYBE);
+  ask_put_key(buffer, "computed");
+  ask_put_open(buffer, '{');
+  for (size_t i = 0; i < catalogue->item_count; i++) {
+    const struct ask_item *item = &catalogue->items[i];
+    const struct ask_value *given = &result->answers->items[i], *value = &result->items[i];
+    if (!item->computed.code || given->state == ASK_KNOWN || value->state != ASK_KNOWN) continue;
+    if (value->absence == ASK_NOT_ASKED || !ask_packs_have(result->packs, item->pack)) continue;
+    ask_put_name(buffer, item->spec->id);
+    ask_put_item_value(buffer, item, value);
+  }
+  ask_put_close(buffer, '}');
+  ask_put_close(buffer, '}');
+}
+
 void ask_json_next_report(struct ask_buffer *buffer, const struct ask_result *result, const struct ask_dated *dated,
                           struct ask_fragments *fragments, const struct ask_next *next, size_t count,
                           const struct ask_not_asked *not_asked, size_t not_asked_count) {

@@ -85,5 +85,9 @@ void ask_json_result(struct ask_buffer *buffer, const struct ask_result *result,
     ask_put_key(buffer, "next");
     ask_json_next(buffer, catalogue, request->next, request->next_count);
   }
+  if (request->questions) {
+    ask_put_key(buffer, "questions");
+    ask_json_questions(buffer, request->questions, result);
+  }
   ask_put_close(buffer, '}');
 }

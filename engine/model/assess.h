@@ -161,6 +161,14 @@ const struct ask_determination *ask_result_of(const struct ask_result *result, c
 size_t ask_next_items(struct ask_workspace *workspace, const struct ask_next **ret_next,
                       const struct ask_not_asked **ret_not_asked, size_t *ret_not_asked_count);
 
+/* Of the last result: whether the household is asked this. */
+enum ask_applies {
+  ASK_APPLIES,
+  ASK_APPLIES_MAYBE, /* another answer decides it, and is not known */
+  ASK_APPLIES_NOT,
+};
+enum ask_applies ask_item_applies(struct ask_workspace *workspace, const struct ask_item *item);
+
 /* What single change of one answer would change the status of a program. */
 enum ask_change_kind {
   ASK_CHANGE_TO,      /* to this value */

@@ -47,6 +47,13 @@ static bool is_next(const struct builder *b, int32_t item) {
   return false;
 }
 
+enum ask_applies ask_item_applies(struct ask_workspace *w, const struct ask_item *item) {
+  if (w->items[item->number].absence == ASK_NOT_ASKED) return ASK_APPLIES_NOT;
+  if (!item->ask_when.code) return ASK_APPLIES;
+  struct ask_value asked = ask_evaluate_expression(item->ask_when.code, &w->frame);
+  return asked.state == ASK_KNOWN ? ASK_APPLIES : ASK_APPLIES_MAYBE;
+}
+
 /* It may still matter: it waits for the answer that says whether it applies. */
 static bool waits(struct ask_workspace *w, const struct ask_item *item) {
   if (!item->ask_when.code || ask_evaluate_expression(item->ask_when.code, &w->frame).state != ASK_UNKNOWN)

@@ -37,11 +37,12 @@ static struct ask_text body_of(struct ask_app_call *page, struct ask_host_call *
   return (struct ask_text){ask_strndup(page->arena, text->bytes, text->length), text->length};
 }
 
-/* detail, next, packs, programs. */
+/* detail, next, questions, packs, programs. */
 static struct ask_view view_of(struct ask_host_call *call) {
   struct ask_view view = {.detail = ASK_DETAIL_REASONS};
   const char *detail = ask_host_member_text(call, 0, "detail");
   view.with_next = ask_host_member_bool(call, 0, "next");
+  view.with_questions = ask_host_member_bool(call, 0, "questions");
   view.packs = ask_host_member_text(call, 0, "packs");
   view.programs = ask_host_member_text(call, 0, "programs");
   if (detail && !ask_detail_read(detail, &view.detail)) call->fault = "detail is status, reasons or tree";
@@ -50,7 +51,7 @@ static struct ask_view view_of(struct ask_host_call *call) {
 
 /* ---- without keeping -------------------------------------------------------------------------------------------------- */
 
-/* host.screen{answers=, as_of=, detail=, next=, packs=, programs=} */
+/* host.screen{answers=, as_of=, detail=, next=, questions=, packs=, programs=} */
 static void screen(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
   struct ask_view view = view_of(call);

@@ -160,13 +160,26 @@ const struct ask_result *ask_desk_assess(struct ask_desk *desk, const struct ask
   return ask_assess(desk->workspace, household->answers, &options, problems);
 }
 
+static void write_result(struct ask_desk *desk, const struct ask_result *result, const struct ask_household *household,
+                         const struct ask_choice *choice, enum ask_detail detail, bool with_next, bool with_questions,
+                         struct ask_buffer *buffer) {
+  struct ask_json_request request = {
+      .detail = detail, .id = household->id, .programs = choice ? choice->programs : NULL, .with_next = with_next};
+  if (with_questions) request.questions = desk->workspace;
+  if (with_next) request.next_count = ask_next_items(desk->workspace, &request.next, NULL, NULL);
+  ask_json_result(buffer, result, ask_desk_dated(desk, result), desk->fragments, &request);
+}
+
 void ask_desk_write(struct ask_desk *desk, const struct ask_result *result, const struct ask_household *household,
                     const struct ask_choice *choice, enum ask_detail detail, bool with_next,
                     struct ask_buffer *buffer) {
-  struct ask_json_request request = {
-      .detail = detail, .id = household->id, .programs = choice ? choice->programs : NULL, .with_next = with_next};
-  if (with_next) request.next_count = ask_next_items(desk->workspace, &request.next, NULL, NULL);
-  ask_json_result(buffer, result, ask_desk_dated(desk, result), desk->fragments, &request);
+  write_result(desk, result, household, choice, detail, with_next, false, buffer);
+}
+
+void ask_desk_write_for_page(struct ask_desk *desk, const struct ask_result *result,
+                             const struct ask_household *household, const struct ask_choice *choice,
+                             enum ask_detail detail, bool with_next, struct ask_buffer *buffer) {
+  write_result(desk, result, household, choice, detail, with_next, true, buffer);
 }
 
 /* "pack nyc", "the packs access_nyc,nyc" */

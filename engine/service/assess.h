@@ -52,6 +52,11 @@ const struct ask_result *ask_desk_assess(struct ask_desk *desk, const struct ask
 void ask_desk_write(struct ask_desk *desk, const struct ask_result *result, const struct ask_household *household,
                     const struct ask_choice *choice, enum ask_detail detail, bool with_next, struct ask_buffer *buffer);
 
+/* The same with `questions` (json/write.h): what a page that shows the form has to know besides. */
+void ask_desk_write_for_page(struct ask_desk *desk, const struct ask_result *result,
+                             const struct ask_household *household, const struct ask_choice *choice,
+                             enum ask_detail detail, bool with_next, struct ask_buffer *buffer);
+
 /* "aps,snap" to flags by program number. NULL after adding a problem ("did you mean"). */
 const bool *ask_programs_read(struct ask_arena *arena, const struct ask_catalogue *catalogue, const char *list,
                               struct ask_problems *problems);

@@ -57,9 +57,12 @@ enum ask_outcome ask_intake_screen(struct ask_seat *seat, struct ask_text body, 
   struct ask_household household;
   const struct ask_result *result = NULL;
   enum ask_outcome outcome = ask_seat_screen(seat, body, view, &household, &choice, &result, reply);
-  if (outcome == ASK_DONE)
+  if (outcome != ASK_DONE) return outcome;
+  if (view->with_questions)
+    ask_desk_write_for_page(seat->desk, result, &household, &choice, view->detail, view->with_next, reply->body);
+  else
     ask_desk_write(seat->desk, result, &household, &choice, view->detail, view->with_next, reply->body);
-  return outcome;
+  return ASK_DONE;
 }
 
 /* ---- stored ones --------------------------------------------------------------------------------------------------- */

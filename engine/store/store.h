@@ -156,8 +156,9 @@ struct ask_document_key {
   bool unique;          /* no other document of the kind may have it as a unique key */
 };
 /* Writes document->version, which has to be the next: 1 makes it (CONFLICT: the id is there), n replaces version n - 1
- * (CONFLICT: another version is the latest; NOT_FOUND). The keys replace those that it had (a text that is given twice is one key); a
- * unique one that another document of the kind has: CONFLICT. The older text is gone. More or larger than the limits: BROKEN, nothing is written. */
+ * (CONFLICT: another version is the latest; NOT_FOUND). The keys replace those that it had (a text that is given twice is
+ * one key); a unique one that another document of the kind has: CONFLICT. The older text is gone. More or larger than the
+ * limits: BROKEN, nothing is written. */
 enum ask_store_status ask_store_document_put(ask_store_session *session, const struct ask_document *document,
                                              const struct ask_document_key *keys, size_t key_count);
 enum ask_store_status ask_store_document_get(ask_store_session *session, const char *kind, const struct ask_uuid *id,

@@ -193,12 +193,18 @@ END_TEST
 
 START_TEST(a_file_that_was_removed_takes_no_writes) {
   struct ask_uuid id = fixture_assessment();
+  struct ask_document document = {"case", fixture_uuid(), 1, 5, {"{}", 2}};
+  fixture_ok(ask_store_document_put(fixture()->session, &document, NULL, 0));
+  document.version = 2;
   shell("mkdir aside; mv store.db store.db-wal store.db-shm aside");
   struct ask_write second = fixture_write(&fixture()->ours, &id, 2);
   fixture_is(fixture_commit(&second), ASK_STORE_AWAY);
+  fixture_is(ask_store_document_put(fixture()->session, &document, NULL, 0), ASK_STORE_AWAY);
+  fixture_is(ask_store_document_remove(fixture()->session, "case", &document.id, 1), ASK_STORE_AWAY);
   ck_assert_int_eq(access(path_of("store.db"), F_OK), -1);
   shell("mv aside/* .");
   fixture_ok(fixture_commit(&second));
+  fixture_ok(ask_store_document_put(fixture()->session, &document, NULL, 0));
   fixture_reopen();
   fixture_expect(fixture()->session, &second);
 }

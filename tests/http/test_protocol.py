@@ -243,6 +243,12 @@ class Protocol(ServerTest):
             got = self.server.raw(self.get("/healthz", "X-Long: " + "a" * size, "Connection: close"))
             self.assertIn(statuses(got), ([200], [431]), (size, got[:200]))
 
+    def test_more_parameters_than_there_is_room_for(self):
+        # libmicrohttpd gives up on the connection; the request has to end all the same
+        for query in ["?" + "&a" * 1900, "?" + "a&" * 1000]:
+            self.assertEqual(statuses(self.server.raw(self.server.head("GET", "/healthz" + query))), [431])
+        self.assertEqual(self.server.metrics()[("askonce_http_requests_in_flight", ())], 1)
+
     def test_bytes_in_headers(self):
         for value in ["\xff\xfe", "\x01", "a\tb", "caf\xe9"]:
             got = self.server.raw(self.get("/healthz", "X-Odd: " + value, "X-Request-Id: " + value, "Connection: close"))

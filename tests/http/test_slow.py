@@ -1,5 +1,6 @@
 """Clients that are too slow: at the request line, the headers, the body, the reply, or silent; and the partner beside them."""
 import json
+import resource
 import socket
 import threading
 import time
@@ -176,6 +177,21 @@ class Slow(ServerTest):
 
 
 class Quiet(ServerTest):
+    def test_clients_that_leave_just_when_they_are_put_aside(self):
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 4096), most))
+        for _ in range(2):
+            guests = []
+            for _ in range(3000 if most >= 4096 else 500):
+                guest = self.server.socket()
+                guest.sendall(self.server.head("GET", "/healthz").encode())
+                guests.append((time.monotonic() + 2.98 + len(guests) % 40 / 500, guest))
+            for leaves, guest in sorted(guests, key=lambda pair: pair[0]):
+                time.sleep(max(0, leaves - time.monotonic()))
+                guest.recv(4096)
+                guest.close()
+            self.assertEqual(self.ask("GET", "/healthz").status, 200)
+
     def test_connections_between_two_requests_are_put_aside_and_nobody_notices(self):
         bad, quiet = [], []
 

@@ -117,14 +117,14 @@ START_TEST(the_end_comes_whatever_happens) {
 }
 END_TEST
 
-/* Of the one session that there is. */
-static int32_t version(void) {
+/* The one session that there is. */
+static struct ask_document the_session(void) {
   struct ask_document *found = NULL;
   size_t count = 0;
   ck_assert_int_eq(ask_store_document_find(s.session, "session", NULL, 0, 0, 10, s.arena, &found, NULL, &count),
                    ASK_STORE_OK);
   ck_assert_uint_eq(count, 1);
-  return found[0].version;
+  return found[0];
 }
 
 START_TEST(a_request_is_written_down_once_a_minute) {
@@ -134,11 +134,11 @@ START_TEST(a_request_is_written_down_once_a_minute) {
     s.now += SECOND;
     look(s.token, ASK_ACCOUNT_OK);
   }
-  ck_assert_int_eq(version(), 1);
+  ck_assert_int_eq(the_session().version, 1);
   s.now += SECOND;
   look(s.token, ASK_ACCOUNT_OK);
   look(s.token, ASK_ACCOUNT_OK);
-  ck_assert_int_eq(version(), 2);
+  ck_assert_int_eq(the_session().version, 2);
   ck_assert_int_eq(s.info.idle_until, began + 31 * MINUTE);
   ck_assert_int_eq(s.info.user.signed_in, began);
   /* with a short limit more often: who works is not idle */
@@ -361,23 +361,39 @@ START_TEST(a_reset_ends_sessions_and_lifts_a_lock) {
 }
 END_TEST
 
-/* A session that was made with the password of before, after the reset had looked for sessions: as when the two cross. */
-START_TEST(a_session_of_an_earlier_password_is_over) {
-  const char *made = NULL;
-  struct ask_user user = support_user_now(&s, "maria");
-  struct ask_document *found = NULL, document;
-  size_t count = 0;
-  sign_in("maria", PASSWORD, ASK_ACCOUNT_OK);
-  ck_assert_int_eq(ask_store_document_find(s.session, "session", NULL, 0, 0, 1, s.arena, &found, NULL, &count),
-                   ASK_STORE_OK);
-  document = found[0];
-  document.kind = "session";
-  ck_assert_int_eq(ask_user_reset(s.accounts, s.session, &user.id, s.now, s.arena, &made), ASK_ACCOUNT_OK);
+/* ---- a sign-in that crosses what ends sessions ------------------------------------------------------------------------ */
+
+/* The session again after all were removed: as one that was being made then. */
+static void put_back(struct ask_document document) {
   char hash[ASK_HASH_TEXT];
   ask_key_hash((struct ask_text){s.token, strlen(s.token)}, hash);
   const char *text = ask_printf(s.arena, "token:%s", hash);
   struct ask_document_key key = {{text, strlen(text)}, true};
+  document.kind = "session";
+  document.version = 1;
+  ck_assert_uint_eq(support_documents(&s, "session"), 0);
   ck_assert_int_eq(ask_store_document_put(s.session, &document, &key, 1), ASK_STORE_OK);
+}
+
+START_TEST(a_session_of_an_earlier_password_is_over) {
+  const char *made = NULL;
+  struct ask_user user = support_user_now(&s, "maria");
+  sign_in("maria", PASSWORD, ASK_ACCOUNT_OK);
+  struct ask_document session = the_session();
+  ck_assert_int_eq(ask_user_reset(s.accounts, s.session, &user.id, s.now, s.arena, &made), ASK_ACCOUNT_OK);
+  put_back(session);
+  look(s.token, ASK_ACCOUNT_NONE);
+  ck_assert_uint_eq(support_documents(&s, "session"), 0);
+}
+END_TEST
+
+START_TEST(a_session_of_somebody_disabled_is_over) {
+  struct ask_user user = support_user_now(&s, "maria");
+  sign_in("maria", PASSWORD, ASK_ACCOUNT_OK);
+  struct ask_document session = the_session();
+  user.disabled = true;
+  ck_assert_int_eq(ask_user_change(s.session, &user, s.now, s.arena, &s.problems), ASK_ACCOUNT_OK);
+  put_back(session);
   look(s.token, ASK_ACCOUNT_NONE);
   ck_assert_uint_eq(support_documents(&s, "session"), 0);
 }
@@ -518,6 +534,7 @@ int main(void) {
   tcase_add_test(tests, another_users_session_is_not_kept);
   tcase_add_test(tests, a_reset_ends_sessions_and_lifts_a_lock);
   tcase_add_test(tests, a_session_of_an_earlier_password_is_over);
+  tcase_add_test(tests, a_session_of_somebody_disabled_is_over);
   tcase_add_test(tests, a_hash_of_older_parameters_is_made_anew);
   tcase_add_test(tests, guesses_at_once_get_no_more_tries);
   tcase_add_test(tests, two_administrators_disable_each_other);

@@ -64,7 +64,7 @@ local function everything(request, text, link)
     sections[index] = { text = text, href = link, state = state, note = index > 4 and text, left = index, current = index == 2 }
   end
   return ui.page(request, {
-    title = text, nav = "work", back = { href = link, text = text }, errors = { { field = "f1", message = text }, { message = text } },
+    title = text, nav = "work", narrow = true, back = { href = link, text = text }, errors = { { field = "f1", message = text }, { message = text } },
     status = text, live = true, quick_exit = true, print = true, aside = text, wide = true,
     main = {
       ui.heading(request, { caption = text, text = text, lead = text, tags = ui.tag(request, text, "info") }),

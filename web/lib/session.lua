@@ -50,7 +50,7 @@ end
 
 --- No session: the sign-in page, which keeps where the person was going and what was typed.
 function session.ask(request)
-  if request.script then return { status = 401, json = { sign_in = true, ended = request.session_ended } } end
+  if request.script then return { status = 401, json = { sign_in = true, ended = request.session_ended, csrf = request.csrf } } end
   return require("pages.sign_in").ask(request)
 end
 

@@ -17,9 +17,18 @@ function intake.columns(_, options)
 end
 
 local section_words = {
-  not_started = "Not started", in_progress = "In progress", again = "Check again", done = "Done", waiting = "Waiting",
+  not_started = function(t) return t("Not started") end,
+  in_progress = function(t) return t("In progress") end,
+  again = function(t) return t("Check again") end,
+  done = function(t) return t("Done") end,
+  waiting = function(t) return t("Waiting") end,
 }
 local section_icons = { again = "again", done = "done", waiting = "clock" }
+
+-- What the button of a fold says, closed and open; the style shows one of them.
+local function fold_words(request)
+  return { h.span{ class = "ask-fold__more", request.t("Show all") }, h.span{ class = "ask-fold__less", request.t("Show less") } }
+end
 
 --- The list of sections, #sections. options: items = list of { text=, href=, state= "not_started" | "in_progress" | "again" |
 --- "done" | "waiting", note = text ("Waiting for the nurse"), left = how many questions are left, current = true }, and
@@ -28,7 +37,7 @@ function intake.sections(request, options)
   local t, items, done = request.t, {}, 0
   for index, section in ipairs(options.items) do
     local state = section_words[section.state] and section.state or "not_started"
-    local note = section.note or t(section_words[state])
+    local note = section.note or section_words[state](t)
     local left = section.left and section.left > 0 and state ~= "done" and
       request.tn(section.left, "{count} left", "{count} left")
     if state == "done" then done = done + 1 end
@@ -96,7 +105,7 @@ function intake.panel(request, options)
     h.div{ class = "ask-panel__top",
       h.div{ class = "ask-panel__bar", h.h2{ id = "panel-title", class = "ask-panel__title", t("Programs") },
         h.button{ type = "button", class = "usa-button usa-button--unstyled ask-panel__fold", ["aria-expanded"] = "false",
-          ["aria-controls"] = "panel-list", ["data-fold"] = true, t("Show all") } },
+          ["aria-controls"] = "panel-list", ["data-fold"] = true, fold_words(request) } },
       h.ul{ class = "ask-counts", figures } },
     h.div{ class = "ask-panel__urgent" .. (urgent and " ask-panel__urgent--on" or ""),
       urgent and { parts.urgency(request, urgent.urgency),

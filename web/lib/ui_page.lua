@@ -12,10 +12,11 @@ local neutral_place = "https://www.weather.gov/okx/"
 
 -- The navigation: which roles see what. "*": everyone who is signed in.
 local places = {
-  { key = "clients", href = "/clients", text = "Clients", roles = { "worker", "supervisor", "nurse" } },
-  { key = "work", href = "/work", text = "My work", roles = { "worker", "supervisor", "nurse", "program_staff" } },
-  { key = "programs", href = "/programs", text = "Programs", roles = { "*" } },
-  { key = "admin", href = "/admin", text = "Administration", roles = { "administrator" } },
+  { key = "clients", href = "/clients", text = function(t) return t("Clients") end, roles = { "worker", "supervisor", "nurse" } },
+  { key = "work", href = "/work", text = function(t) return t("My work") end,
+    roles = { "worker", "supervisor", "nurse", "program_staff" } },
+  { key = "programs", href = "/programs", text = function(t) return t("Programs") end, roles = { "*" } },
+  { key = "admin", href = "/admin", text = function(t) return t("Administration") end, roles = { "administrator" } },
 }
 
 local function sees(user, place)
@@ -31,7 +32,7 @@ local function navigation(request, current)
     if sees(request.user, place) then
       items[#items + 1] = h.li{ class = "usa-nav__primary-item", h.a{
         class = "usa-nav__link" .. (place.key == current and " usa-current" or ""), href = place.href,
-        ["aria-current"] = place.key == current and "page", request.t(place.text) } }
+        ["aria-current"] = place.key == current and "page", place.text(request.t) } }
     end
   end
   return h.nav{ class = "usa-nav", ["aria-label"] = request.t("Main"), h.ul{ class = "usa-nav__primary", items } }
@@ -159,6 +160,7 @@ end
 ---   main         nodes
 ---   aside        nodes beside main (a column of its own at the end), or nil
 ---   wide         true: main takes the page's whole width (tables, the intake); else a column that reads well
+---   narrow       true: one small box in the middle (sign-in)
 ---   nav          "clients", "work", "programs" or "admin": where in the navigation the page is
 ---   back         { href=, text= } or a path: a link above main
 ---   errors       list as for error_summary; shown above main, and said in the document's title
@@ -190,18 +192,20 @@ function page.page(request, options)
       h.a{ class = "usa-skipnav", href = "#main", t("Skip to the main content") },
       sprite(),
       header(request, options),
-      options.quick_exit and h.a{ class = "ask-quick-exit usa-button usa-button--secondary", href = neutral_place,
-        ["data-quick-exit"] = true, rel = "noreferrer", t("Leave this page now"),
-        h.span{ class = "usa-sr-only", t("or press Escape three times") } },
-      h.div{ class = "ask-page" .. (options.wide and " ask-page--wide" or "") .. (options.aside and " ask-page--aside" or ""),
-        (back or options.print) and h.div{ class = "ask-page__top",
+      h.div{ class = "ask-page" .. (options.wide and " ask-page--wide" or "")
+        .. (options.narrow and " ask-page--narrow" or "") .. (options.aside and " ask-page--aside" or ""),
+        (back or options.print or options.quick_exit) and h.nav{ ["aria-label"] = t("This page"),
+          class = "ask-page__top" .. (options.quick_exit and " ask-page__top--stays" or ""),
           back and h.a{ class = "ask-back", href = back.href, back.text or t("Back") },
+          options.quick_exit and h.a{ class = "ask-quick-exit usa-button usa-button--secondary", href = neutral_place,
+            ["data-quick-exit"] = true, rel = "noreferrer", t("Leave this page now"),
+            h.span{ class = "usa-sr-only", " ", t("or press Escape three times") } },
           options.print and h.button{ type = "button", class = "usa-button usa-button--outline ask-print-button",
             ["data-print"] = true, t("Print") } },
         h.main{ id = "main", tabindex = "-1", content },
         options.aside and h.aside{ class = "ask-aside", options.aside } },
       h.footer{ class = "usa-footer", h.div{ class = "ask-footer__inner",
-        h.p{ t("This is a screen. Only the agency decides.") },
+        h.p{ t("This is a screening. Only the agency decides.") },
         options.live and h.button{ type = "button", class = "usa-button usa-button--unstyled ask-needs-script",
           ["data-open"] = "keys", t("Keys") } } },
       h.div{ id = "say", class = "usa-sr-only", role = "status", ["aria-live"] = "polite" },

@@ -27,15 +27,19 @@ function parts.buttons(_, list) return h.div{ class = "usa-button-group", list }
 
 -- The six words that a determination can say. Not told by colour alone: each has a shape and a word.
 local status_words = {
-  likely = "Likely", possible = "Possible", unlikely = "Unlikely", need_info = "Needs answers", withheld = "Not shared",
-  error = "Cannot say",
+  likely = function(t) return t("Likely") end,
+  possible = function(t) return t("Possible") end,
+  unlikely = function(t) return t("Unlikely") end,
+  need_info = function(t) return t("Needs answers") end,
+  withheld = function(t) return t("Not shared") end,
+  error = function(t) return t("Cannot say") end,
 }
 
 --- One of the six words; "error" for any other.
 function parts.known_status(status) return status_words[status] and status or "error" end
 
 --- The word that people read for a program's status.
-function parts.status_word(request, status) return request.t(status_words[parts.known_status(status)]) end
+function parts.status_word(request, status) return status_words[parts.known_status(status)](request.t) end
 
 --- A program's status as a tag.
 function parts.status(request, status)
@@ -47,7 +51,13 @@ end
 function parts.tag(_, text, kind) return h.span{ class = "usa-tag" .. (kind and " ask-tag--" .. kind or ""), text } end
 
 local urgencies = {
-  [0] = "Now", "Today", "Within 24 hours", "Within 3 business days", "Within 7 days", "Within 12 days", "Within 30 days",
+  [0] = function(t) return t("Now") end,
+  function(t) return t("Today") end,
+  function(t) return t("Within 24 hours") end,
+  function(t) return t("Within 3 business days") end,
+  function(t) return t("Within 7 days") end,
+  function(t) return t("Within 12 days") end,
+  function(t) return t("Within 30 days") end,
 }
 
 --- How urgent: 0 is now (911 or 988 first), 1 the same day ... 6 within 30 days, 7 and more or nil: nothing is shown.
@@ -55,7 +65,7 @@ function parts.urgency(request, urgency)
   local word = urgencies[urgency]
   if not word then return false end
   local kind = urgency <= 1 and "error" or urgency <= 4 and "warning" or "info"
-  return h.span{ class = "usa-tag ask-urgency ask-tag--" .. kind, parts.icon("clock"), request.t(word) }
+  return h.span{ class = "usa-tag ask-urgency ask-tag--" .. kind, parts.icon("clock"), word(request.t) }
 end
 
 --- A message. options: kind ("info", "warning", "error", "success", "emergency"), heading, text or nodes in the array part,

@@ -17,36 +17,36 @@ local readers = {}
 function readers.text(text) return text end
 readers.textarea, readers.password, readers.email, readers.tel, readers.choice =
   readers.text, readers.text, readers.text, readers.text, readers.text
-function readers.bool(text)
+function readers.bool(text, t)
   if text == "true" then return true end
   if text == "false" then return false end
-  return nil, "Choose yes or no."
+  return nil, t("Choose yes or no.")
 end
-function readers.integer(text)
+function readers.integer(text, t)
   local plain = number(text)
   local value = plain and math.tointeger(tonumber(plain))
   if value then return value end
-  return nil, "Write a whole number, such as 3."
+  return nil, t("Write a whole number, such as 3.")
 end
-function readers.decimal(text)
+function readers.decimal(text, t)
   local plain = number(text)
   if plain then return tonumber(plain) end
-  return nil, "Write a number, such as 12.5."
+  return nil, t("Write a number, such as 12.5.")
 end
-function readers.money(text)
+function readers.money(text, t)
   local plain = number(text)
   if plain and not plain:match("%.%d%d%d") then return tonumber(plain) end
-  return nil, "Write an amount, such as 1450 or 1450.00."
+  return nil, t("Write an amount, such as 1450 or 1450.00.")
 end
 
-local function date(form, name)
+local function date(form, name, t)
   local month, day, year = trim(form[name .. ".month"] or ""), trim(form[name .. ".day"] or ""), trim(form[name .. ".year"] or "")
   if month == "" and day == "" and year == "" then return "blank" end
   local typed = { year = year, month = month, day = day }
-  if month == "" or day == "" or year == "" then return "wrong", typed, "Write the month, the day and the year." end
+  if month == "" or day == "" or year == "" then return "wrong", typed, t("Write the month, the day and the year.") end
   local digits = year:match("^%d%d%d%d$") and month:match("^%d%d?$") and day:match("^%d%d?$")
   if not digits or tonumber(month) < 1 or tonumber(month) > 12 or tonumber(day) < 1 or tonumber(day) > 31 then
-    return "wrong", typed, "Write a date such as 3 2 1944: month, day, year with four digits."
+    return "wrong", typed, t("Write a date such as 3 2 1944: month, day, year with four digits.")
   end
   return "value", string.format("%s-%02d-%02d", year, tonumber(month), tonumber(day))
 end
@@ -55,7 +55,7 @@ end
 ---   "value", value          text, number, boolean, list of words, or "YYYY-MM-DD" (a date that may not exist: 02-31)
 ---   "absent", word          "unknown" or "declined"
 ---   "blank"                 nothing was given
----   "wrong", typed, message what was typed, to be shown again, and an English text for request.t
+---   "wrong", typed, message what was typed, to be shown again, and what is wrong with it
 function read.read(request, type, name)
   local form, all = request.form, request.form_all[name] or {}
   local absent = form[name .. ".absent"]
@@ -70,7 +70,7 @@ function read.read(request, type, name)
   end
   local state, value, message
   if type == "date" then
-    state, value, message = date(form, name)
+    state, value, message = date(form, name, request.t)
   else
     local text = trim(form[name] or "")
     if text == "" then
@@ -78,7 +78,7 @@ function read.read(request, type, name)
     elseif (type == "bool" or type == "choice") and (text == ":unknown" or text == ":declined") then
       return "absent", text:sub(2)
     else
-      value, message = readers[type](text)
+      value, message = readers[type](text, request.t)
       if value == nil then state, value = "wrong", text else state = "value" end
     end
   end

@@ -57,6 +57,8 @@ local function change_password(request)
   if done then return { redirect = request.user.change_password and "/" or "/account?password=1" } end
   if reason == "wrong" then
     return password_page(request, { { field = "old_password", message = t("This is not your password now.") } }, 422)
+  elseif reason == "locked" then
+    return password_page(request, { { field = "old_password", message = t("Too many tries. Wait a while, then try again.") } }, 429)
   elseif reason == "unacceptable" then
     local errors = {}
     for index, problem in ipairs(problems or {}) do

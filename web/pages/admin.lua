@@ -26,7 +26,8 @@ local function overview(request)
       { value = in_force, text = t("Keys of partner agencies"), href = "/admin/keys" },
       { value = state.programs, text = t("Programs"), href = "/admin/programs" },
     }),
-    h.p{ t("The rules in force were loaded on {day} at {time}.", { day = request.day(state.loaded_at), time = request.time(state.loaded_at) }),
+    h.p{ t("The rules in force were loaded on {day} at {time}.", { day = request.day(state.loaded_at),
+      time = request.time(state.loaded_at) }),
       " ", h.span{ class = "ask-hash", state.hash:sub(1, 12) } } } }) }
 end
 
@@ -98,7 +99,8 @@ local function keys_page(request, options)
     errors = options.error and { { field = "partner", message = options.error } }, status = options.done, main = {
       ui.heading(request, { text = t("Keys of partner agencies"),
         lead = t("A partner's system sends its key with each request. It is shown once, when it is made.") }),
-      options.key and ui.alert(request, { kind = "success", role = "status", heading = t("The key of {partner}", { partner = options.partner }),
+      options.key and ui.alert(request, { kind = "success", role = "status",
+        heading = t("The key of {partner}", { partner = options.partner }),
         h.p{ h.code{ class = "ask-secret", dir = "ltr", options.key } },
         h.p{ t("Give it to the partner on a safe way. It cannot be shown again.") } }),
       h.form{ method = "post", action = "/admin/keys", ui.csrf(request),

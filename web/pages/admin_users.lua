@@ -150,7 +150,8 @@ local function user_page(request, options)
       h.form{ method = "post", action = path .. "/reset", ui.csrf(request),
         ui.button(request, { text = t("Make a new first password"), kind = "outline" }) },
       h.h2{ user.disabled and t("Switch on") or t("Switch off") },
-      h.p{ user.disabled and t("The person can sign in again.") or t("The person cannot sign in, and is signed out now. Nothing is deleted.") },
+      h.p{ user.disabled and t("The person can sign in again.")
+        or t("The person cannot sign in, and is signed out now. Nothing is deleted.") },
       h.form{ method = "post", action = path .. "/state", ui.csrf(request),
         h.input{ type = "hidden", name = "expected", value = user.version },
         ui.button(request, { name = "disabled", value = user.disabled and "false" or "true",

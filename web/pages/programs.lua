@@ -102,7 +102,7 @@ end
 
 local function contact(request, program)
   local t = request.t
-  return ui.card(request, { heading = t("Contact"), 
+  return ui.card(request, { heading = t("Contact"),
     h.p{ program.agency }, program.phone and h.p{ phone(program.phone) },
     program.url and h.p{ h.a{ href = program.url, rel = "noreferrer", program.url } },
     not program.phone and not program.url and h.p{ t("Call 311 and ask for this program.") } })
@@ -157,7 +157,8 @@ local function flat(blocks, request)
   local out, lists, rows, head = {}, {}, nil, nil
   local function close_table()
     if rows then
-      out[#out + 1] = h.table{ class = "usa-table", head and h.thead{ h.tr{ head } }, h.tbody{ rows } }
+      out[#out + 1] = h.div{ class = "ask-scroll", tabindex = "0", role = "region", ["aria-label"] = request.t("Table"),
+        h.table{ class = "usa-table", head and h.thead{ h.tr{ head } }, h.tbody{ rows } } }
       rows, head = nil, nil
     end
   end
@@ -175,7 +176,9 @@ local function flat(blocks, request)
   for _, block in ipairs(blocks) do
     if block.kind ~= "item" then lists = {} end
     if block.kind ~= "row" and block.kind ~= "table_head" then close_table() end
-    if block.kind == "title" then out[#out + 1] = h.h1{ block.text }; out[#out + 1] = block.detail and h.p{ class = "usa-hint", block.detail }
+    if block.kind == "title" then
+      out[#out + 1] = h.h1{ block.text }
+      out[#out + 1] = block.detail and h.p{ class = "usa-hint", block.detail }
     elseif block.kind == "lead" then out[#out + 1] = h.p{ class = "usa-intro", block.text }
     elseif block.kind == "heading" then out[#out + 1] = h.h2{ block.text }
     elseif block.kind == "text" then out[#out + 1] = h.p{ text_of(block) }

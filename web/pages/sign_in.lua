@@ -20,7 +20,7 @@ local function page(request, options)
   local reason = why_again(request)
   local notice = options.keep and t("Sign in, and what you typed is sent.") or nil
   return { status = options.status, retry_after = options.retry_after, html = ui.page(request, {
-    title = t("Sign in"), errors = options.error and { { message = options.error, field = "name" } },
+    title = t("Sign in"), narrow = true, errors = options.error and { { message = options.error, field = "name" } },
     main = { h.div{ class = "ask-sign-in",
       h.h1{ t("Sign in") },
       (reason or notice) and ui.alert(request, { kind = "info", slim = true, text = table.concat({ reason or "", notice or "" }, " ") }),

@@ -89,6 +89,8 @@ export function startAutosave(form) {
     event.returnValue = "";
   });
   addEventListener("pagehide", commitAll);
+  // Come back to by Back, out of the browser's memory: what it shows may be old.
+  addEventListener("pageshow", (event) => { if (event.persisted && queue.empty) location.reload(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) commitAll(); });
 
   // Whoever leaves by a link or a button waits for the last change to arrive, and stays if it cannot: nothing typed is lost.
@@ -139,6 +141,10 @@ export function startAutosave(form) {
       batch.forbidden = response.status === 403;
       return signIn(reply.csrf);
     }
+    if (reply.go) { // somewhere else first, such as choosing a new password
+      location.assign(reply.go);
+      return "done";
+    }
     if (!response.ok && !reply.errors) return refused();
     apply(reply, batch);
     return "done";
@@ -175,14 +181,14 @@ export function startAutosave(form) {
     for (const item of form.querySelectorAll("[data-item]")) {
       if (!pending(item.dataset.item)) sent.set(item.dataset.item, JSON.stringify(pairsOf(item)));
     }
+    if (reply.saved_at) form.dataset.savedAt = reply.saved_at;
+    if (reply.merge) alert_(text("merge"), reply.merge);
+    say(reply.say);
     showErrors(form, Array.from(batch.items.keys()), reply.errors || []);
     if (reply.focus) {
       const target = document.getElementById(reply.focus);
       if (target) target.focus();
     }
-    if (reply.saved_at) form.dataset.savedAt = reply.saved_at;
-    if (reply.merge) alert_(text("merge"), reply.merge);
-    say(reply.say);
   }
 
   // One message above the questions, with a link.

@@ -1,6 +1,9 @@
 // What is wrong with an answer, shown at its field once one has left it: nobody is told off while typing.
 
-const held = new Map(); // question -> message
+import { say, text } from "./say.js";
+
+const standing = new Map(); // field -> message: what the server could not take and still stands in the field
+const shown = new Set(); // those fields whose message has been shown
 
 const id = (field) => "f-" + field.replace(/[^\w-]/g, "-");
 
@@ -23,7 +26,7 @@ function put(question, message) {
     }
     const prefix = document.createElement("span");
     prefix.className = "usa-sr-only";
-    prefix.textContent = (document.getElementById("texts").dataset.error || "") + " ";
+    prefix.textContent = text("error") + " ";
     line.replaceChildren(prefix, message);
   }
   question.classList.toggle("usa-form-group--error", Boolean(message));
@@ -38,36 +41,48 @@ function put(question, message) {
   });
 }
 
-/** items: those that were sent; errors: list of { field, message }. Items without an error are right now. */
+const find = (form, field) => {
+  const element = document.getElementById(id(field)) || form.querySelector(`[data-item="${CSS.escape(field)}"]`);
+  return element && element.closest(".ask-question, .ask-grid__row");
+};
+
+function reveal(field, question, message) {
+  put(question, message);
+  if (!shown.has(field)) say(`${text("error")} ${message}`);
+  shown.add(field);
+}
+
+/**
+ * After each reply, when its parts are in place. items: those that were sent; errors: list of { field, message }. Items without an
+ * error are right now; errors of other items stand until they are sent again.
+ */
 export function showErrors(form, items, errors) {
-  const wrong = new Map();
-  for (const { field, message } of errors) {
-    const element = document.getElementById(id(field)) || form.querySelector(`[data-item="${CSS.escape(field)}"]`);
-    const question = element && element.closest(".ask-question, .ask-grid__row");
-    if (question) wrong.set(question, message);
-  }
+  const of = (item) => (field) => field === item || field.startsWith(item + ".");
   for (const item of items) {
+    for (const field of Array.from(standing.keys()).filter(of(item))) {
+      standing.delete(field);
+      if (!errors.some((error) => error.field === field)) shown.delete(field);
+    }
     const block = form.querySelector(`[data-item="${CSS.escape(item)}"]`);
     if (!block) continue;
+    const wrong = errors.map(({ field }) => find(form, field));
     for (const question of [block, ...block.querySelectorAll(".ask-question")]) {
-      if (question.querySelector(".ask-question")) continue;
-      held.delete(question);
-      if (!wrong.has(question)) put(question, "");
+      if (!question.querySelector(".ask-question") && !wrong.includes(question)) put(question, "");
     }
   }
-  for (const [question, message] of wrong) {
-    if (question.contains(document.activeElement)) held.set(question, message); else put(question, message);
+  errors.forEach(({ field, message }) => standing.set(field, message));
+  for (const [field, message] of standing) {
+    const question = find(form, field);
+    if (question && (shown.has(field) || !question.contains(document.activeElement))) reveal(field, question, message);
   }
 }
 
 /** Shows what was held back, when one leaves the question. */
 export function watchErrors(form) {
   form.addEventListener("focusout", (event) => {
-    for (const [question, message] of held) {
-      if (question.contains(event.target) && !question.contains(event.relatedTarget)) {
-        held.delete(question);
-        put(question, message);
-      }
+    for (const [field, message] of standing) {
+      const question = find(form, field);
+      if (question && question.contains(event.target) && !question.contains(event.relatedTarget)) reveal(field, question, message);
     }
   });
 }
