@@ -63,6 +63,7 @@ void ask_put_worksheet(struct ask_buffer *buffer, const struct ask_json_view *vi
     ask_put_open(buffer, '{');
     ask_put_key_text(buffer, "name", line->spec->name);
     ask_put_key_text(buffer, "text", line->spec->text);
+    ask_put_key_text(buffer, "type", ask_type_name(line->kind.type));
     ask_put_key(buffer, "value");
     ask_put_kind_value(buffer, &line->kind, &value);
     ask_put_key_text(buffer, "expr", line->spec->formula.expr.text);

@@ -61,6 +61,16 @@ static void screen(void *context, struct ask_host_call *call) {
   finish(page, call, ask_intake_screen(page->seat, body, &view, &reply), &reply);
 }
 
+/* host.next{answers=, as_of=, packs=}: the questions that still matter, and each that need not be asked with why */
+static void next(void *context, struct ask_host_call *call) {
+  struct ask_app_call *page = context;
+  const char *packs = ask_host_member_text(call, 0, "packs");
+  if (call->fault) return;
+  struct ask_text body = body_of(page, call);
+  struct ask_reply reply = reply_of(page, &page->state->text);
+  finish(page, call, ask_intake_screen_next(page->seat, body, packs, &reply), &reply);
+}
+
 /* host.what_if{answers=, as_of=, program=, packs=} */
 static void what_if(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
@@ -270,6 +280,7 @@ static void sheet(void *context, struct ask_host_call *call) {
 
 const struct ask_host_entry ask_app_engine[] = {
     {.name = "screen", .function = screen},
+    {.name = "next", .function = next},
     {.name = "what_if", .function = what_if},
     {.name = "keep", .function = keep},
     {.name = "assessment", .function = assessment},

@@ -79,6 +79,10 @@ struct ask_reply {
 /* body: {"answers": {...}, "as_of"?, "id"?}. */
 enum ask_outcome ask_intake_screen(struct ask_seat *seat, struct ask_text body, const struct ask_view *view,
                                    struct ask_reply *reply);
+/* What to ask next and what not, of answers that are not kept: body as of ask_intake_screen, the reply as of ask_intake_next.
+ * packs: as in a view. */
+enum ask_outcome ask_intake_screen_next(struct ask_seat *seat, struct ask_text body, const char *packs,
+                                        struct ask_reply *reply);
 /* What one program's result hangs on, of answers that are not kept: body as of ask_intake_screen, the reply as of
  * ask_intake_what_if. packs: as in a view. */
 enum ask_outcome ask_intake_screen_what_if(struct ask_seat *seat, struct ask_text body, const char *packs,

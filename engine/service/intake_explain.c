@@ -137,18 +137,32 @@ static enum ask_outcome assess_latest(struct ask_seat *seat, const struct ask_ca
   return *ret ? ASK_DONE : ASK_UNACCEPTABLE;
 }
 
-enum ask_outcome ask_intake_next(struct ask_seat *seat, const struct ask_caller *caller,
-                                 const struct ask_uuid *assessment, struct ask_reply *reply) {
-  const struct ask_result *result = NULL;
-  enum ask_outcome outcome = assess_latest(seat, caller, assessment, NULL, &result, reply);
-  if (outcome != ASK_DONE) return outcome;
+static void next_report(struct ask_seat *seat, const struct ask_result *result, struct ask_reply *reply) {
   const struct ask_next *next = NULL;
   const struct ask_not_asked *rest = NULL;
   size_t rest_count = 0;
   size_t count = ask_next_items(ask_desk_workspace(seat->desk), &next, &rest, &rest_count);
   ask_json_next_report(reply->body, result, ask_desk_dated(seat->desk, result), ask_desk_fragments(seat->desk), next,
                        count, rest, rest_count);
-  return ASK_DONE;
+}
+
+enum ask_outcome ask_intake_next(struct ask_seat *seat, const struct ask_caller *caller,
+                                 const struct ask_uuid *assessment, struct ask_reply *reply) {
+  const struct ask_result *result = NULL;
+  enum ask_outcome outcome = assess_latest(seat, caller, assessment, NULL, &result, reply);
+  if (outcome == ASK_DONE) next_report(seat, result, reply);
+  return outcome;
+}
+
+enum ask_outcome ask_intake_screen_next(struct ask_seat *seat, struct ask_text body, const char *packs,
+                                        struct ask_reply *reply) {
+  const struct ask_view view = {.packs = packs};
+  const struct ask_result *result = NULL;
+  struct ask_household household;
+  struct ask_choice choice;
+  enum ask_outcome outcome = ask_seat_screen(seat, body, &view, &household, &choice, &result, reply);
+  if (outcome == ASK_DONE) next_report(seat, result, reply);
+  return outcome;
 }
 
 static enum ask_outcome what_if(struct ask_seat *seat, const struct ask_result *result, const char *program,

@@ -1,43 +1,127 @@
--- A program's criteria in words, from the tree of host.program: nested lists, with citations.
+-- The criteria of one determination as nested lists: what holds, what does not, what is not known, each with where it comes from and
+-- what it was decided on: the person's own answers, the figures of the worksheet, the numbers of the rules. Told by a word and a
+-- drawing, never by colour alone. A part that did not decide is folded away.
 
 local h = require "lib.html"
+local explain = require "lib.explain"
 local ui = require "lib.ui"
 
 local criteria = {}
 
-local function capital(text) return (text:gsub("^%l", string.upper)) end
+-- More values than this are folded.
+local values_shown = 4
 
-function criteria.unverified(request, node)
-  if node.verified ~= false then return false end
-  return { " ", ui.tag(request, request.t("not verified"), "warning") }
+local icons = { met = "done", unmet = "unlikely", unknown = "need_info", withheld = "withheld", failed = "error" }
+
+local function state_of(node)
+  if node.withheld then return "withheld" end
+  if node.fault then return "failed" end
+  if node.value == true then return "met" end
+  if node.value == false then return "unmet" end
+  return "unknown"
 end
 
-function criteria.cite(node)
-  return node.cite and { " ", h.cite{ class = "ask-cite", node.cite } }
+local function state_word(request, state)
+  local t = request.t
+  local words = { met = t("Met"), unmet = t("Not met"), unknown = t("Not known yet"), withheld = t("Not shared"),
+    failed = t("Could not be computed") }
+  return words[state]
 end
 
-local function words(request, program, node)
-  local text = node.text and request.t_program(program, node.text)
-  if node.kind == "rule" or #(node.children or {}) == 0 then return text and capital(text) end
-  local how = node.kind == "all" and request.t("all of these") or node.kind == "any" and request.t("at least one of these")
-    or node.kind == "none" and request.t("none of these")
-    or node.at_least and request.t("at least {count} of these", { count = node.at_least }) or request.t("these")
-  return text and capital(text) .. ": " .. how or capital(how)
+local function kind_word(request, node)
+  local t = request.t
+  if node.kind == "any" then return t("one of these is enough") end
+  if node.kind == "all" then return t("all of these") end
+  if node.kind == "none" then return t("none of these") end
+  if node.kind == "at_least" then return t("at least {count} of these", { count = node.at_least }) end
 end
 
---- The tree as a list. program: its id.
-function criteria.list(request, program, node)
-  local items = {}
-  for index, child in ipairs(node.children or {}) do
-    items[index] = h.li{ words(request, program, child), criteria.unverified(request, child), criteria.cite(child),
-      #(child.children or {}) > 0 and criteria.list(request, program, child) }
+--- The name of a number of the rules, such as "snap_limit_130[1]", and its unit. context.parameters: id -> { title, unit }.
+local function parameter_name(request, context, name)
+  local id, key = name:match("^([%w_]+)%[(.*)%]$")
+  local known = context.parameters[id or name]
+  local title = known and known.title and request.program_text(context.program, known.title) or explain.question(request, id or name)
+  return key and { title, " (", key, ")" } or title, known and known.unit
+end
+
+local function sorted_names(of)
+  local names = {}
+  for name in pairs(of or {}) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
+--- What was looked at, as rows: the answers (reads), figures of the worksheet (lines), numbers of the rules (parameters).
+--- context: { request, program, case_id, lines = name -> step of the worksheet, parameters }.
+function criteria.values(context, node)
+  local request, answers, others = context.request, {}, {}
+  for _, id in ipairs(explain.in_order(node.reads or {})) do
+    local item = explain.item(id)
+    local href = explain.link(context.case_id, id)
+    local text = explain.question(request, id, item)
+    answers[#answers + 1] = h.div{ class = "ask-values__row", h.dt{ href and h.a{ href = href, text } or text },
+      h.dd{ explain.value(request, item, node.reads[id]) } }
   end
-  return h.ul{ class = "usa-list ask-criteria", items }
+  -- A null member is not there: what the criterion reads and nobody answered is told by its state.
+  for _, name in ipairs(sorted_names(node.lines)) do
+    local line = context.lines[name]
+    others[#others + 1] = h.div{ class = "ask-values__row ask-values__row--line",
+      h.dt{ line and h.a{ href = "#line-" .. name, line.text and request.program_text(context.program, line.text)
+        or explain.question(request, name) } or explain.question(request, name) },
+      h.dd{ explain.figure(request, line and line.type, node.lines[name]) } }
+  end
+  for _, name in ipairs(sorted_names(node.parameters)) do
+    local title, unit = parameter_name(request, context, name)
+    others[#others + 1] = h.div{ class = "ask-values__row ask-values__row--rule", h.dt{ title },
+      h.dd{ explain.figure(request, nil, node.parameters[name], unit) } }
+  end
+  local function list(rows) return h.dl{ class = "ask-values", rows } end
+  if #answers == 0 and #others == 0 then return false end
+  if #answers > values_shown then
+    return { #others > 0 and list(others), ui.details(request, { summary = request.tn(#answers, "1 answer behind it",
+      "{count} answers behind it"), list(answers) }) }
+  end
+  return list { answers, others }
 end
 
---- What stands above such a list: "All of these:".
-function criteria.lead(request, node)
-  return (words(request, nil, { kind = node.kind, children = node.children, at_least = node.at_least }) or "") .. ":"
+local show
+
+local function children_of(context, node, decided)
+  local list = {}
+  for index, child in ipairs(node.children) do list[index] = show(context, child, decided) end
+  return h.ul{ class = "ask-criteria", list }
+end
+
+-- decided: what the whole comes to; a part that says the same, or is open, is shown open.
+function show(context, node, decided)
+  local request, state = context.request, state_of(node)
+  local has_children = #node.children > 0
+  local kind = has_children and node.text and h.span{ class = "ask-criterion__kind", " (", kind_word(request, node), ")" }
+  local line = { h.span{ class = "ask-criterion__mark", ui.icon(icons[state]) },
+    h.span{ class = "ask-criterion__line", h.span{ class = "ask-criterion__text", node.text
+      and request.program_text(context.program, node.text) or kind_word(request, node) }, kind },
+    h.span{ class = "ask-criterion__word", state_word(request, state) } }
+  local body = { node.cite and explain.cite(request, node.cite), node.verified == false and { " ", explain.unverified(request) } }
+  if #body > 0 then body = h.p{ class = "ask-criterion__source", body } end
+  local more = has_children and children_of(context, node, node.value) or criteria.values(context, node)
+  local content
+  if more then
+    content = h.details{ open = node.value == decided or node.value == nil,
+      h.summary{ class = "ask-criterion__summary", line }, h.div{ class = "ask-criterion__body", body, more } }
+  else
+    content = { h.div{ class = "ask-criterion__summary", line }, h.div{ class = "ask-criterion__body", body } }
+  end
+  return h.li{ class = "ask-criterion ask-criterion--" .. state, content }
+end
+
+--- The whole tree. context as for criteria.values.
+function criteria.tree(context, root)
+  if #root.children == 0 or root.text then return h.ul{ class = "ask-criteria ask-criteria--root", show(context, root, root.value) } end
+  local list = {}
+  for index, child in ipairs(root.children) do list[index] = show(context, child, root.value) end
+  return { h.p{ class = "usa-hint", root.kind == "all" and context.request.t("All of these have to hold.")
+    or root.kind == "any" and context.request.t("One of these is enough.") or kind_word(context.request, root) },
+    h.ul{ class = "ask-criteria ask-criteria--root", list } }
 end
 
 return criteria

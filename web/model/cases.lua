@@ -16,6 +16,7 @@
 -- Nothing here makes HTML. What fails for a reason of the outside gives nil and the reason, as host does.
 
 local clone = require "lib.clone"
+local questions = require "model.questions"
 local rules = require "lib.rules"
 
 local cases = {}
@@ -56,6 +57,7 @@ local function list(keys, limit)
 end
 
 function cases.get(id) return host.documents.get(kind, id) end
+
 --- Lists, newest first.
 function cases.of_client(client) return list({ "client:" .. client }) end
 function cases.of_worker(user, limit) return list({ "worker:" .. user }, limit) end
@@ -103,7 +105,10 @@ end
 -- ---- sections and roles --------------------------------------------------------------------------------------------------------
 
 --- Whether a person may answer a section (of rules.form): one that a role owns is for that role alone.
-function cases.may_answer(user, section) return not section or not section.role or user.roles[section.role] == true end
+function cases.may_answer(user, section)
+  if section and section.role then return user.roles[section.role] == true end
+  return (user.roles.worker or user.roles.supervisor) == true
+end
 
 --- The roles that have a section still to fill, as a set.
 function cases.waiting_for(body)
@@ -161,9 +166,10 @@ end
 -- what was taken out: field -> {item, value, code, message, hint}.
 local function screen(answers, options)
   local refused = {}
-  local call = { answers = answers, as_of = options.as_of, detail = options.detail or "reasons", next = options.next,
+  local call = { as_of = options.as_of, detail = options.detail or "reasons", next = options.next,
     packs = options.packs, programs = options.programs, questions = options.questions }
   for _ = 1, 6 do
+    call.answers = questions.complete(answers)
     local result, reason, problems = host.screen(call)
     if result then return result, nil, refused end
     if reason ~= "unacceptable" then return nil, reason, problems end
@@ -172,7 +178,7 @@ local function screen(answers, options)
       local item, field = place_of(problem)
       if item and answers[item] ~= nil then
         local value = take_out(answers, field)
-        if value == nil then field, value = item, take_out(answers, item) end
+        if value == nil then field, value = item, take_out(answers, item) end -- it is about the whole answer
         less = less or value ~= nil
         if not refused[field] then
           refused[field] = { item = item, value = value, code = problem.code, message = problem.message, hint = problem.hint }
@@ -323,8 +329,7 @@ local function forbidden(request, change)
   local form, list_of = rules.form(), {}
   if not form then return {} end
   for item in pairs(change.answers or {}) do
-    if not form.items[item] or form.items[item].computed and not form.items[item].text
-      or not cases.may_answer(request.user, form.section_of[item]) then
+    if not form.items[item] or not form.items[item].text or not cases.may_answer(request.user, form.section_of[item]) then
       list_of[#list_of + 1] = item
     end
   end
@@ -336,7 +341,7 @@ local function forbidden(request, change)
   return list_of
 end
 
---- Changes answers. change:
+--- Changes answers. Who may not answer a section is refused whatever a page showed. change:
 ---   id        uuid of the change, or nil; a repeated one is ignored
 ---   version   of the case, that the page had
 ---   answers   item -> value or cases.BLANK
@@ -354,6 +359,7 @@ function cases.change(request, id, change, view)
     local case, reason = cases.get(id)
     if not case then return nil, reason end
     local body = case.body
+    if body.state == "closed" then return nil, "forbidden", {} end
     if change.id and is_applied(body, change.id) then
       local again, why = cases.screen(case, view)
       return again and case, again or why
@@ -411,7 +417,7 @@ end
 
 -- Of an assessment that is corrected, answers that were taken back have to be taken back there too.
 local function answers_to_keep(body)
-  local answers = clone(body.answers)
+  local answers = clone(questions.complete(body.answers))
   if body.assessment then
     local kept, reason = host.assessment { id = body.assessment, detail = "status" }
     if not kept then return nil, reason end

@@ -1,7 +1,7 @@
 -- What each program is: searchable list, one page each made from the program's own rule, and the whole sheet as the engine writes it.
 
 local h = require "lib.html"
-local criteria = require "lib.criteria"
+local criteria = require "lib.program_criteria"
 local rules = require "lib.rules"
 local ui = require "lib.ui"
 

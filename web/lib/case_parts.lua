@@ -1,0 +1,81 @@
+-- How a case looks in a list, on the client's page and in the lists of work: what its programs say, what it waits for, when it was
+-- touched. HTML only; the facts come from model/cases.lua and model/work.lua.
+
+local h = require "lib.html"
+local rules = require "lib.rules"
+local ui = require "lib.ui"
+
+local parts = {}
+
+-- How many programs are named before the rest is counted.
+local named = 4
+local shown = { "likely", "possible", "need_info" }
+
+--- A program's name in the request's language, as a node; the id of a program that is not there any more.
+function parts.program_name(request, id)
+  local known = rules.programs()
+  local program = known and known.by_id[id]
+  return program and request.program_text(id, program.name) or id
+end
+
+-- The same as text, for the order of a list.
+local function plain_name(request, id)
+  local known = rules.programs()
+  local program = known and known.by_id[id]
+  return program and request.t_program(id, program.name) or id
+end
+
+local function by_status(request, statuses)
+  local groups = {}
+  for program, status in pairs(statuses) do
+    groups[status] = groups[status] or {}
+    table.insert(groups[status], { id = program, name = plain_name(request, program) })
+  end
+  for _, group in pairs(groups) do
+    table.sort(group, function(a, b) return a.name ~= b.name and a.name < b.name or a.name == b.name and a.id < b.id end)
+  end
+  return groups
+end
+
+--- What the programs say, the good news first: a list of tags with the programs' names. statuses: { program = status }.
+function parts.statuses(request, statuses)
+  if not statuses or not next(statuses) then return false end
+  local groups, rows = by_status(request, statuses), {}
+  for _, status in ipairs(shown) do
+    local group = groups[status]
+    if group then
+      local list = {}
+      for index = 1, math.min(#group, named) do
+        list[#list + 1] = { index > 1 and ", ", parts.program_name(request, group[index].id) }
+      end
+      if #group > named then
+        list[#list + 1] = { " ", request.tn(#group - named, "and 1 more", "and {count} more") }
+      end
+      rows[#rows + 1] = h.li{ ui.status(request, status), " ", h.span{ list } }
+    end
+  end
+  if #rows == 0 then return h.p{ class = "usa-hint", request.t("No program fits as things stand.") } end
+  return h.ul{ class = "ask-outcomes", rows }
+end
+
+--- When something was: "today at 14:05", or the day. As <time>.
+function parts.moment(request, microseconds)
+  local at = host.local_time(microseconds)
+  local day = string.format("%04d-%02d-%02d", at.year, at.month, at.day)
+  local text = day == request.today and request.t("today at {time}", { time = request.time(microseconds) }) or request.date(day)
+  return h.time{ datetime = day, text }
+end
+
+--- A name that a person typed: its direction is its own.
+function parts.name(name) return h.bdi{ name } end
+
+--- "March 2, 1944 (82)"
+function parts.birth(request, dob)
+  local year, month_day = tostring(dob):match("^(%d%d%d%d)(%-%d%d%-%d%d)$")
+  local now_year, now_month_day = request.today:match("^(%d%d%d%d)(%-%d%d%-%d%d)$")
+  if not year then return dob end
+  local age = tonumber(now_year) - tonumber(year) - (now_month_day < month_day and 1 or 0)
+  return { request.date(dob), " ", h.span{ class = "usa-hint", request.tn(age, "1 year old", "{count} years old") } }
+end
+
+return parts

@@ -1,0 +1,216 @@
+-- The clients: who they are, so that a case can be about somebody. Finding one, also by a name that was heard or typed wrong;
+-- whether a new one may be there already; writing.
+--
+-- A client is the document { id, version, at, body }; body: { name, also_known_as?, dob?, phone?, phone_safe?, language?,
+-- address_zip?, created_by, created_at, changed_by?, changed_at? }. Two people may share an address or a phone.
+
+local names = require "model.names"
+
+local clients = {}
+
+-- How many documents a search looks at closely, and how good a name has to be to be shown.
+local most_candidates, worth_showing, enough_good = 200, 0.55, 5
+-- Texts and their greatest length in letters.
+local texts = { name = 200, also_known_as = 200, phone = 40, phone_safe = 40, language = 20, address_zip = 10 }
+local order = { "name", "also_known_as", "dob", "phone", "phone_safe", "language", "address_zip" }
+
+-- ---- one client ---------------------------------------------------------------------------------------------------------------
+
+--- nil, "not-found" | "away"
+function clients.get(id)
+  if type(id) ~= "string" then return nil, "not-found" end
+  return host.documents.get("client", id)
+end
+
+-- ---- what may be written ---------------------------------------------------------------------------------------------------------
+
+local days_of = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
+
+--- Whether a text is a day that was.
+function clients.is_day(text, today)
+  local year, month, day = tostring(text):match("^(%d%d%d%d)-(%d%d)-(%d%d)$")
+  if not year then return false end
+  year, month, day = tonumber(year), tonumber(month), tonumber(day)
+  if month < 1 or month > 12 or day < 1 or day > days_of[month] then return false end
+  local leap = year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
+  if month == 2 and day == 29 and not leap then return false end
+  return year >= 1900 and text <= today
+end
+
+-- One line, without what cannot be seen.
+local function tidy(text)
+  if type(text) ~= "string" then return nil end
+  text = text:gsub("[%z\1-\31\127]", " "):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "")
+  return text ~= "" and text or nil
+end
+
+--- What is wrong with the fields: a list of { field =, code = "missing" | "long" | "no-letters" | "no-day" | "no-phone" | "no-zip" }.
+--- Gives the fields as they would be written too.
+function clients.check(fields, today)
+  local wrong, clean = {}, {}
+  local function complain(field, code) wrong[#wrong + 1] = { field = field, code = code } end
+  for _, field in ipairs(order) do
+    local value = tidy(fields[field])
+    local limit = texts[field]
+    if value and limit and (utf8.len(value) or math.huge) > limit then
+      complain(field, "long")
+    elseif field == "name" and not value then
+      complain(field, "missing")
+    elseif field == "name" and #names.words(value) == 0 then
+      complain(field, "no-letters")
+    elseif field == "dob" and value and not clients.is_day(value, today) then
+      complain(field, "no-day")
+    elseif (field == "phone" or field == "phone_safe") and value and
+      (not names.phone(value) or not value:match("^[%d%s()+./#x-]+$")) then
+      complain(field, "no-phone")
+    elseif field == "address_zip" and value and not value:match("^%d%d%d%d%d$") then
+      complain(field, "no-zip")
+    elseif value then
+      clean[field] = value
+    end
+  end
+  return wrong, clean
+end
+
+--- Adds a client. fields as in the body; fields.id: an id that the form was given, so that sending it twice makes one client.
+--- The client; nil, "unacceptable", list as of clients.check; nil, reason.
+function clients.create(request, fields)
+  local wrong, body = clients.check(fields, request.today)
+  if #wrong > 0 then return nil, "unacceptable", wrong end
+  local id = fields.id
+  if type(id) ~= "string" or not id:match("^%x+%-%x+%-7%x+%-%x+%-%x+$") or #id ~= 36 then id = host.id() end
+  body.created_by, body.created_at = request.user.id, request.now
+  local version, reason = host.documents.put{ kind = "client", id = id, expected = 0, body = body, keys = names.keys(body) }
+  if version then return { id = id, version = version, at = request.now, body = body } end
+  if reason == "conflict" then
+    local there = clients.get(id)
+    if there and there.body.created_by == request.user.id and there.body.name == body.name then return there end
+  end
+  return nil, reason
+end
+
+--- Replaces what is known of a client, if its version is still the latest: client.version is the one that the form was made from.
+function clients.change(request, client, fields)
+  local wrong, body = clients.check(fields, request.today)
+  if #wrong > 0 then return nil, "unacceptable", wrong end
+  body.created_by, body.created_at = client.body.created_by, client.body.created_at
+  body.changed_by, body.changed_at = request.user.id, request.now
+  local version, reason = host.documents.put{ kind = "client", id = client.id, expected = client.version, body = body,
+    keys = names.keys(body) }
+  if not version then return nil, reason end
+  return { id = client.id, version = version, at = request.now, body = body }
+end
+
+-- ---- finding ----------------------------------------------------------------------------------------------------------------------
+
+--- What somebody typed into one field: a name, or a date of birth (3/2/1944, 1944-03-02), or a phone number.
+function clients.read_text(text)
+  text = tidy(text)
+  if not text then return {} end
+  local month, day, year = text:match("^(%d%d?)[/.-](%d%d?)[/.-](%d%d%d%d)$")
+  if not month then year, month, day = text:match("^(%d%d%d%d)-(%d%d?)-(%d%d?)$") end
+  if month then
+    if tonumber(month) > 12 then month, day = day, month end
+    return { dob = string.format("%s-%02d-%02d", year, tonumber(month), tonumber(day)) }
+  end
+  if not text:match("[%a\x80-\xFF]") and names.phone(text) then return { phone = text } end
+  return { name = text }
+end
+
+-- How well one document fits, and why: a list of { what =, ... }.
+local function judge(query, words, document)
+  local body, why = document.body, {}
+  local name_score
+  if #words > 0 then
+    local nearly, other
+    name_score, nearly = names.score(words, names.words(body.name))
+    if body.also_known_as then
+      local score, close = names.score(words, names.words(body.also_known_as))
+      if score > name_score then name_score, nearly, other = score, close, true end
+    end
+    if name_score >= worth_showing then
+      local kind = "name"
+      for _, one in ipairs(nearly) do
+        if one[3] == "typo" or one[3] == "sound" then kind = "like"
+        elseif one[3] == "nickname" and kind == "name" then kind = "nickname" end
+      end
+      why[#why + 1] = { what = other and "other-name" or kind }
+    end
+  end
+  local dob_score, dob_kind = names.compare_dob(query.dob, body.dob)
+  if dob_kind and (dob_kind ~= "near" or #why > 0) then why[#why + 1] = { what = "dob-" .. dob_kind } end
+  local phone_score
+  local wanted = names.phone(query.phone)
+  if wanted then
+    phone_score = (wanted == names.phone(body.phone) or wanted == names.phone(body.phone_safe)) and 1 or 0
+    if phone_score == 1 then why[#why + 1] = { what = "phone" } end
+  end
+  if #why == 0 then return nil end
+  -- Of what was asked: a name says most.
+  local sum, weight = 0, 0
+  for _, one in ipairs { { name_score, 3 }, { query.dob and (dob_score or 0.3), 2 }, { phone_score, 1.5 } } do
+    if one[1] then sum, weight = sum + one[1] * one[2], weight + one[2] end
+  end
+  return sum / weight, why, { name = name_score, dob = dob_score, dob_kind = dob_kind, phone = phone_score }
+end
+
+local function better(a, b)
+  if a.score ~= b.score then return a.score > b.score end
+  if a.client.body.name ~= b.client.body.name then return a.client.body.name < b.client.body.name end
+  return a.client.id < b.client.id
+end
+
+local function look(query, most)
+  local words = names.words(query.name)
+  local found, seen, good = {}, {}, 0
+  for _, keys in ipairs(names.queries(query)) do
+    if #keys > 0 and good < enough_good then
+      local documents, reason = host.documents.find{ kind = "client", keys = host.json.array(keys), limit = most }
+      if not documents then return nil, reason end
+      for _, document in ipairs(documents) do
+        if not seen[document.id] then
+          seen[document.id] = true
+          local score, why, scores = judge(query, words, document)
+          if score then
+            found[#found + 1] = { client = document, score = score, why = why, scores = scores }
+            if score > 0.8 then good = good + 1 end
+          end
+        end
+      end
+    end
+  end
+  table.sort(found, better)
+  return found
+end
+
+--- Those who may be meant, best first: a list of { client, score (0 to 1), why }, and how many there were beyond the limit. query:
+--- name?, dob? ("YYYY-MM-DD"), phone?, limit? (20). why: a list of { what = "name", "nickname", "like", "other-name", "dob-same",
+--- "dob-swapped", "dob-near" or "phone" }. nil, reason when the records cannot be reached.
+function clients.search(query)
+  local found, reason = look(query, most_candidates)
+  if not found then return nil, reason end
+  local limit = query.limit or 20
+  local list = table.move(found, 1, math.min(limit, #found), 1, {})
+  return list, #found - #list
+end
+
+--- Those who may be the same person as the one that the fields describe, as of clients.search; except: an id that is not meant.
+function clients.duplicates(fields, except)
+  local words = names.words(fields.name)
+  local found, reason = look({ name = fields.name, dob = fields.dob, phone = fields.phone or fields.phone_safe }, most_candidates)
+  if not found then return nil, reason end
+  local list = {}
+  for _, one in ipairs(found) do
+    local body, scores = one.client.body, one.scores
+    -- Either may have the longer name.
+    local name = math.max(scores.name or 0, (names.score(names.words(body.name), words)))
+    local known_dob = fields.dob ~= nil and body.dob ~= nil
+    local same = scores.dob_kind == "same" or scores.dob_kind == "swapped"
+    local alike = same and name >= worth_showing or scores.phone == 1 and name >= 0.75
+      or not known_dob and name >= 0.93 or scores.dob_kind == "near" and name >= 0.9
+    if alike and one.client.id ~= except and #list < 10 then list[#list + 1] = one end
+  end
+  return list
+end
+
+return clients
