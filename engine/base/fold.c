@@ -1,3 +1,4 @@
+/* Texts folded for searching, by utf8proc. */
 #include "base/fold.h"
 
 #include <stdlib.h>

@@ -133,7 +133,7 @@ static void write_server(struct ask_server *server, struct ask_buffer *out) {
          (double)get(&metrics->counts[ASK_COUNT_FULL]));
   number(out, "http_library_messages_total", "counter", "Complaints of the HTTP library, most of them about clients.",
          (double)get(&metrics->counts[ASK_COUNT_LIBRARY]));
-  number(out, "authentication_failures_total", "counter", "Requests without a key that is known.",
+  number(out, "authentication_failures_total", "counter", "Requests without a key that is known, sign-ins that failed.",
          (double)get(&metrics->counts[ASK_COUNT_AUTHENTICATION_FAILED]));
   family(out, "throttled_total", "counter", "Requests answered with 429.");
   ask_buffer_printf(out, "askonce_throttled_total{by=\"address\"} %llu\naskonce_throttled_total{by=\"key\"} %llu\n",

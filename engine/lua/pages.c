@@ -1,3 +1,4 @@
+/* The state, its allocator and its clock, and what it may call. */
 #include "lua/pages.h"
 
 #include <lauxlib.h>

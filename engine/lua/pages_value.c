@@ -1,3 +1,4 @@
+/* Values between Lua and raw trees, either way. */
 #include "lua/pages_value.h"
 
 #include <lauxlib.h>

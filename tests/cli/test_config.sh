@@ -32,7 +32,7 @@ if [ -e "$SOURCE_DIR/docs/operator-guide.md" ]; then
 fi
 # The one that is installed is good, and says nothing but what holds anyway.
 run config check --config "$SOURCE_DIR/packaging/askonce.yaml"; code_is 0; err_is_empty
-sed -E 's/^# (tls|store|rules|app|server|limits)/\1/; s/^#   /  /' "$SOURCE_DIR/packaging/askonce.yaml" >all.yaml
+sed -E 's/^# (tls|store|rules|app|server|limits|accounts)/\1/; s/^#   /  /' "$SOURCE_DIR/packaging/askonce.yaml" >all.yaml
 run config show --config all.yaml; code_is 0; out_has "all.yaml"; out_has "/etc/askonce/key.pem"; holds '! grep -q " default$" out'
 
 printf 'listen:\n  prot: 9000\n' >bad.yaml

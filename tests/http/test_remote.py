@@ -10,6 +10,7 @@ import unittest
 import test_drain
 import test_keep
 import test_keys
+import test_pages
 import test_protocol
 from support import HOUSEHOLD, SLOW, SOURCE_DIR, main, start_server, statuses
 
@@ -44,6 +45,10 @@ class Keep(OverPostgres, test_keep.Keep):
 
 
 class Keys(OverPostgres, test_keys.Keys):
+    pass
+
+
+class Pages(OverPostgres, test_pages.Pages):
     pass
 
 

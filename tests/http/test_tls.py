@@ -10,9 +10,10 @@ import tempfile
 import time
 import unittest
 
-from support import HOUSEHOLD, main, read_all, start_server, statuses
+from support import HOUSEHOLD, SOURCE_DIR, main, read_all, start_server, statuses
 
 BODY = json.dumps(HOUSEHOLD)
+WEB = os.path.join(SOURCE_DIR, "tests", "http", "web")
 
 
 @unittest.skipUnless(shutil.which("openssl"), "openssl makes the certificates")
@@ -24,7 +25,7 @@ class Tls(unittest.TestCase):
             subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
                             "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1",
                             "-keyout", cls.path(name + ".key"), "-out", cls.path(name + ".pem")], check=True, capture_output=True)
-        cls.server = start_server(config=cls.config("one.pem", "one.key"))
+        cls.server = start_server(config=cls.config("one.pem", "one.key"), app=WEB)
         cls.context = ssl.create_default_context(cafile=cls.path("one.pem"))
 
     @classmethod
@@ -56,6 +57,16 @@ class Tls(unittest.TestCase):
 
     def socket(self):
         return self.context.wrap_socket(socket.create_connection(("127.0.0.1", self.server.port), 20), server_hostname="127.0.0.1")
+
+    def test_pages_tell_the_browser_to_stay_with_tls(self):
+        connection = http.client.HTTPSConnection("127.0.0.1", self.server.port, context=self.context, timeout=20)
+        self.addCleanup(connection.close)
+        for path, status in [("/a", 200), ("/fails", 500), ("/1/2/3/4/5/6/7/8/9", 404)]:
+            connection.request("GET", path)
+            reply = connection.getresponse()
+            reply.read()
+            self.assertEqual((reply.status, reply.getheader("Strict-Transport-Security")), (status, "max-age=31536000"))
+        self.assertNotIn("nobody can sign in", self.server.log())
 
     def test_requests(self):
         self.assertTrue(self.server.url.startswith("https://"))

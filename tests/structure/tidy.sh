@@ -4,9 +4,9 @@
 set -euo pipefail
 tree=${1:-${SOURCE_DIR:-$(cd "$(dirname "$0")/../.." && pwd)}}
 
-# Text files of the project; what is built or kept by git is not ours.
+# Text files of the project; what is built or kept by git, and others' code in web/vendor/, is not ours.
 files() {
-  find . \( -path ./.git -o -path ./build -o -path ./var -o -path ./node_modules -o -path './bench/*/node_modules' -o -path ./tests/fuzz/corpus \) -prune -o -type f -print | sort
+  find . \( -path ./.git -o -path ./build -o -path ./var -o -path ./node_modules -o -path './bench/*/node_modules' -o -path ./tests/fuzz/corpus -o -path './web/vendor/*/*.js' \) -prune -o -type f -print | sort
 }
 
 check_tree() (

@@ -95,25 +95,26 @@ START_TEST(defaults) {
 }
 END_TEST
 
-static const char everything[] = "listen: {host: 127.0.0.2, port: 9001}\n"
-                                 "tls:\n"
-                                 "  certificate: /etc/c.pem\n"
-                                 "  key: /etc/k.pem\n"
-                                 "data: /srv/askonce\n"
-                                 "store: sqlite:/srv/other.db\n"
-                                 "rules: {forms: f, plugins: p, pack: nyc}\n"
-                                 "server: {threads: 3, drain_seconds: 5}\n"
-                                 "limits:\n"
-                                 "  connections: 10\n"
-                                 "  connections_per_address: 11\n"
-                                 "  body_bytes: 2048\n"
-                                 "  header_bytes: 4096\n"
-                                 "  idle_seconds: 14\n"
-                                 "  request_seconds: 15\n"
-                                 "  requests_per_second: 16\n"
-                                 "  queued_writes: 17\n"
-                                 "accounts: {idle_minutes: 18, session_hours: 19, lockout_tries: 20, lockout_seconds: 21}\n"
-                                 "log: {level: off}\n";
+static const char everything[] =
+    "listen: {host: 127.0.0.2, port: 9001}\n"
+    "tls:\n"
+    "  certificate: /etc/c.pem\n"
+    "  key: /etc/k.pem\n"
+    "data: /srv/askonce\n"
+    "store: sqlite:/srv/other.db\n"
+    "rules: {forms: f, plugins: p, pack: nyc}\n"
+    "server: {threads: 3, drain_seconds: 5}\n"
+    "limits:\n"
+    "  connections: 10\n"
+    "  connections_per_address: 11\n"
+    "  body_bytes: 2048\n"
+    "  header_bytes: 4096\n"
+    "  idle_seconds: 14\n"
+    "  request_seconds: 15\n"
+    "  requests_per_second: 16\n"
+    "  queued_writes: 17\n"
+    "accounts: {idle_minutes: 18, session_hours: 19, lockout_tries: 20, lockout_seconds: 21}\n"
+    "log: {level: off}\n";
 
 START_TEST(all_from_a_file) {
   struct reading r = read_all(everything, NULL);
@@ -213,7 +214,8 @@ START_TEST(refuses_what_is_wrong_in_a_file) {
   refused("port: 8080\n", 1, 1, "there is no setting 'port'", "below listen");
   refused("limits: {level: 1}\n", 1, 10, "there is no setting 'limits.level'", "below log");
   refused("listen.port: 8080\n", 1, 1, "there is no setting 'listen.port'", NULL);
-  refused("xyzzy: 1\n", 1, 1, "there is no setting 'xyzzy'", "listen, tls, data, store, rules, server, limits, accounts, log");
+  refused("xyzzy: 1\n", 1, 1, "there is no setting 'xyzzy'",
+          "listen, tls, data, store, rules, app, server, limits, accounts, log");
   refused("listen: {port: 65536}\n", 1, 16, "a whole number from 0 to 65535, not '65536'", NULL);
   refused("listen: {port: -1}\n", 1, 16, "a whole number", NULL);
   refused("listen: {port: 80.5}\n", 1, 16, "a whole number", NULL);

@@ -51,18 +51,27 @@ local function sorted_names(of)
   return names
 end
 
+-- The items that a criterion reads. One without an answer is not among node.reads (a null member is not there): its own text has it.
+local function read_by(node)
+  local names = {}
+  for name in pairs(node.reads or {}) do names[name] = true end
+  for name in (node.expr or ""):gsub("'[^']*'", ""):gmatch("%f[%w_.][%a_][%w_]*") do
+    if explain.item(name) then names[name] = true end
+  end
+  return names
+end
+
 --- What was looked at, as rows: the answers (reads), figures of the worksheet (lines), numbers of the rules (parameters).
 --- context: { request, program, case_id, lines = name -> step of the worksheet, parameters }.
 function criteria.values(context, node)
   local request, answers, others = context.request, {}, {}
-  for _, id in ipairs(explain.in_order(node.reads or {})) do
+  for _, id in ipairs(explain.in_order(read_by(node))) do
     local item = explain.item(id)
     local href = explain.link(context.case_id, id)
     local text = explain.question(request, id, item)
     answers[#answers + 1] = h.div{ class = "ask-values__row", h.dt{ href and h.a{ href = href, text } or text },
       h.dd{ explain.value(request, item, node.reads[id]) } }
   end
-  -- A null member is not there: what the criterion reads and nobody answered is told by its state.
   for _, name in ipairs(sorted_names(node.lines)) do
     local line = context.lines[name]
     others[#others + 1] = h.div{ class = "ask-values__row ask-values__row--line",
@@ -89,7 +98,7 @@ local show
 local function children_of(context, node, decided)
   local list = {}
   for index, child in ipairs(node.children) do list[index] = show(context, child, decided) end
-  return h.ul{ class = "ask-criteria", list }
+  return h.ul{ class = "ask-tree", list }
 end
 
 -- decided: what the whole comes to; a part that says the same, or is open, is shown open.
@@ -116,12 +125,12 @@ end
 
 --- The whole tree. context as for criteria.values.
 function criteria.tree(context, root)
-  if #root.children == 0 or root.text then return h.ul{ class = "ask-criteria ask-criteria--root", show(context, root, root.value) } end
+  if #root.children == 0 or root.text then return h.ul{ class = "ask-tree ask-tree--root", show(context, root, root.value) } end
   local list = {}
   for index, child in ipairs(root.children) do list[index] = show(context, child, root.value) end
   return { h.p{ class = "usa-hint", root.kind == "all" and context.request.t("All of these have to hold.")
     or root.kind == "any" and context.request.t("One of these is enough.") or kind_word(context.request, root) },
-    h.ul{ class = "ask-criteria ask-criteria--root", list } }
+    h.ul{ class = "ask-tree ask-tree--root", list } }
 end
 
 return criteria

@@ -3,6 +3,7 @@
 
 local h = require "lib.html"
 local cache = require "lib.cache"
+local questions = require "model.questions"
 local rules = require "lib.rules"
 
 local explain = {}
@@ -144,14 +145,10 @@ function explain.question(request, id, item)
   return h.span{ lang = request.language ~= "en" and "en" or nil, words:sub(1, 1):upper() .. words:sub(2) }
 end
 
---- Where an item is asked in a case: a path, or nil when it is not asked.
+--- Where an item, or a path of the engine's "missing", is asked in a case: an address, or nil when it is not asked.
 function explain.link(case_id, path)
-  local id = path:match("^[^%[%.]+")
-  local form = rules.form("all")
-  local section = form and form.section_of[id]
-  local item = form and form.items[id]
-  if not section or not item or not item.text then return nil end
-  return "/cases/" .. case_id .. "/sections/" .. section.section .. "#q-" .. id:gsub("[^%w_-]", "-")
+  local made = questions.of()
+  return made and questions.place(made, case_id, path) or nil
 end
 
 --- What a path of the engine's "missing" asks: "household_roster[0].dob" is the second question of the first entry.

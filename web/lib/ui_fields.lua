@@ -99,7 +99,7 @@ local function fieldset(request, spec, id, content)
 end
 
 local function contains(list, value)
-  for _, entry in ipairs(list or {}) do if entry == value then return true end end
+  for _, entry in ipairs(type(list) == "table" and list or {}) do if entry == value then return true end end
   return false
 end
 

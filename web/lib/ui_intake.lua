@@ -31,17 +31,19 @@ local function fold_words(request)
 end
 
 --- The list of sections, #sections. options: items = list of { text=, href=, state= "not_started" | "in_progress" | "again" |
---- "done" | "waiting", note = text ("Waiting for the nurse"), left = how many questions are left, current = true }, and
---- more = nodes below it.
+--- "done" | "waiting", note = text ("Waiting for the nurse"), left = how many questions are left, current = true, within = true: a
+--- part of the one above, and not counted }, and more = nodes below it.
 function intake.sections(request, options)
-  local t, items, done = request.t, {}, 0
+  local t, items, done, all = request.t, {}, 0, 0
   for index, section in ipairs(options.items) do
     local state = section_words[section.state] and section.state or "not_started"
     local note = section.note or section_words[state](t)
     local left = section.left and section.left > 0 and state ~= "done" and
       request.tn(section.left, "{count} left", "{count} left")
-    if state == "done" then done = done + 1 end
-    items[index] = h.li{ class = "usa-sidenav__item ask-section ask-section--" .. state,
+    if not section.within then all = all + 1 end
+    if state == "done" and not section.within then done = done + 1 end
+    items[index] = h.li{ class = "usa-sidenav__item ask-section ask-section--" .. state
+        .. (section.within and " ask-section--within" or ""),
       h.a{ href = section.href, class = section.current and "usa-current", ["aria-current"] = section.current and "page",
         h.span{ class = "ask-section__mark", section_icons[state] and parts.icon(section_icons[state]) },
         h.span{ class = "ask-section__text", section.text, h.span{ class = "usa-sr-only", ": " },
@@ -49,7 +51,7 @@ function intake.sections(request, options)
             h.span{ class = "ask-section__word", note, left and " · " }, left } } } }
   end
   return h.nav{ id = "sections", ["aria-label"] = t("Sections"),
-    h.p{ class = "ask-sections__count", t("{done} of {all} sections done", { done = done, all = #options.items }) },
+    h.p{ class = "ask-sections__count", t("{done} of {all} sections done", { done = done, all = all }) },
     h.button{ type = "button", class = "usa-button usa-button--outline ask-sections__fold", ["aria-expanded"] = "false",
       ["aria-controls"] = "sections-list", ["data-fold"] = true, t("All sections") },
     h.ul{ class = "usa-sidenav", id = "sections-list", items },

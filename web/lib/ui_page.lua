@@ -179,7 +179,9 @@ function page.page(request, options)
     options.status and parts.alert(request, { kind = "success", text = options.status, slim = true, role = "status" }),
     options.main,
   }
-  return h.html{ lang = request.language or "en", dir = request.dir or "ltr",
+  -- What the style has to know of the whole document.
+  local class = (options.live and "ask-live " or "") .. (options.quick_exit and "ask-exit" or "")
+  return h.html{ lang = request.language or "en", dir = request.dir or "ltr", class = class ~= "" and class,
     h.head{
       h.meta{ charset = "utf-8" },
       h.title{ errors and { t("Error:"), " " }, options.title, " – ", product },

@@ -80,12 +80,13 @@ local function sentence(request, case_id, group)
   local tag = ui.status(request, group.status)
   if #group.items == 1 then
     local entry = group.items[1]
-    return h.li{ class = "ask-change", tag, h.div{ t("if this were"), " ", change, ": ", question(request, case_id, entry),
+    return h.li{ class = "ask-change", tag, h.div{ question(request, case_id, entry), " ", h.span{ class = "ask-change__to", change },
       now_words(request, entry) } }
   end
   local list = {}
   for index, entry in ipairs(group.items) do list[index] = h.li{ question(request, case_id, entry), now_words(request, entry) } end
-  return h.li{ class = "ask-change", tag, h.div{ t("if one of these were"), " ", change, ":", h.ul{ list } } }
+  return h.li{ class = "ask-change", tag, h.div{ t("One of these:"), " ", h.span{ class = "ask-change__to", change },
+    h.ul{ list } } }
 end
 
 --- The sentences of what host.what_if gave: those that help, and those that would take something away (folded).

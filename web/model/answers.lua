@@ -37,7 +37,7 @@ end
 local function asked_fields(field)
   local list = {}
   for _, one in ipairs(field.fields) do
-    if one.text and not one.computed then list[#list + 1] = one end
+    if one.text then list[#list + 1] = one end
   end
   return list
 end

@@ -10,7 +10,8 @@
 --   conflicts         item -> list of {value, blank or typed {field = text}; by, at, version}: changes that came too late and wait for
 --                     a decision (the merge page)
 --   applied           ids of the last changes, so that one that is sent again counts once
---   sections          section -> {done, at, by}
+--   sections          section (or topic) -> {done, skipped = questions left open, at, by}
+--   live              program -> status as of the last answer; urgent: what is most urgent (cases.urgent_of)
 --   started_at, submitted_at, submitted_version, assessment, revision, statuses {program = status}, urgent, due {program = day}
 --   based_on          {assessment, revision} that its answers come from; confirmed {item = true}: those looked at since
 -- Nothing here makes HTML. What fails for a reason of the outside gives nil and the reason, as host does.
@@ -31,13 +32,37 @@ cases.BLANK = setmetatable({}, { __tostring = function() return "blank" end })
 
 -- ---- documents -------------------------------------------------------------------------------------------------------------
 
+-- What the lists of work look for (model/work.lua): drafts, deadlines and reassessments of one worker; the cases of a program.
+local keys_at_most = 60
+local wanted_by_program = { likely = 1, possible = 2, need_info = 3 }
+
 local function keys_of(body)
   local keys = host.json.array { "client:" .. body.client, "worker:" .. body.worker, "state:" .. body.state }
   local months = {}
   for _, day in pairs(body.due or {}) do months[day:sub(1, 7)] = true end
-  for month in pairs(months) do keys[#keys + 1] = "due:" .. month end
+  for month in pairs(months) do
+    keys[#keys + 1] = "due:" .. month
+    keys[#keys + 1] = "due:" .. month .. ":" .. body.worker
+  end
   if body.state == "draft" then
+    keys[#keys + 1] = "draft:" .. body.worker
     for role in pairs(cases.waiting_for(body)) do keys[#keys + 1] = "waiting:" .. role end
+  end
+  if body.state == "submitted" and body.urgent and not body.urgent.done then
+    keys[#keys + 1] = "urgent"
+    keys[#keys + 1] = "urgent:" .. body.worker
+  end
+  local programs = {}
+  for program, status in pairs(body.state == "submitted" and body.statuses or {}) do
+    if wanted_by_program[status] then programs[#programs + 1] = program end
+  end
+  table.sort(programs, function(a, b)
+    local one, other = wanted_by_program[body.statuses[a]], wanted_by_program[body.statuses[b]]
+    if one ~= other then return one < other end
+    return a < b
+  end)
+  for _, program in ipairs(programs) do -- with very many programs, the least certain ones are left out
+    if #keys < keys_at_most then keys[#keys + 1] = "program:" .. program end
   end
   table.sort(keys)
   return keys
@@ -64,8 +89,17 @@ function cases.of_worker(user, limit) return list({ "worker:" .. user }, limit) 
 function cases.open(limit) return list({ "state:draft" }, limit) end
 --- Drafts with a section that a role has still to fill, such as "nurse".
 function cases.waiting(role, limit) return list({ "waiting:" .. role }, limit) end
---- Those of which a program is to be looked at again in a month, "2026-12".
-function cases.due(month, limit) return list({ "due:" .. month }, limit) end
+--- Those with a program to be looked at again in one of the months, "2026-12"; of one worker, or of all (nil).
+function cases.due(months, worker, limit)
+  local keys = {}
+  for index, month in ipairs(months) do keys[index] = worker and "due:" .. month .. ":" .. worker or "due:" .. month end
+  return list(keys, limit)
+end
+--- Drafts of one worker; submitted ones with something urgent that is not done yet, of one worker or of all (nil).
+function cases.drafts(worker, limit) return list({ "draft:" .. worker }, limit) end
+function cases.urgent(worker, limit) return list({ worker and "urgent:" .. worker or "urgent" }, limit) end
+--- Submitted ones of which a program said that it is likely, possible, or needs answers.
+function cases.of_program(program, limit) return list({ "program:" .. program }, limit) end
 
 --- A new case of a client. options: answers to begin with, based_on = {assessment, revision} they come from, confirm = true: each of
 --- them has to be confirmed or changed.
@@ -118,6 +152,20 @@ function cases.waiting_for(body)
     if section.role and not (state and state.done) then roles[section.role] = true end
   end
   return roles
+end
+
+--- A section is done, with so many questions left open on purpose. The case; or nil, "forbidden".
+function cases.finish(request, case, id, skipped)
+  local form = rules.form()
+  for _, section in ipairs(form and form.sections or {}) do
+    if section.section == id and not cases.may_answer(request.user, section) then return nil, "forbidden" end
+  end
+  return cases.update(case, function(body)
+    local state = body.sections[id]
+    if state and state.done and state.skipped == skipped then return nil end
+    body.sections[id] = { done = true, skipped = skipped, at = host.now(), by = request.user.id }
+    return body
+  end)
 end
 
 --- Answers given after it was submitted, or to be submitted for the first time.
@@ -290,12 +338,6 @@ local function lay_over(request, body, change, version)
   for _, item in ipairs(change.confirm or {}) do
     if body.confirmed and not body.confirmed[item] then body.confirmed[item], different = true, true end
   end
-  for _, section in ipairs(change.done or {}) do
-    local state = body.sections[section]
-    if not (state and state.done) then
-      body.sections[section], different = { done = true, at = now, by = user }, true
-    end
-  end
   if body.conflicts and not next(body.conflicts) then body.conflicts = nil end
   return different, conflicts
 end
@@ -321,6 +363,9 @@ local function settle(case, view)
     body.rejected[field] = problem
   end
   if body.rejected and not next(body.rejected) then body.rejected = nil end
+  body.live = {}
+  for _, determination in ipairs(result.determinations) do body.live[determination.program] = determination.status end
+  body.urgent = cases.urgent_of(result)
   result.refused = {}
   return result
 end
@@ -333,11 +378,6 @@ local function forbidden(request, change)
       list_of[#list_of + 1] = item
     end
   end
-  for _, section in ipairs(change.done or {}) do
-    for _, one in ipairs(form.sections) do
-      if one.section == section and not cases.may_answer(request.user, one) then list_of[#list_of + 1] = section end
-    end
-  end
   return list_of
 end
 
@@ -347,11 +387,11 @@ end
 ---   answers   item -> value or cases.BLANK
 ---   wrong     item -> { field -> {typed=, message=} }: what could not be read, kept beside the answers
 ---   confirm   list of items that stay as they are (reassessment)
----   done      list of sections that are done
 ---   decided   true: the merge page's: it overrides what others gave, and settles the item's conflicts
 --- view: as for cases.screen (detail "status" unless told).
---- Gives the case and the engine's result; or nil, "conflict", the items that somebody else changed meanwhile to another value (the rest
---- is saved, these wait in body.conflicts), the case, the result; or nil, "forbidden", items; or nil and another reason.
+--- Gives the case, the engine's result, and what the programs said before (program -> status); or nil, "conflict", the items that
+--- somebody else changed meanwhile to another value (the rest is saved, these wait in body.conflicts), the case, the result; or nil,
+--- "forbidden", items; or nil and another reason.
 function cases.change(request, id, change, view)
   local refused = forbidden(request, change)
   if #refused > 0 then return nil, "forbidden", refused end
@@ -364,6 +404,7 @@ function cases.change(request, id, change, view)
       local again, why = cases.screen(case, view)
       return again and case, again or why
     end
+    local before = body.live or {}
     local different, conflicts = lay_over(request, body, change, case.version + 1)
     local result, why = settle(case, view or {})
     if not result then return nil, why end
@@ -381,7 +422,7 @@ function cases.change(request, id, change, view)
         table.sort(conflicts)
         return nil, "conflict", conflicts, written, result
       end
-      return written, result
+      return written, result, before
     end
     if reason ~= "conflict" then return nil, reason end
   end

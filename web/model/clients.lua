@@ -118,14 +118,14 @@ function clients.read_text(text)
 end
 
 -- How well one document fits, and why: a list of { what =, ... }.
-local function judge(query, words, document)
+local function judge(query, fits, document)
   local body, why = document.body, {}
   local name_score
-  if #words > 0 then
+  if fits then
     local nearly, other
-    name_score, nearly = names.score(words, names.words(body.name))
+    name_score, nearly = fits(names.words(body.name))
     if body.also_known_as then
-      local score, close = names.score(words, names.words(body.also_known_as))
+      local score, close = fits(names.words(body.also_known_as))
       if score > name_score then name_score, nearly, other = score, close, true end
     end
     if name_score >= worth_showing then
@@ -162,6 +162,7 @@ end
 
 local function look(query, most)
   local words = names.words(query.name)
+  local fits = #words > 0 and names.scorer(words)
   local found, seen, good = {}, {}, 0
   for _, keys in ipairs(names.queries(query)) do
     if #keys > 0 and good < enough_good then
@@ -170,7 +171,7 @@ local function look(query, most)
       for _, document in ipairs(documents) do
         if not seen[document.id] then
           seen[document.id] = true
-          local score, why, scores = judge(query, words, document)
+          local score, why, scores = judge(query, fits, document)
           if score then
             found[#found + 1] = { client = document, score = score, why = why, scores = scores }
             if score > 0.8 then good = good + 1 end

@@ -204,11 +204,12 @@ function names.keys(body)
 end
 
 --- The keys to look for: a list of lists, each with wider keys than the one before; the later ones are for when that found too
---- little. query: name?, dob?, phone?
+--- little: what was typed as it is, or a nickname of it; with slips, or as it sounds; what begins or ends like it. query: name?, dob?,
+--- phone?
 function names.queries(query)
   local words = names.words(query.name)
-  local telling, wide = {}, {}
-  local add = adder(telling, most_keys)
+  local exact, nearly, wide = {}, {}, {}
+  local add = adder(exact, most_keys)
   if type(query.dob) == "string" then
     add("d:" .. query.dob)
     local swapped = names.swapped(query.dob)
@@ -222,35 +223,44 @@ function names.queries(query)
     add("a:" .. word)
     if utf8.len(word) >= 3 then add("b:" .. part(word, 1, 4)) end
   end
+  add = adder(nearly, most_keys)
   add_sounds(words, add)
   for _, word in ipairs(significant(words)) do slips(word, add) end
   add = adder(wide, most_keys)
   add_strong(words, add)
   add_parts(words, add)
   add_sounds(words, add)
-  return { telling, wide }
+  return { exact, nearly, wide }
 end
 
 -- ---- how well a name fits -------------------------------------------------------------------------------------------------------
+
+-- The letters of a word as numbers.
+local function codes_of(word)
+  if not word:find("[\x80-\xFF]") then return { word:byte(1, -1) } end
+  return { utf8.codepoint(word, 1, -1) }
+end
 
 --- How many slips (a letter changed, left out, added, or two neighbours changed about) lie between two words; nil when more than
 --- `most`.
 function names.slips_between(a, b, most)
   if a == b then return 0 end
-  local left, right = letters_of(a), letters_of(b)
+  local left, right = codes_of(a), codes_of(b)
   local n, m = #left, #right
-  if math.abs(n - m) > most then return nil end
+  if n - m > most or m - n > most then return nil end
   local before, last = nil, {}
   for column = 0, m do last[column] = column end
   for line = 1, n do
     local row = { [0] = line }
-    local least, letter = line, left[line]
+    local least, letter, above = line, left[line], line > 1 and left[line - 1]
     for column = 1, m do
       local value = last[column - 1]
       if letter ~= right[column] then
-        value = 1 + math.min(value, last[column], row[column - 1])
-        if line > 1 and column > 1 and letter == right[column - 1] and left[line - 1] == right[column] then
-          value = math.min(value, before[column - 2] + 1)
+        if last[column] < value then value = last[column] end
+        if row[column - 1] < value then value = row[column - 1] end
+        value = value + 1
+        if above and column > 1 and letter == right[column - 1] and above == right[column] and before[column - 2] < value then
+          value = before[column - 2] + 1
         end
       end
       row[column] = value
@@ -327,48 +337,73 @@ local function free(taken, covers)
   return true
 end
 
---- How well a typed name (its words) fits a name (its words): 0 to 1; and what fits only nearly: a list of {typed, word, why}.
---- Every typed word counts, whatever the order; words of the name that were not typed cost almost nothing.
-function names.score(typed, words)
-  if #typed == 0 or #words == 0 then return 0, {} end
+-- Of two units of names: the same as of two words, but what is written as one has to be nearly the same: an ending is no surname.
+local function fit_units(a, b)
+  if not a.joined and not b.joined then return names.fit(a.text, b.text) end
+  if a.joined and b.joined or math.abs(#a.text - #b.text) > 2 then return 0 end
+  if a.text == b.text then return 1, "same" end
+  if #a.text >= 6 and names.slips_between(a.text, b.text, 1) then return 0.82, "typo" end
+  return 0
+end
+
+local function first_of_pair(x, y)
+  if x.weight ~= y.weight then return x.weight > y.weight end
+  if x.a.covers[1] ~= y.a.covers[1] then return x.a.covers[1] < y.a.covers[1] end
+  if x.b.covers[1] ~= y.b.covers[1] then return x.b.covers[1] < y.b.covers[1] end
+  return x.a.text .. " " .. x.b.text < y.a.text .. " " .. y.b.text
+end
+
+--- A function that says how well names (their words) fit a typed one (its words): 0 to 1; and what fits only nearly: a list of
+--- {typed, word, why}. Every typed word counts, whatever the order; words of the name that were not typed cost almost nothing.
+--- It remembers pairs of words, since the same ones come again and again: one for each search.
+function names.scorer(typed)
   local mine, wanted, wanted_count = units_of(typed)
-  local theirs, there, there_count = units_of(words)
-  local fits = {}
-  for _, a in ipairs(mine) do
-    for _, b in ipairs(theirs) do
-      if not (a.joined and b.joined) then
-        local fit, why = names.fit(a.text, b.text)
-        -- What is written as one has to be nearly the same: an ending is no surname.
-        if (a.joined or b.joined) and (fit < 0.8 or why == "begins" or why == "nickname") then fit = 0 end
+  local known = {}
+  for index = 1, #mine do known[index] = { fit = {}, why = {} } end
+
+  local function remembered(index, b)
+    local a, memory, key = mine[index], known[index], b.joined and "+" .. b.text or b.text
+    local fit = memory.fit[key]
+    if not fit then
+      fit, memory.why[key] = fit_units(a, b)
+      memory.fit[key] = fit
+    end
+    return fit, memory.why[key]
+  end
+
+  return function(words)
+    if #typed == 0 or #words == 0 then return 0, {} end
+    local theirs, there, there_count = units_of(words)
+    local fits = {}
+    for index, a in ipairs(mine) do
+      for _, b in ipairs(theirs) do
+        local fit, why = remembered(index, b)
         if fit > 0 then fits[#fits + 1] = { fit = fit, weight = fit * math.max(#a.covers, #b.covers), why = why, a = a, b = b } end
       end
     end
-  end
-  -- The best first; equal ones in a fixed order.
-  table.sort(fits, function(x, y)
-    if x.weight ~= y.weight then return x.weight > y.weight end
-    if x.a.covers[1] ~= y.a.covers[1] then return x.a.covers[1] < y.a.covers[1] end
-    if x.b.covers[1] ~= y.b.covers[1] then return x.b.covers[1] < y.b.covers[1] end
-    return x.a.text .. " " .. x.b.text < y.a.text .. " " .. y.b.text
-  end)
-  local taken, used, sum, nearly, left = {}, {}, 0, {}, there_count
-  for _, one in ipairs(fits) do
-    if free(taken, one.a.covers) and free(used, one.b.covers) then
-      local counted = 0
-      for _, index in ipairs(one.a.covers) do
-        taken[index] = true
-        if wanted[index] then counted = counted + 1 end
+    if #fits > 1 then table.sort(fits, first_of_pair) end -- the best first; equal ones in a fixed order
+    local taken, used, sum, nearly, left = {}, {}, 0, {}, there_count
+    for _, one in ipairs(fits) do
+      if free(taken, one.a.covers) and free(used, one.b.covers) then
+        local counted = 0
+        for _, index in ipairs(one.a.covers) do
+          taken[index] = true
+          if wanted[index] then counted = counted + 1 end
+        end
+        for _, index in ipairs(one.b.covers) do
+          used[index] = true
+          if there[index] then left = left - 1 end
+        end
+        sum = sum + one.fit * counted
+        if one.why ~= "same" then nearly[#nearly + 1] = { one.a.text, one.b.text, one.why } end
       end
-      for _, index in ipairs(one.b.covers) do
-        used[index] = true
-        if there[index] then left = left - 1 end
-      end
-      sum = sum + one.fit * counted
-      if one.why ~= "same" then nearly[#nearly + 1] = { one.a.text, one.b.text, one.why } end
     end
+    return math.max(0, sum / wanted_count - 0.01 * math.min(left, 5)), nearly
   end
-  return math.max(0, sum / wanted_count - 0.01 * math.min(left, 5)), nearly
 end
+
+--- The same for one name.
+function names.score(typed, words) return names.scorer(typed)(words) end
 
 --- Dates of birth: 1 the same, 0.9 month and day changed about, 0.5 one of year, month and day differs; and why.
 function names.compare_dob(a, b)

@@ -2,6 +2,7 @@
 -- the documents of all programs together. No HTML.
 
 local cases = require "model.cases"
+local questions = require "model.questions"
 
 local outcome = {}
 
@@ -24,6 +25,16 @@ function outcome.of(case, detail)
   local result, reason, problems = cases.screen(case, { detail = detail, next = true })
   if not result then return nil, reason, problems end
   return result, false
+end
+
+--- What is asked next, and what need not be asked and why (host.next), of a case's answers as they are. nil, reason.
+function outcome.next(case)
+  return host.next{ answers = questions.complete(case.body.answers), as_of = case.body.as_of }
+end
+
+--- What would change what a program says (host.what_if), of the same day as a result. nil, reason.
+function outcome.what_if(case, result, program)
+  return host.what_if{ answers = questions.complete(case.body.answers), as_of = result.as_of, program = program }
 end
 
 --- The determination of one program, or nil.

@@ -123,8 +123,10 @@ end
 local function make()
   local form, problem = rules.form()
   if not form then return nil, problem end
-  local programs
-  programs, problem = host.programs()
+  local nobody, programs
+  nobody, problem = host.screen { answers = {}, detail = "status" } -- says which packs are asked when nothing is said
+  if not nobody then return nil, problem end
+  programs, problem = host.programs(nobody.pack)
   if not programs then return nil, problem end
   local made = { items = form.items, section_of = form.section_of, pages = {}, by_id = {}, page_of = {}, step_of = {}, totals = {},
     total_of = {}, needs = {}, readers = {}, programs = {}, instruments = {} }

@@ -270,7 +270,7 @@ end
 
 local function not_asked(request, case)
   local t = request.t
-  local asked = host.next{ answers = case.body.answers, as_of = case.body.as_of }
+  local asked = outcome.next(case)
   if not asked then return false end
   local counts, total = {}, 0
   for _, entry in ipairs(asked.not_asked) do
@@ -293,6 +293,35 @@ local function not_asked(request, case)
   return h.section{ class = "ask-box", ["aria-labelledby"] = "not-asked", h.h2{ id = "not-asked", t("What was not asked") },
     h.p{ request.tn(total, "1 question need not be asked.", "{count} questions need not be asked.") },
     h.ul{ lines }, h.p{ h.a{ href = "/cases/" .. case.id .. "/check#not-asked", t("See each of them") } } }
+end
+
+-- When to look again, and the way to do it: from the answers of today.
+local function look_again(request, case, result, kept)
+  local t, days, by_day, list = request.t, {}, {}, {}
+  local names = {}
+  for _, determination in ipairs(result.determinations) do names[determination.program] = determination.name end
+  for program, day in pairs(outcome.due(result)) do
+    if not by_day[day] then
+      by_day[day] = {}
+      days[#days + 1] = day
+    end
+    table.insert(by_day[day], program)
+  end
+  table.sort(days)
+  for index, day in ipairs(days) do
+    table.sort(by_day[day], function(a, b) return names[a] < names[b] end)
+    local programs = {}
+    for number, program in ipairs(by_day[day]) do
+      programs[number] = { number > 1 and ", " or false, request.program_text(program, names[program]) }
+    end
+    list[index] = h.li{ h.span{ class = "ask-deadline__day", request.date(day) }, programs }
+  end
+  if #list == 0 then return false end
+  local may = request.user.roles.worker or request.user.roles.supervisor
+  return h.section{ class = "ask-box", ["aria-labelledby"] = "again", h.h2{ id = "again", t("Look again") },
+    h.ul{ class = "ask-deadlines", list },
+    kept and may and h.form{ method = "post", action = "/cases/" .. case.id .. "/reassess", ui.csrf(request),
+      ui.button(request, { text = t("Reassess from these answers"), kind = "outline" }) } }
 end
 
 -- ---- the page ------------------------------------------------------------------------------------------------------------------------
@@ -333,6 +362,7 @@ local function page(request)
           documents(request, determinations),
           flags(request, result),
           not_asked(request, case),
+          look_again(request, case, result, kept),
           unverified > 0 and h.section{ class = "ask-box", ["aria-labelledby"] = "verified",
             h.h2{ id = "verified", t("Not verified") },
             h.p{ t("“Not verified” marks a rule, a number or a document whose source nobody has read yet. It may be right. Check it before you rely on it.") },

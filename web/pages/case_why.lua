@@ -171,7 +171,7 @@ local function page(request)
   if not determination then return { status = 404 } end
   local program = determination.program
   local context = context_of(request, case, determination)
-  local changes = host.what_if{ answers = case.body.answers, as_of = result.as_of, program = program }
+  local changes = outcome.what_if(case, result, program)
   local possible = determination.possible
   local shows_possible = possible and (possible.value ~= false or determination.status == "possible")
   return { html = ui.page(request, { title = { request.t_program(program, determination.name), " – ", t("Why") }, wide = true, nav = "work",

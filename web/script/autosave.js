@@ -1,4 +1,16 @@
 // Saves each answer as it is given, and shows what the server says to it: the panel, the questions that come and go, what is wrong.
+//
+// The form: <form data-autosave data-save="/cases/ID/answers" data-version="3" data-previous="..." data-next="...">, as ui.form makes
+// it; each question in a block with data-item. A POST to data-save has
+//   change=UUID      of this change: the same when it is sent again, so that the server takes it once
+//   version=3        of the case, as it was when the change was first sent
+//   item=ID          (one or more) what is in it; then all fields of these blocks by their names. An item without fields has no answer
+//   clear=NAME, add=NAME, remove=NAME   the button with data-live that was pressed, if one was
+// with the headers X-Askonce-Script and X-Askonce-Csrf. The reply is JSON, every member optional:
+//   version, saved_at ("14:05"), say (a text for the polite live region), parts: [{ id, html }] (put in place of the elements of
+//   these ids), errors: [{ field, message }], focus (id of an element), merge (path: two people changed one answer), go (path: first
+//   somewhere else), sign_in (true, or status 401, with csrf for the sign-in form)
+// 408, 429 and 5xx are tried again. 403: somebody else's session by now; signs in again, once.
 import { Queue } from "./queue.js";
 import { replaceParts } from "./parts.js";
 import { showErrors, watchErrors } from "./errors.js";
@@ -20,14 +32,20 @@ export function startAutosave(form) {
   const queue = new Queue(send, show);
 
   const block = (element) => element.closest && element.closest("[data-item]");
-  const pairsOf = (item) => {
-    const data = new FormData(form);
+  const pairsOf = (item, data = new FormData(form)) => {
     return Array.from(item.querySelectorAll("[name]")).reduce((pairs, field) => {
       if (field.nodeName === "BUTTON" || pairs.some(([name]) => name === field.name)) return pairs;
       return pairs.concat(data.getAll(field.name).map((value) => [field.name, value]));
     }, []);
   };
-  for (const item of form.querySelectorAll("[data-item]")) sent.set(item.dataset.item, JSON.stringify(pairsOf(item)));
+  // What stands in the fields, but for those with a change on its way, is what the server has.
+  const remember = (pending) => {
+    const data = new FormData(form);
+    for (const item of form.querySelectorAll("[data-item]")) {
+      if (!pending(item.dataset.item)) sent.set(item.dataset.item, JSON.stringify(pairsOf(item, data)));
+    }
+  };
+  remember(() => false);
 
   function commit(item, button) {
     const name = item.dataset.item;
@@ -178,9 +196,7 @@ export function startAutosave(form) {
       const item = block(field);
       return Boolean(item) && form.contains(item) && (pending(item.dataset.item) || wrong.has(item.dataset.item));
     });
-    for (const item of form.querySelectorAll("[data-item]")) {
-      if (!pending(item.dataset.item)) sent.set(item.dataset.item, JSON.stringify(pairsOf(item)));
-    }
+    remember(pending);
     if (reply.saved_at) form.dataset.savedAt = reply.saved_at;
     if (reply.merge) alert_(text("merge"), reply.merge);
     say(reply.say);

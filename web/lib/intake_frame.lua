@@ -1,0 +1,175 @@
+-- What stands around the questions of a case: sections, live panel, saved, buttons; and the parts of it that the script asks for again.
+
+local cases = require "model.cases"
+local h = require "lib.html"
+local intake = require "model.intake"
+local questions = require "model.questions"
+local ui = require "lib.ui"
+
+local frame = {}
+
+function frame.title(request, page)
+  if page.topic then return questions.topic_title(request, page.topic) end
+  return request.form_text(page.title)
+end
+
+function frame.plain_title(request, page)
+  if page.topic then return questions.topic_title(request, page.topic) end
+  return request.t_form(page.title)
+end
+
+-- Who a page waits for.
+function frame.waiting_words(request, role)
+  local t = request.t
+  if role == "nurse" then return t("Waiting for the nurse") end
+  if role == "supervisor" then return t("Waiting for the supervisor") end
+  return t("Waiting for somebody else")
+end
+
+-- How far all private topics are, as one section.
+local function private_state(v)
+  local words, left, first, count = {}, 0, nil, 0
+  for _, state in ipairs((intake.states(v))) do
+    if state.page.topic then
+      first = first or state.page
+      count, left = count + 1, left + state.left
+      words[state.state] = (words[state.state] or 0) + 1
+    end
+  end
+  local word = "in_progress"
+  if words.again then word = "again"
+  elseif words.done == count then word = "done"
+  elseif words.not_started == count then word = "not_started" end
+  return first and { page = first, state = word, left = left }
+end
+
+--- here: { page =, deciding = true }
+function frame.sections(request, v, here)
+  local t, case_id = request.t, v.case.id
+  local items, private = {}, private_state(v)
+  local inside = here.page and here.page.topic ~= nil
+  for _, state in ipairs((intake.states(v))) do
+    local page = state.page
+    if page.topic and private then
+      items[#items + 1] = { text = t("Private questions"), href = questions.address(case_id, private.page), state = private.state,
+        left = private.left }
+      private = nil
+    end
+    if not page.topic or inside then
+      items[#items + 1] = { text = frame.title(request, page), href = questions.address(case_id, page), state = state.state,
+        note = state.state == "waiting" and frame.waiting_words(request, page.role) or nil, within = page.topic ~= nil,
+        left = state.state ~= "waiting" and state.left or nil, current = here.page == page }
+    end
+  end
+  local more = h.ul{ class = "ask-intake__more",
+    h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
+      or h.a{ href = "/cases/" .. case_id .. "/deciding", t("Deciding questions first") } },
+    h.li{ h.a{ href = "/cases/" .. case_id .. "/check", t("Check answers") } },
+    h.li{ h.a{ href = "/cases/" .. case_id .. "/results", t("Results") } },
+    v.body.conflicts and h.li{ h.a{ href = "/cases/" .. case_id .. "/merge", ui.icon("again"), t("Two answers to one question") } } }
+  return ui.sections(request, { items = items, more = more })
+end
+
+-- The most urgent step in the words of the panel.
+local function urgent_of(request, v)
+  local t = request.t
+  local urgent = cases.urgent_of(v.result)
+  if not urgent then return nil end
+  local program = urgent.program or urgent.programs and urgent.programs[1]
+  local text = request.t_program(program, urgent.text)
+  if urgent.level then text = text .. ": " .. request.t_program(program, urgent.level) end
+  return { text = text, urgency = urgent.urgency, phone = urgent.phone,
+    href = program and "/cases/" .. v.case.id .. "/results/" .. program or nil,
+    deadline = urgent.deadline and t("by {date}", { date = request.date(urgent.deadline) }) }
+end
+
+local function is_for(v, program)
+  if v.user.roles.worker or v.user.roles.supervisor then return true end
+  for _, page in ipairs(v.made.pages) do -- a nurse: the programs of the nurse's part
+    if page.role and cases.may_answer(v.user, page.section) then
+      for _, entry in ipairs(page.entries) do
+        for _, reader in ipairs(v.made.readers[entry.item.id] or {}) do
+          if reader.program == program then return true end
+        end
+      end
+    end
+  end
+  return false
+end
+
+function frame.panel(request, v)
+  local programs = {}
+  for _, determination in ipairs(v.result.determinations) do
+    local program = v.made.programs[determination.program]
+    if program and is_for(v, determination.program) then
+      local missing = determination.missing or {}
+      local href
+      for _, path in ipairs(missing) do
+        href = questions.place(v.made, v.case.id, path)
+        if href then break end
+      end
+      programs[#programs + 1] = { id = determination.program, name = request.t_program(determination.program, program.name),
+        status = determination.status, missing = #missing, href = href or "/cases/" .. v.case.id .. "/results/" .. determination.program,
+        link = "/cases/" .. v.case.id .. "/results/" .. determination.program }
+    end
+  end
+  local all = v.user.roles.worker or v.user.roles.supervisor
+  return ui.panel(request, { programs = programs, urgent = all and urgent_of(request, v) or nil })
+end
+
+function frame.saved(request, v) return ui.saved(request, v.case.at and request.time(v.case.at)) end
+
+--- What a screen reader is told of an answer: nothing, unless a program says something else now.
+function frame.say(request, before, v)
+  local t = request.t
+  local moved, need = intake.moved(before, v.result)
+  if #moved == 0 then return nil end
+  local said = {}
+  for index, determination in ipairs(moved) do
+    if index > 3 then break end
+    local program = v.made.programs[determination.program]
+    if program and is_for(v, determination.program) then
+      said[#said + 1] = t("{program}: {status}.", { program = request.t_program(determination.program, program.name),
+        status = ui.status_word(request, determination.status) })
+    end
+  end
+  if #moved > 3 then said[#said + 1] = request.tn(#moved - 3, "1 more changed.", "{count} more changed.") end
+  said[#said + 1] = request.tn(need, "1 program needs answers.", "{count} programs need answers.")
+  return table.concat(said, " ")
+end
+
+--- What is above the questions: whose case, and where it stands.
+function frame.heading(request, v, options)
+  local t, body = request.t, v.body
+  local tag
+  if body.state == "submitted" then
+    tag = cases.is_changed(v.case) and ui.tag(request, t("Submitted, changed since"), "warning")
+      or ui.tag(request, t("Submitted"), "success")
+  elseif body.state == "closed" then
+    tag = ui.tag(request, t("Closed"))
+  elseif body.confirmed then
+    tag = ui.tag(request, t("Reassessment"), "info")
+  end
+  local name = cases.name(v.case)
+  local client = h.a{ href = "/clients/" .. body.client, h.bdi{ name or t("Client") } }
+  return ui.heading(request, { text = options.text, caption = { client, options.caption and { " · ", options.caption } }, tags = tag,
+    lead = options.lead })
+end
+
+--- The errors of a list of {item, child} for the summary: field and message.
+function frame.errors(request, v, entries)
+  local answers, list, on_page = require("model.answers"), {}, {}
+  for _, entry in ipairs(entries) do
+    on_page[entry.item.id] = true
+    for _, total in ipairs(v.made.totals[entry.item.id] or {}) do on_page[total.id] = true end
+  end
+  for _, problem in ipairs(answers.errors(request, v.made, v.body)) do
+    if on_page[problem.item] then
+      local item = v.made.items[problem.item]
+      list[#list + 1] = { field = problem.field, message = { request.t_form(item.text), ": ", problem.message } }
+    end
+  end
+  return list
+end
+
+return frame

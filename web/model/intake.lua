@@ -1,0 +1,185 @@
+-- One case as its pages show it: which questions are asked of this household, how far each page is, what every program says. No HTML.
+
+local answers = require "model.answers"
+local cases = require "model.cases"
+local questions = require "model.questions"
+
+local intake = {}
+
+local function set_of(list)
+  local set = {}
+  for _, word in ipairs(list or {}) do set[word] = true end
+  return set
+end
+
+local view = { detail = "status", questions = true, next = true }
+--- What cases.screen and cases.change have to be asked for, so that their result fits here.
+intake.view = view
+
+--- The view of a case and a result: { case, body, result, made = questions.of(), user, hidden, waits, computed, next }; or nil, reason.
+function intake.of(request, case, result)
+  local made, reason = questions.of()
+  if not made then return nil, reason end
+  local asked = result.questions or {}
+  local view_of = { case = case, body = case.body, result = result, made = made, user = request.user, hidden = set_of(asked.hidden),
+    waits = set_of(asked.waits), computed = asked.computed or {}, next = result.next or {}, refused = {} }
+  for field, problem in pairs(case.body.rejected or {}) do
+    view_of.refused[problem.item] = view_of.refused[problem.item] or {}
+    view_of.refused[problem.item][field] = problem
+  end
+  return view_of
+end
+
+--- Reads the case and screens it: the view, or nil and why not.
+function intake.open(request, id)
+  local case, reason = cases.get(id)
+  if not case then return nil, reason end
+  local result
+  result, reason = cases.screen(case, view)
+  if not result then return nil, reason end
+  return intake.of(request, case, result)
+end
+
+--- Whether an item is asked of this household, as far as is known.
+function intake.is_shown(v, item)
+  local id = item.id
+  if v.hidden[id] then return false end
+  local given = v.body.answers[id] ~= nil or v.refused[id] ~= nil
+  if v.waits[id] then return given end
+  local source = v.made.needs[id]
+  if source then return given or answers.absent(v.body.answers[source]) ~= nil end
+  return true
+end
+
+--- Whether an answer is waited for: also a total that follows from others is there.
+function intake.is_answered(v, item)
+  return v.body.answers[item.id] ~= nil or v.computed[item.id] ~= nil
+end
+
+--- Whether an answer of an earlier assessment has still to be confirmed.
+function intake.is_to_confirm(v, id)
+  local confirmed = v.body.confirmed
+  return confirmed ~= nil and v.body.answers[id] ~= nil and not confirmed[id]
+end
+
+--- Whether this person may fill in a page; and whether it waits for a role.
+function intake.may_fill(v, page)
+  if v.body.state == "closed" then return false end
+  return cases.may_answer(v.user, page.section)
+end
+
+--- Whether a page is for this person's eyes: who is a nurse alone sees the nurse's part.
+function intake.may_see(v, page)
+  return cases.may_answer(v.user, page.section) or v.user.roles.worker == true or v.user.roles.supervisor == true
+end
+
+local function state_of(v, page)
+  local state = v.body.sections[page.id]
+  local done = state and state.done
+  local shown, left, given, wrong, confirm = 0, 0, 0, 0, 0
+  for _, entry in ipairs(page.entries) do
+    if intake.is_shown(v, entry.item) then
+      shown = shown + 1
+      if v.body.answers[entry.item.id] ~= nil then given = given + 1 end
+      if not intake.is_answered(v, entry.item) then left = left + 1 end
+      if v.refused[entry.item.id] then wrong = wrong + 1 end
+      if intake.is_to_confirm(v, entry.item.id) then confirm = confirm + 1 end
+    end
+  end
+  for _, entry in ipairs(page.entries) do
+    for _, total in ipairs(v.made.totals[entry.item.id] or {}) do
+      if v.refused[total.id] then wrong = wrong + 1 end
+    end
+  end
+  local word
+  if not intake.may_fill(v, page) and page.role then word = done and "done" or "waiting"
+  elseif wrong > 0 then word = "again"
+  elseif done and left <= (state.skipped or 0) then word = "done"
+  elseif done then word = "again"
+  elseif confirm > 0 then word = "again"
+  elseif left == 0 and given > 0 then word = "done"
+  elseif given > 0 then word = "in_progress"
+  else word = "not_started" end
+  return { page = page, shown = shown, left = left, given = given, state = word, to_confirm = confirm }
+end
+
+--- How far every page that asks something is, in order: list of { page, shown, left, given, state, to_confirm }, and by page id.
+function intake.states(v)
+  if v.states then return v.states, v.state_by_id end
+  local list, by_id = {}, {}
+  for _, page in ipairs(v.made.pages) do
+    if intake.may_see(v, page) then
+      local state = state_of(v, page)
+      if state.shown > 0 then
+        list[#list + 1] = state
+        state.number = #list
+        by_id[page.id] = state
+      end
+    end
+  end
+  v.states, v.state_by_id = list, by_id
+  return list, by_id
+end
+
+--- The steps of a topic that have something to ask: list of { number, step }.
+function intake.steps(v, page)
+  local list = {}
+  for number, step in ipairs(page.steps) do
+    for _, entry in ipairs(step.entries) do
+      if intake.is_shown(v, entry.item) then
+        list[#list + 1] = { number = number, step = step }
+        break
+      end
+    end
+  end
+  return list
+end
+
+--- Where one comes from and goes to: two of { page, step }, or nil at either end. step: nil for a section.
+function intake.around(v, page, step)
+  local places, here = {}, nil
+  for _, state in ipairs((intake.states(v))) do
+    if state.page.steps then
+      for _, one in ipairs(intake.steps(v, state.page)) do
+        places[#places + 1] = { page = state.page, step = one.number }
+        if state.page == page and one.number == step then here = #places end
+      end
+    else
+      places[#places + 1] = { page = state.page }
+      if state.page == page then here = #places end
+    end
+  end
+  if not here then return nil, nil end
+  return places[here - 1], places[here + 1]
+end
+
+--- Where work goes on: the first page that is neither done nor waits for somebody else; nil: nowhere.
+function intake.first_open(v)
+  for _, state in ipairs((intake.states(v))) do
+    if state.state ~= "done" and state.state ~= "waiting" and intake.may_fill(v, state.page) then
+      if not state.page.steps then return { page = state.page } end
+      for _, one in ipairs(intake.steps(v, state.page)) do
+        for _, entry in ipairs(one.step.entries) do
+          if intake.is_shown(v, entry.item) and not intake.is_answered(v, entry.item) then
+            return { page = state.page, step = one.number }
+          end
+        end
+      end
+      return { page = state.page }
+    end
+  end
+end
+
+--- Which programs changed what they say between two tables program = status: list of { program, status } in the result's order, and how
+--- many need answers now.
+function intake.moved(before, result)
+  local list, need = {}, 0
+  for _, determination in ipairs(result.determinations) do
+    local was = before and before[determination.program]
+    if was and was ~= determination.status then list[#list + 1] = determination end
+    if determination.status == "need_info" then need = need + 1 end
+  end
+  return list, need
+end
+
+return intake

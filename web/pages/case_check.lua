@@ -1,0 +1,182 @@
+-- Check answers: all of them by section, each with a way to change it; what is still needed and by which program; what was not asked and
+-- why; what the engine finds worth a second look. Then the results are shown and kept.
+
+local h = require "lib.html"
+local answers = require "lib.case_answers"
+local explain = require "lib.explain"
+local head = require "lib.case_head"
+local ui = require "lib.ui"
+local cases = require "model.cases"
+local outcome = require "model.outcome"
+
+local function why_words(t)
+  return {
+    hidden = t("Does not apply, because of other answers"),
+    decided = t("Would change nothing: every program that reads it is settled"),
+    urgency = t("Could only change how urgent a program is"),
+    unread = t("Decides nothing; useful for applications"),
+    given_absent = t("Was asked: not known, or the person prefers not to say"),
+  }
+end
+
+local function program_names(request, result, programs)
+  local names, list = {}, {}
+  for _, determination in ipairs(result.determinations) do names[determination.program] = determination.name end
+  for index, program in ipairs(programs) do
+    list[index] = { index > 1 and ", " or false, request.program_text(program, names[program] or program) }
+  end
+  return list
+end
+
+local function row_of(request, case, result, row)
+  local t, tags = request.t, nil
+  if row.set_aside then
+    tags = ui.tag(request, t("Set aside: not asked, because of other answers"), "warning")
+  elseif row.value == nil and row.waiting and #row.waiting > 0 then
+    tags = h.span{ class = "ask-needed", t("Needed by:"), " ", program_names(request, result, row.waiting) }
+  elseif case.body.confirmed and not case.body.confirmed[row.id] and row.value ~= nil then
+    tags = ui.tag(request, t("Not confirmed yet"), "warning")
+  end
+  return { key = explain.question(request, row.id, row.item), href = answers.href(case, row),
+    value = row.value ~= nil and explain.value(request, row.item, row.value) or nil, tags = tags,
+    change = row.value == nil and t("Answer") or t("Change") }
+end
+
+local function section(request, case, result, made)
+  local tn, rows, private, answered = request.tn, {}, {}, 0
+  for index, row in ipairs(made.rows) do rows[index] = row_of(request, case, result, row) end
+  for index, row in ipairs(made.private) do
+    private[index] = row_of(request, case, result, row)
+    if row.value ~= nil then answered = answered + 1 end
+  end
+  local open = #private - answered
+  local words = { answered > 0 and tn(answered, "1 private answer", "{count} private answers"), answered > 0 and open > 0 and ", ",
+    open > 0 and tn(open, "1 private question is still open", "{count} private questions are still open") }
+  if #rows + #private == 0 then return false end
+  local id = "section-" .. made.section.section
+  return h.section{ ["aria-labelledby"] = id, h.h2{ id = id, request.form_text(made.section.title) },
+    #rows > 0 and ui.summary_list(request, rows),
+    #private > 0 and ui.details(request, { summary = words,
+      ui.summary_list(request, private) }) }
+end
+
+local function not_asked(request, case, list)
+  local t, words, blocks, total = request.t, why_words(request.t), {}, 0
+  for _, made in ipairs(list) do
+    local rows = {}
+    for index, row in ipairs(made.not_asked) do
+      rows[index] = { key = explain.question(request, row.id, row.item), value = words[row.why] or words.unread,
+        href = row.why ~= "hidden" and answers.href(case, row) or nil, change = t("Answer") }
+      total = total + 1
+    end
+    if #rows > 0 then
+      blocks[#blocks + 1] = { h.h3{ request.form_text(made.section.title) }, ui.summary_list(request, rows) }
+    end
+  end
+  if total == 0 then return false end
+  return h.section{ ["aria-labelledby"] = "not-asked", h.h2{ id = "not-asked", t("What was not asked") },
+    h.p{ t("You did not forget these. They need not be asked of this household.") },
+    ui.details(request, { summary = request.tn(total, "1 question, and why", "{count} questions, and why"), blocks }) }
+end
+
+-- What cannot be kept as it is: an answer that the rules refuse.
+local function refused(request, case)
+  local errors = {}
+  for field, held in pairs(case.body.rejected or {}) do
+    local item = explain.item(held.item)
+    errors[#errors + 1] = { field = field, message = { h.a{ href = explain.link(case.id, held.item) or "/cases/" .. case.id,
+      explain.question(request, held.item, item) }, ": ", held.message and request.t(held.message) or request.t("cannot be accepted") } }
+  end
+  table.sort(errors, function(a, b) return a.field < b.field end)
+  for _, problem in ipairs(errors) do problem.field = nil end
+  return errors
+end
+
+local function warnings(request, case, result)
+  local t, list = request.t, {}
+  for index, warning in ipairs(result.warnings or {}) do
+    local path = (warning.path or ""):match("^answers%.(.+)$")
+    local href = path and explain.link(case.id, path)
+    list[index] = h.li{ request.form_text(warning.message), href and { " ", h.a{ href = href, t("Look at it"),
+      h.span{ class = "usa-sr-only", ": ", explain.missing(request, path) } } } }
+  end
+  if #list == 0 then return false end
+  return ui.alert(request, { kind = "warning", heading = t("Worth a second look"), h.ul{ class = "usa-list", list } })
+end
+
+local function still_needed(request, result)
+  local t, count = request.t, 0
+  for _, determination in ipairs(result.determinations) do
+    if determination.status == "need_info" then count = count + 1 end
+  end
+  if count == 0 then return false end
+  return ui.alert(request, { kind = "info", slim = true,
+    text = { request.tn(count, "1 program still waits for answers.", "{count} programs still wait for answers."), " ",
+      t("They are marked below. You can keep the results without them: unknown never counts as no.") } })
+end
+
+-- A reassessment: the answers of last time that nobody has looked at yet.
+local function to_confirm(request, case)
+  local t, left = request.t, 0
+  for id in pairs(case.body.answers) do
+    if case.body.confirmed and not case.body.confirmed[id] then left = left + 1 end
+  end
+  if left == 0 then return false end
+  return ui.alert(request, { kind = "info", heading = request.tn(left, "1 answer of last time is not confirmed yet",
+    "{count} answers of last time are not confirmed yet"),
+    h.p{ t("Read them to the person. Change what is different now. Then confirm the rest.") },
+    h.form{ method = "post", action = "/cases/" .. case.id .. "/confirm", ui.csrf(request),
+      h.input{ type = "hidden", name = "all", value = "1" },
+      ui.button(request, { text = t("All the others are still right"), kind = "outline" }) } })
+end
+
+local function page(request, problem, status)
+  local t = request.t
+  local case, failed = head.case(request)
+  if not case then return failed end
+  local result, reason = cases.screen(case, { detail = "reasons" })
+  if not result then return { failed = reason } end
+  local asked = outcome.next(case)
+  local list, why = answers.sections(case, asked, result.ignored)
+  if not list then return { failed = why } end
+  local blocks = {}
+  for index, made in ipairs(list) do blocks[index] = section(request, case, result, made) end
+  local errors = refused(request, case)
+  if problem then table.insert(errors, 1, { message = problem }) end
+  local open = {}
+  for item in pairs(case.body.conflicts or {}) do open[#open + 1] = item end
+  return { status = status, html = ui.page(request, { title = t("Check answers"), wide = false, nav = "work", errors = errors,
+    main = { h.div{ class = "ask-check",
+      head.tabs(request, case, "check"),
+      ui.heading(request, { text = t("Check answers"), caption = head.name(request, case),
+        lead = t("Read them to the person. Change what is not right.") }),
+      #open > 0 and ui.alert(request, { kind = "warning", text = {
+        request.tn(#open, "Somebody else changed 1 answer too.", "Somebody else changed {count} answers too."), " ",
+        h.a{ href = "/cases/" .. case.id .. "/merge", t("Look at both") } } }),
+      to_confirm(request, case),
+      warnings(request, case, result),
+      still_needed(request, result),
+      blocks,
+      not_asked(request, case, list),
+      h.form{ method = "post", action = "/cases/" .. case.id .. "/submit", class = "ask-keep", ui.csrf(request),
+        h.h2{ t("Keep the results") },
+        h.p{ t("The answers and what every program says of them are kept as of today. You can correct answers later: nothing is overwritten.") },
+        ui.buttons(request, { ui.button(request, { text = t("Show results and keep") }),
+          ui.button(request, { text = t("Only look at the results"), kind = "outline", href = "/cases/" .. case.id .. "/results" }) }) } } },
+    }) }
+end
+
+local function submit(request)
+  local t = request.t
+  local case, failed = head.case(request)
+  if not case then return failed end
+  local written, reason = cases.submit(request, case)
+  if written then return { redirect = "/cases/" .. case.id .. "/results?kept=1" } end
+  if reason == "unacceptable" then return page(request, t("Some answers contradict each other. Nothing was kept."), 422) end
+  return { failed = reason }
+end
+
+return {
+  { "GET", "/cases/{id}/check", roles = head.roles, function(request) return page(request) end },
+  { "POST", "/cases/{id}/submit", roles = head.roles, submit },
+}

@@ -1,0 +1,199 @@
+-- One section of an intake: questions with what stands around them. Without script the form saves all of it and goes on; with script
+-- each answer is saved as it is given (case_answers.lua), and the form only goes on.
+
+local answers = require "model.answers"
+local cases = require "model.cases"
+local frame = require "lib.intake_frame"
+local h = require "lib.html"
+local intake = require "model.intake"
+local questions = require "model.questions"
+local shown = require "lib.intake_questions"
+local ui = require "lib.ui"
+
+local section = {}
+
+local workers = { "worker", "supervisor", "nurse" }
+
+-- The page that an address names, its step of a topic, and what they ask: or nil.
+local function find(v, request)
+  local page = v.made.by_id[request.params.section]
+  if not page or not intake.may_see(v, page) then return nil end
+  if not page.steps then return page, nil, page.entries end
+  local steps = intake.steps(v, page)
+  local wanted = math.tointeger(tonumber(request.query.step or request.form.step or ""))
+  if not wanted and steps[1] then return page, steps[1].number, steps[1].step.entries, steps end
+  local step = wanted and page.steps[wanted]
+  if not step then return nil end
+  return page, wanted, step.entries, steps
+end
+section.find = find
+
+-- "A nurse asks these": what is there already, to be read.
+local function waiting(request, v, page)
+  local t = request.t
+  local state = v.body.sections[page.id]
+  local words = frame.waiting_words(request, page.role)
+  if state and state.done then words = t("Filled in by the nurse on {day}.", { day = request.day(state.at) }) end
+  return {
+    ui.alert(request, { kind = "info", slim = true, text = words }),
+    h.p{ t("You need not wait: everything else can go on. The programs that need these answers say so until they are there.") },
+    shown.answers(request, v, page.entries) }
+end
+
+-- Private: why, who sees it, and that saying nothing does no harm.
+local function private_notice(request, v, page, entries, number, count)
+  local t = request.t
+  local first
+  for _, entry in ipairs(entries) do if intake.is_shown(v, entry.item) then first = first or entry.item end end
+  local readers = first and shown.all_readers(request, v, first.id)
+  return {
+    h.p{ class = "ask-private__place", t("Private question {number} of {count}", { number = number, count = count }) },
+    h.div{ class = "ask-private",
+      ui.icon("withheld"),
+      h.div{
+        page.dangerous and h.p{ h.b{ t("Ask this alone, where no one else can hear or read.") } },
+        h.p{ t("You can choose \"Prefer not to say\". Nothing is counted against you for it.") },
+        readers and ui.details(request, { summary = t("Who sees the answer"), readers }) } } }
+end
+
+--- What the middle of the page holds: also what the script gets again as #questions.
+function section.content(request, v, page, step, entries, steps)
+  if not intake.may_fill(v, page) then
+    if page.role then return waiting(request, v, page) end
+    return shown.answers(request, v, entries)
+  end
+  local number = 1
+  for index, one in ipairs(steps or {}) do if one.number == step then number = index end end
+  return {
+    page.steps and private_notice(request, v, page, entries, number, #steps),
+    shown.questions(request, v, entries) }
+end
+
+local function address(v, place)
+  return place and questions.address(v.case.id, place.page, place.step)
+end
+
+local function confirm_all(request, v, entries)
+  local count = 0
+  for _, entry in ipairs(entries) do
+    if intake.is_shown(v, entry.item) and intake.is_to_confirm(v, entry.item.id) then count = count + 1 end
+  end
+  if count < 2 then return false end
+  return ui.button(request, { kind = "outline", name = "go", value = "same",
+    text = request.t("All {count} are still the same", { count = count }) })
+end
+
+--- The whole page. options: status.
+function section.page(request, v, page, step, entries, steps)
+  local t = request.t
+  local before, after = intake.around(v, page, step)
+  local title = frame.plain_title(request, page)
+  local fill = intake.may_fill(v, page)
+  local errors = fill and frame.errors(request, v, entries) or {}
+  local next_text = after and t("Save and continue") or t("Save and check answers")
+  local save = "/cases/" .. v.case.id .. "/answers?section=" .. page.id .. (step and "&step=" .. step or "")
+  local lead
+  if page.intro then lead = request.form_text(page.intro) elseif not page.steps then lead = t("You can skip any question.") end
+  local next_address = address(v, after) or "/cases/" .. v.case.id .. "/check"
+  local buttons = {
+    fill and ui.button(request, { text = next_text, name = "go", value = "next" })
+      or ui.button(request, { text = after and t("Continue") or t("Check answers"), href = next_address }),
+    before and ui.button(request, { text = t("Previous"), kind = "outline", name = fill and "go" or nil, value = "previous",
+      href = not fill and address(v, before) or nil }),
+    fill and confirm_all(request, v, entries),
+    frame.saved(request, v) }
+  local main = {
+    frame.heading(request, v, { text = frame.title(request, page), caption = page.topic and t("Private questions") or t("Intake"),
+      lead = lead }),
+    ui.form(request, { action = questions.address(v.case.id, page, step), save = fill and save or nil, version = v.case.version,
+      previous = address(v, before), next = next_address,
+      content = section.content(request, v, page, step, entries, steps), buttons = buttons }) }
+  return { html = ui.page(request, { title = title, wide = true, live = true, nav = "clients", errors = errors,
+    quick_exit = page.dangerous, main = ui.columns(request, { sections = frame.sections(request, v, { page = page }), main = main,
+      panel = frame.panel(request, v) }) }) }
+end
+
+local function show(request)
+  local v, reason = intake.open(request, request.params.id)
+  if not v then return { failed = reason } end
+  local page, step, entries, steps = find(v, request)
+  if not page then return { status = 404 } end
+  return section.page(request, v, page, step, entries, steps)
+end
+
+-- What a change sent from a page: the items it names that this page asks.
+local function change_of(request, v, entries)
+  local allowed, ids = {}, {}
+  for _, entry in ipairs(entries) do
+    allowed[entry.item.id] = true
+    for _, total in ipairs(v.made.totals[entry.item.id] or {}) do allowed[total.id] = true end
+  end
+  local confirm = {}
+  for _, id in ipairs(request.form_all.item or {}) do if allowed[id] then ids[#ids + 1] = id end end
+  if request.form.confirm and allowed[request.form.confirm] then confirm[1] = request.form.confirm end
+  if request.form.go == "same" then
+    for id in pairs(allowed) do confirm[#confirm + 1] = id end
+  end
+  local values, wrong = answers.read_all(request, ids, v.made.items)
+  return { id = request.form.change, version = math.tointeger(tonumber(request.form.version or "")) or 0, answers = values,
+    wrong = wrong, confirm = confirm }, ids
+end
+section.change_of = change_of
+
+--- The reply to a change that was not taken.
+function section.refused(case_id, reason)
+  if reason == "conflict" then return { redirect = "/cases/" .. case_id .. "/merge" } end
+  if reason == "forbidden" then return { status = 403 } end
+  return { failed = reason }
+end
+
+-- Where a button of a list or an answer leaves one.
+local function anchor_of(request)
+  local form = request.form
+  local name = form.add or form.remove or form.clear or form.confirm
+  return name and "#q-" .. name:match("^[%w_]*") or ""
+end
+
+local function save(request)
+  local v, reason = intake.open(request, request.params.id)
+  if not v then return { failed = reason } end
+  local page, step, entries = find(v, request)
+  if not page then return { status = 404 } end
+  local here = questions.address(v.case.id, page, step)
+  if not intake.may_fill(v, page) then return { status = 403 } end
+  local case, result = cases.change(request, v.case.id, (change_of(request, v, entries)), intake.view)
+  if not case then return section.refused(v.case.id, result) end
+  v, reason = intake.of(request, case, result)
+  if not v then return { failed = reason } end
+  local go = request.form.go
+  if go == "previous" then
+    local before = intake.around(v, page, step)
+    return { redirect = address(v, before) or here }
+  end
+  if go ~= "next" then return { redirect = here .. anchor_of(request) } end
+  if #frame.errors(request, v, entries) > 0 then return { redirect = here } end
+  local _, after = intake.around(v, page, step)
+  -- A topic is done when its last step is.
+  if not page.steps or not after or after.page ~= page then
+    local _, states = intake.states(v)
+    local finished, why = cases.finish(request, case, page.id, states[page.id] and states[page.id].left or 0)
+    if not finished then return section.refused(case.id, why) end
+  end
+  return { redirect = address(v, after) or "/cases/" .. case.id .. "/check" }
+end
+
+-- Where work on a case goes on.
+local function start(request)
+  local v, reason = intake.open(request, request.params.id)
+  if not v then return { failed = reason } end
+  if v.body.conflicts then return { redirect = "/cases/" .. v.case.id .. "/merge" } end
+  if v.body.state ~= "draft" then return { redirect = "/cases/" .. v.case.id .. "/results" } end
+  local place = intake.first_open(v)
+  return { redirect = address(v, place) or "/cases/" .. v.case.id .. "/check" }
+end
+
+section[1] = { "GET", "/cases/{id}", roles = workers, start }
+section[2] = { "GET", "/cases/{id}/sections/{section}", roles = workers, show }
+section[3] = { "POST", "/cases/{id}/sections/{section}", roles = workers, save }
+
+return section
