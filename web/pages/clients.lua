@@ -7,6 +7,7 @@ local clients = require "model.clients"
 local people = require "model.people"
 local rules = require "lib.rules"
 local ui = require "lib.ui"
+local work = require "model.work"
 
 local readers = { "worker", "supervisor", "nurse" }
 local writers = { "worker", "supervisor" }
@@ -319,7 +320,7 @@ local function draft_card(request, case, level)
   return ui.card(request, { level = level, class = "ask-case",
     heading = body.based_on and t("Reassessment under way") or t("Intake under way"), tags = ui.tag(request, t("Draft"), "info"),
     h.p{ class = "usa-hint", t("Last change"), " ", case_parts.moment(request, case.at), by and { " · ", h.bdi{ by } } },
-    cases.waiting_for(body).nurse and h.p{ ui.tag(request, t("Waiting for the nurse"), "warning") },
+    work.turn(case) == "nurse" and h.p{ ui.tag(request, t("Waiting for the nurse"), "warning") },
     ui.button(request, { text = may_write(request) and t("Go on") or t("Open"), href = "/cases/" .. case.id,
       describe = t("with the intake of {day}", { day = request.day(body.started_at) }) }) })
 end
