@@ -178,7 +178,7 @@ local function client_page(request)
   request.speak(tag)
   local sheet = client_paper(request, case, result, paper, worker)
   request.speak(own_language)
-  return { html = ui.page(request, { title = request.t("Summary"), nav = "work", print = true,
+  return { html = ui.page(request, { title = request.t("Summary"), nav = "clients", print = true,
     back = { href = "/cases/" .. case.id .. "/results", text = request.t("Results") },
     main = { top, sheet } }) }
 end
@@ -251,7 +251,7 @@ local function worker_page(request)
     rule_rows[index] = h.li{ h.code{ dir = "ltr", determination.program, " ", tostring(rule.version), " ",
       tostring(rule.hash or ""):sub(1, 12) } }
   end
-  return { html = ui.page(request, { title = t("Worker's summary"), nav = "work", print = true,
+  return { html = ui.page(request, { title = t("Worker's summary"), nav = "clients", print = true,
     back = { href = "/cases/" .. case.id .. "/results", text = t("Results") },
     main = {
       h.section{ class = "ask-no-print ask-print-choices",

@@ -348,7 +348,7 @@ local function page(request)
     if determination.verified == false then unverified = unverified + 1 end
   end
   local was_kept = case.body.assessment and not kept
-  return { html = ui.page(request, { title = t("Results"), wide = true, nav = "work",
+  return { html = ui.page(request, { title = t("Results"), wide = true, nav = "clients",
     status = request.query.kept and kept and t("The results are kept.") or nil,
     main = {
       head.tabs(request, case, "results"),
