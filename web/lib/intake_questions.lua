@@ -97,9 +97,9 @@ local function entry_fields(request, v, item, list, entry, at, few)
       yes_no[#yes_no + 1] = { name = name, label = words_of(request, field, field.text), value = value, absent = absent, error = problem }
     elseif field.type == "bool" or field.type == "choice" then
       row[#row + 1] = ui.field(request, select_spec(request, field, name, value, problem))
-    elseif not (field.computed and entry.dob ~= nil and entry[field.id] == nil) then
+    else
       row[#row + 1] = ui.field(request, { type = field.type, name = name, label = words_of(request, field, field.text), value = value,
-        absent = absent, error = problem, max_length = field.max_length, options = field.options and (options_of(request, field)) })
+        absent = absent, error = problem, hint = field.computed and request.t("Only if the date above is not known.") or nil, max_length = field.max_length, options = field.options and (options_of(request, field)) })
     end
   end
   nodes[#nodes + 1] = h.div{ class = "ask-entry__fields", row }

@@ -11,7 +11,9 @@ local months = {
   en = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" },
   es = { "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
     "diciembre" },
+  ar = { "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر" },
 }
+local date_forms = { en = "{month} {day}, {year}", es = "{day} de {month} de {year}", ar = "{day} {month} {year}" }
 
 local function fill(text, values)
   if not values then return text end
@@ -83,8 +85,7 @@ local function make(tag)
     if not year or not names then return text end
     local name = names[tonumber(month)]
     if not name then return text end
-    if tag == "es" then return string.format("%d de %s de %s", tonumber(day), name, year) end
-    return string.format("%s %d, %s", name, tonumber(day), year)
+    return fill(date_forms[tag], { day = tonumber(day), month = name, year = year })
   end
   --- Microseconds since 1970, in New York: "November 28, 2026", "2:05 p.m.", "14:05".
   function one.day(microseconds)

@@ -43,10 +43,15 @@ local function asked_fields(field)
 end
 answers.asked_fields = asked_fields
 
--- What was typed wrongly in the fields below a name that moves because an entry before it went away.
 local function entry_of(request, field, name, wrong)
   local entry = {}
   for _, one in ipairs(asked_fields(field)) do entry[one.id] = read_field(request, one, name .. "." .. one.id, wrong) end
+  -- An age beside a date of birth says nothing more, and is wrong next year.
+  for _, one in ipairs(field.fields) do
+    for source in (one.computed or ""):gmatch("%.([%a_][%w_]*)") do
+      if entry[source] ~= nil then entry[one.id] = nil end
+    end
+  end
   return entry
 end
 

@@ -7,6 +7,8 @@ local ui = require "lib.ui"
 local outcome = require "model.outcome"
 local rules = require "lib.rules"
 
+local readers = { "worker", "supervisor", "nurse" }
+
 -- A step up to here is done at once; what is later has its place among the deadlines.
 local first_until = 4
 -- Up to here a program stands above those that can wait.
@@ -92,7 +94,9 @@ local function level_line(request, determination)
   local t, level, program = request.t, determination.level, determination.program
   if not level then return false end
   local parts = {}
-  if level.name and level.name ~= "routine" then parts[#parts + 1] = h.span{ class = "ask-level__name", request.program_text(program, level.name) } end
+  if level.name and level.name ~= "routine" then
+    parts[#parts + 1] = h.span{ class = "ask-level__name", request.program_text(program, level.name) }
+  end
   local within = explain.within(request, level.act_within)
   if level.deadline then
     parts[#parts + 1] = h.span{ class = "ask-level__deadline", h.b{ t("By {date}", { date = request.date(level.deadline) }) },
@@ -310,11 +314,11 @@ local function look_again(request, case, result, kept)
   table.sort(days)
   for index, day in ipairs(days) do
     table.sort(by_day[day], function(a, b) return names[a] < names[b] end)
-    local programs = {}
+    local names_of_day = {}
     for number, program in ipairs(by_day[day]) do
-      programs[number] = { number > 1 and ", " or false, request.program_text(program, names[program]) }
+      names_of_day[number] = { number > 1 and ", " or false, request.program_text(program, names[program]) }
     end
-    list[index] = h.li{ h.span{ class = "ask-deadline__day", request.date(day) }, programs }
+    list[index] = h.li{ h.span{ class = "ask-deadline__day", request.date(day) }, names_of_day }
   end
   if #list == 0 then return false end
   local may = request.user.roles.worker or request.user.roles.supervisor
@@ -365,10 +369,11 @@ local function page(request)
           look_again(request, case, result, kept),
           unverified > 0 and h.section{ class = "ask-box", ["aria-labelledby"] = "verified",
             h.h2{ id = "verified", t("Not verified") },
-            h.p{ t("“Not verified” marks a rule, a number or a document whose source nobody has read yet. It may be right. Check it before you rely on it.") },
+            h.p{ t("“Not verified” marks a rule, a number or a document whose source nobody has read yet."), " ",
+              t("It may be right. Check it before you rely on it.") },
             h.p{ class = "usa-hint", request.tn(unverified, "1 program has something that is not verified.",
               "{count} programs have something that is not verified.") } } } },
     } }) }
 end
 
-return { { "GET", "/cases/{id}/results", roles = head.roles, page } }
+return { { "GET", "/cases/{id}/results", roles = readers, page } }

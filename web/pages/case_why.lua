@@ -10,6 +10,8 @@ local outcome = require "model.outcome"
 local rules = require "lib.rules"
 local what_if = require "lib.what_if"
 
+local readers = { "worker", "supervisor", "nurse" }
+
 local function context_of(request, case, determination)
   local context = { request = request, program = determination.program, case_id = case.id, lines = {}, parameters = {} }
   for _, line in ipairs(determination.worksheet or {}) do context.lines[line.name] = line end
@@ -26,7 +28,7 @@ local function lead(request, determination)
     withheld = t("The person did not let this program see the answers."),
     error = t("The rule of this program failed. Its result is not known."),
   }
-  return { texts[ui.known_status(determination.status)], " ", t("It is a screen: only the agency decides.") }
+  return { texts[ui.known_status(determination.status)], " ", t("This is a screening. Only the agency decides.") }
 end
 
 local function reasons(request, determination)
@@ -210,4 +212,4 @@ local function page(request)
     } }) }
 end
 
-return { { "GET", "/cases/{id}/results/{program}", roles = head.roles, page } }
+return { { "GET", "/cases/{id}/results/{program}", roles = readers, page } }

@@ -23,13 +23,13 @@ end
 -- What the address asks for: { name, dob, phone, typed = dob as typed, blank = true }, and errors.
 local function read_search(request)
   local t = request.t
-  local sent = { form = request.query, form_all = request.query_all }
+  local sent = { t = t, form = request.query, form_all = request.query_all }
   local query, errors = clients.read_text(request.query.name), {}
   query.typed_name = request.query.name
   local state, value, message = ui.read(sent, "date", "dob")
   if state == "wrong" then
     query.typed_dob = value
-    errors[#errors + 1] = { field = "dob", message = t(message) }
+    errors[#errors + 1] = { field = "dob", message = message }
   elseif state == "value" then
     query.typed_dob = value
     if clients.is_day(value, request.today) then
@@ -178,11 +178,11 @@ end
 
 -- What the form sent: fields as of the body, how the date was typed, errors of reading.
 local function read_fields(request)
-  local t, form, errors = request.t, request.form, {}
+  local form, errors = request.form, {}
   local fields = { name = form.name, also_known_as = form.also_known_as, phone = form.phone, address_zip = form.address_zip }
   local state, value, message = ui.read(request, "date", "dob")
   if state == "wrong" then
-    errors[1] = { field = "dob", message = t(message) }
+    errors[1] = { field = "dob", message = message }
   elseif state == "value" then
     fields.dob = value
   end
