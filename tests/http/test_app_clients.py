@@ -93,6 +93,8 @@ class Clients(unittest.TestCase):
         form = self.worker.get("/clients/new?name=Xiomara+Only").page.form("/clients")["fields"]
         self.assertEqual(id_of(self.post("/clients", form)), id_of(self.post("/clients", form)))
         self.assertEqual(len(self.found("name=Xiomara+Only")), 1)
+        other = id_of(self.post("/clients", {**form, "name": "Typed Over"}))
+        self.assertEqual(self.found("name=Typed+Over"), [other], "the browser's Back, and another person")
 
     def test_what_cannot_be_kept(self):
         for form, said in [({"name": ""}, "Write the client's name"), ({"name": "'-"}, "with letters"),
