@@ -247,7 +247,7 @@ local function program_work(request)
   for index, row in ipairs(shown_rows(list, many)) do
     local case, client = row.case, work.client(request, row.case)
     local phone = client and client.body.phone_safe
-    rows[index] = { client_name(request, case), ui.status(request, row.status),
+    rows[index] = { client_name(request, case), h.div{ class = "ask-tags", ui.status(request, row.status) },
       case_parts.moment(request, case.body.submitted_at or case.at), phone and h.bdi{ dir = "ltr", phone } or t("Ask the worker"),
       worker_name(request, case) }
   end
