@@ -11,9 +11,12 @@ if(library_type STREQUAL "STATIC_LIBRARY")
 endif()
 install(DIRECTORY include/askonce DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 # forms/ and plugins/ with their translations (locales/)
-foreach(folder IN ITEMS forms plugins templates examples web)
+foreach(folder IN ITEMS forms plugins templates examples)
   install(DIRECTORY ${folder} DESTINATION ${CMAKE_INSTALL_DATADIR}/askonce)
 endforeach()
+# The app's pages; its style and script are in the program.
+install(DIRECTORY web DESTINATION ${CMAKE_INSTALL_DATADIR}/askonce FILES_MATCHING PATTERN "*.lua" PATTERN "*.yaml"
+  PATTERN style EXCLUDE PATTERN script EXCLUDE PATTERN vendor EXCLUDE PATTERN node_modules EXCLUDE)
 install(FILES docs/man/askonce.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 OPTIONAL)
 install(FILES scripts/completion/askonce.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
   RENAME askonce OPTIONAL)

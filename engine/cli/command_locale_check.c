@@ -28,7 +28,8 @@ static void say_report(struct ask_screen *screen, const struct ask_locale_report
     }
     ask_say(screen, "\n");
   }
-  ask_say(screen, "%s: %zu of %zu texts translated", report->tag, report->translated, report->texts);
+  ask_say(screen, "%s%s: %zu of %zu texts %stranslated", report->tag, report->test ? " (a test language)" : "",
+          report->translated, report->texts, report->test ? "of the interface " : "");
   for (enum ask_locale_fault fault = ASK_LOCALE_MISSING; fault <= ASK_LOCALE_UNUSED; fault++)
     if (report->faults[fault]) ask_say(screen, ", %zu %s", report->faults[fault], ask_locale_fault_text(fault));
   ask_say(screen, "\n");
@@ -92,7 +93,7 @@ const struct ask_command ask_command_locale_check = {
     .about =
         "Every text that a person can see of the form, the programs and the interface: what is missing, what is still "
         "empty, what has other {placeholders} than the English text, and what is translated although nobody says it any "
-        "more. Without --locale: every language that the interface has. The exit code is 0 when all is translated; what "
+        "more. Without --locale: every language that the interface has. Of a test language only the interface counts. The exit code is 0 when all is translated; what "
         "is no longer used does not fail.",
     .example = "askonce locale check --locale es",
     .run = run,

@@ -141,6 +141,7 @@ static bool open_app(struct service *service) {
   service->app = ask_app_open(&(struct ask_app_options){.intake = service->intake,
                                                         .store = service->store,
                                                         .web = web,
+                                                        .test_languages = config->test_languages,
                                                         .accounts = account_limits(config),
                                                         .script = ask_asset_script(),
                                                         .style = ask_asset_style(),

@@ -437,6 +437,7 @@ struct ask_locale_spec {
   const char *language; /* es */
   const char *name;     /* Español; NULL: not stated */
   bool right_to_left;
+  bool test; /* to try the pages with: complete when the interface is, and not offered to people */
   const struct ask_translation_spec *texts; /* in the order of english (strcmp) */
   size_t count;
 };

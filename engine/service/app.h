@@ -12,7 +12,8 @@ struct ask_app;
 struct ask_app_options {
   struct ask_intake *intake;
   struct ask_store *store;
-  const char *web; /* the folder web/ */
+  const char *web;     /* the folder web/ */
+  bool test_languages; /* offer also the languages that are marked as tests */
   struct ask_account_limits accounts;
   /* The bundled script and style, "/assets/app-0123abcd.js": where pages refer to. */
   const char *script, *style;
@@ -34,8 +35,8 @@ struct ask_pair {
 };
 enum { ASK_PAGE_PAIRS = 2000, ASK_PAGE_COOKIES = 4 };
 struct ask_page_request {
-  const char *method;                /* GET (also for HEAD), POST */
-  const struct ask_text *segments;   /* of the path, decoded */
+  const char *method;              /* GET (also for HEAD), POST */
+  const struct ask_text *segments; /* of the path, decoded */
   size_t segment_count;
   const struct ask_pair *query, *form;
   size_t query_count, form_count;

@@ -107,12 +107,16 @@ static void reload(void *context, struct ask_host_call *call) {
 
 /* ---- translations ----------------------------------------------------------------------------------------------------- */
 
+/* Those that people can choose. */
 static struct ask_locale *read_locales(struct ask_app_call *page, size_t *ret_count) {
   struct ask_problems unread = {.arena = page->arena};
   struct ask_locale *locales = NULL;
   *ret_count = 0;
+  size_t count = 0;
   ask_locales_read(page->arena, &page->generation->places, page->app->options.web, page->generation->rules, &locales,
-                   ret_count, &unread);
+                   &count, &unread);
+  for (size_t i = 0; i < count; i++)
+    if (!locales[i].test || page->app->options.test_languages) locales[(*ret_count)++] = locales[i];
   return locales;
 }
 

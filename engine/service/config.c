@@ -41,6 +41,7 @@ static const struct row ROWS[] = {
     {"rules.default_packs", TEXT, AT(default_packs), NULL, 0, 0, NULL, "ASKONCE_DEFAULT_PACKS", NULL},
     {"app.enabled", FLAG, AT(app), "true", 0, 0, "true, false", "ASKONCE_APP", NULL},
     {"app.web", TEXT, AT(web), NULL, 0, 0, NULL, "ASKONCE_WEB", "--web"},
+    {"app.test_languages", FLAG, AT(test_languages), "false", 0, 0, "true, false", "ASKONCE_TEST_LANGUAGES", NULL},
     {"server.threads", NUMBER, AT(threads), "0", 0, 1024, NULL, "ASKONCE_THREADS", NULL},
     {"server.drain_seconds", NUMBER, AT(drain_seconds), "30", 1, 3600, NULL, "ASKONCE_DRAIN_SECONDS", NULL},
     {"limits.connections", NUMBER, AT(connections), "8192", 1, 1000000, NULL, "ASKONCE_CONNECTIONS", NULL},

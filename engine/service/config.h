@@ -21,6 +21,7 @@ struct ask_config {
   const char *default_packs;             /* rules.default_packs: asked when a request names none; NULL: nyc, else all */
   bool app;                              /* app.enabled: true: pages for workers, if there is a folder of them */
   const char *web;                       /* app.web: the folder; NULL: found as forms and plugins are */
+  bool test_languages;                   /* app.test_languages: false: true offers those that are marked as tests too */
   int64_t threads;                       /* server.threads: 0 = one for each processor */
   int64_t connections;                   /* limits.connections: 8192 */
   int64_t connections_per_address;       /* limits.connections_per_address: 0 = no limit */

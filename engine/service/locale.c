@@ -131,6 +131,7 @@ static struct ask_locale read_language(struct ask_arena *arena, const struct ask
     if (!ask_locale_file_read(arena, &places[i], tag, &file, problems) || !file.there) continue;
     if (file.spec.name) locale.name = file.spec.name;
     locale.right_to_left = locale.right_to_left || file.spec.right_to_left;
+    locale.test = locale.test || file.spec.test;
     struct ask_locale_texts texts = usable(arena, &places[i], &file.spec, problems);
     if (texts.count) locale.files[locale.file_count++] = texts;
   }

@@ -3,7 +3,8 @@
  * (docs/adr/0016-translations.md). They change no determination and are no part of the rules.
  *
  * Files: forms/locales/LANGUAGE.yaml, plugins/PACK/shared/locales/LANGUAGE.yaml, plugins/PACK/PROGRAM/locales/LANGUAGE.yaml,
- * web/locales/LANGUAGE.yaml; each with `language` and `texts`, a map from English; that of web/ also with `name` and `direction`. */
+ * web/locales/LANGUAGE.yaml; each with `language` and `texts`, a map from English; that of web/ also with `name`, `direction`
+ * and, if it is one, `test_language: true`: there to try the pages with, without form and programs, and not offered to people. */
 #ifndef ASK_SERVICE_LOCALE_H
 #define ASK_SERVICE_LOCALE_H
 
@@ -20,7 +21,7 @@ struct ask_locale_texts {     /* of one file; sorted by english (strcmp) */
 };
 struct ask_locale {
   const char *tag, *name; /* "es", "Español" */
-  bool right_to_left;
+  bool right_to_left, test;
   struct ask_locale_texts *files; /* those that have texts */
   size_t file_count;
 };
@@ -77,6 +78,7 @@ struct ask_locale_finding {
 };
 struct ask_locale_report {
   const char *tag;
+  bool test;                                 /* only the interface was looked at */
   size_t texts, translated;                  /* that there are; of these, with a translation that can be shown */
   const struct ask_locale_finding *findings; /* by file */
   size_t count;
@@ -85,7 +87,7 @@ struct ask_locale_report {
 /* Whether a language is complete: texts == translated. False after adding problems. */
 bool ask_locale_check(struct ask_arena *arena, const struct ask_locale_wanted *wanted, struct ask_locale_report *ret,
                       struct ask_problems *problems);
-/* {"language", "texts", "translated", "findings": [{"fault", "file", "line", "column", "text", "where"}]} */
+/* {"language", "test": true if it is one, "texts", "translated", "findings": [{"fault", "file", "line", "column", "text", "where"}]} */
 void ask_locale_report_json(struct ask_buffer *buffer, const struct ask_locale_report *report);
 
 #endif

@@ -20,6 +20,8 @@ struct checker {
   struct ask_locale_report report;
 };
 
+static bool is_interface(const struct ask_locale_place *place) { return strcmp(place->name, "web") == 0; }
+
 static void find(struct checker *c, enum ask_locale_fault fault, struct ask_place at, const char *english,
                  const char *where) {
   struct ask_locale_finding *room = ask_push(c->arena, &c->findings, &c->count, &c->capacity, sizeof *room);
@@ -53,11 +55,20 @@ static void check_others(struct checker *c, size_t place) {
   }
 }
 
+/* By what the interface's file says. */
+static bool is_test(const struct ask_language *language) {
+  for (size_t p = 0; p < language->count; p++)
+    if (is_interface(&language->places[p])) return language->files[p].spec.test;
+  return false;
+}
+
 bool ask_locale_check(struct ask_arena *arena, const struct ask_locale_wanted *wanted, struct ask_locale_report *ret,
                       struct ask_problems *problems) {
   struct checker checker = {.arena = arena, .report = {.tag = wanted->tag}}, *c = &checker;
   if (!ask_language_read(arena, wanted, &c->language, problems)) return false;
+  c->report.test = is_test(&c->language);
   for (size_t p = 0; p < c->language.count; p++) {
+    if (c->report.test && !is_interface(&c->language.places[p])) continue;
     for (size_t i = 0; i < c->language.own[p].count; i++) check_text(c, p, &c->language.own[p].texts[i]);
     check_others(c, p);
   }
@@ -70,6 +81,7 @@ bool ask_locale_check(struct ask_arena *arena, const struct ask_locale_wanted *w
 void ask_locale_report_json(struct ask_buffer *b, const struct ask_locale_report *report) {
   ask_put_open(b, '{');
   ask_put_key_text(b, "language", report->tag);
+  if (report->test) ask_put_key_bool(b, "test", true);
   ask_put_key_int(b, "texts", (int64_t)report->texts);
   ask_put_key_int(b, "translated", (int64_t)report->translated);
   ask_put_key(b, "findings");

@@ -107,7 +107,7 @@ static void put_language(struct ask_buffer *b, const struct ask_locale_place *pl
     }
   ask_buffer_puts(b, "name: ");
   ask_yaml_put_quoted(b, name ? name : tag);
-  ask_buffer_printf(b, "\ndirection: %s\n", right_to_left ? "rtl" : "ltr");
+  ask_buffer_printf(b, "\ndirection: %s\n%s", right_to_left ? "rtl" : "ltr", spec->test ? "test_language: true\n" : "");
 }
 
 static void put_where(struct ask_buffer *b, const char *where) {

@@ -86,6 +86,7 @@ static const struct ask_yaml_key LOCALE_KEYS[] = {
      .schema = "{\"type\":\"string\",\"pattern\":\"^[a-z]{2,3}$\"}"},
     {.name = "name", .kind = ASK_YAML_TEXT, LOCALE_MEMBER(name)},
     {.name = "direction", .kind = ASK_YAML_OWN, .own = set_direction, .schema = "{\"enum\":[\"ltr\",\"rtl\"]}"},
+    {.name = "test_language", .kind = ASK_YAML_BOOL, LOCALE_MEMBER(test)},
     {.name = "texts",
      .kind = ASK_YAML_OWN,
      .required = true,

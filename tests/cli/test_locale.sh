@@ -88,6 +88,13 @@ printf 'language: es\ntexts: {}\n' >plugins/small/shared/locales/es.yaml
 for program in one two three; do mkdir plugins/small/$program/locales; printf 'language: es\ntexts: {is grown up: es adulto}\n' >plugins/small/$program/locales/es.yaml; done
 run locale check $here --json; code_is 1; out_lacks "is grown up"
 
+# A language to try the pages with: the interface alone counts, and --write keeps the mark.
+run locale template --locale ar $here --for web --write; code_is 0; sed -i 's/^direction: rtl$/&\ntest_language: true/' web/locales/ar.yaml
+run locale template --locale ar $here --for web --write; code_is 0; holds 'grep -qx "test_language: true" web/locales/ar.yaml'
+run locale check --locale ar $here; code_is 1; out_has "ar (a test language): 0 of 4 texts of the interface translated, 4 empty"; out_lacks "forms/locales"
+fill web/locales/ar.yaml; run locale check --locale ar $here; code_is 0; out_has "ar (a test language): 4 of 4 texts of the interface translated"
+run locale check --locale ar $here --json; code_is 0; out_has '{"language":"ar","test":true,"texts":4,"translated":4,"findings":[]}'; rm web/locales/ar.yaml
+
 # Slips say where.
 printf 'language: es\ntext: {}\n' >plugins/small/one/locales/es.yaml
 run locale check $here; refused "plugins/small/one/locales/es.yaml:2:1:"; err_has "did you mean 'texts'?"

@@ -109,6 +109,25 @@ class Session(unittest.TestCase):
         reply = person.post("/language", {"language": "xx", "back": "/account"})
         self.assertEqual(reply.status, 200)
         self.assertNotIn("__Host-askonce-language", person.cookies)
+        reply = person.post("/language", {"language": "es", "back": "/account"})
+        self.assertEqual(person.cookies["__Host-askonce-language"], "es")
+        self.assertIn('<html dir="ltr" lang="es">', reply.page.source)
+
+    def test_a_test_language_is_offered_on_purpose_only(self):
+        person = self.again()
+        person.sign_in()
+        reply = person.post("/language", {"language": "ar", "back": "/account"})
+        self.assertNotIn("__Host-askonce-language", person.cookies)
+        self.assertIn("Español", reply.page.source)
+        self.assertNotIn("العربية", reply.page.source)
+        trial = Server(app=True, rules=[], environment={"ASKONCE_TEST_LANGUAGES": "true"})
+        self.addCleanup(trial.clean)
+        person = Person(trial, "ada", "administrator")
+        person.sign_in()
+        self.assertIn("العربية", person.get("/account").page.source)
+        reply = person.post("/language", {"language": "ar", "back": "/account"})
+        self.assertIn('<html dir="rtl" lang="ar">', reply.page.source)
+        self.assertEqual(reply.page.title.split(" – ")[0], "حسابك")
 
 
 if __name__ == "__main__":

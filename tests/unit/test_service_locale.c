@@ -14,7 +14,7 @@
 START_TEST(texts_are_sorted_and_may_be_empty) {
   struct fixture fixture = fixture_new();
   static const char text[] =
-      "# Spanish\nlanguage: es\nname: Español\ndirection: rtl\n"
+      "# Spanish\nlanguage: es\nname: Español\ndirection: rtl\ntest_language: true\n"
       "texts:\n  \"Yes\": Sí\n  \"A \\\"b\\\"\\n{x}\": 'c {x}'\n  ? No\n  : \"\"\n  Never:\n  Two: 2\n";
   struct ask_locale_spec locale;
   ck_assert_msg(ask_yaml_locale(fixture.arena, "a.yaml", text, sizeof text - 1, &locale, &fixture.problems), "%s",
@@ -22,6 +22,7 @@ START_TEST(texts_are_sorted_and_may_be_empty) {
   ck_assert_str_eq(locale.language, "es");
   ck_assert_str_eq(locale.name, "Español");
   ck_assert(locale.right_to_left);
+  ck_assert(locale.test);
   static const char *const wanted[][2] = {
       {"A \"b\"\n{x}", "c {x}"}, {"Never", ""}, {"No", ""}, {"Two", "2"}, {"Yes", "Sí"}};
   ck_assert_uint_eq(locale.count, COUNT_OF(wanted));
@@ -30,7 +31,7 @@ START_TEST(texts_are_sorted_and_may_be_empty) {
     ck_assert_str_eq(locale.texts[i].text, wanted[i][1]);
     ck_assert_ptr_eq(ask_locale_entry(&locale, wanted[i][0]), &locale.texts[i]);
   }
-  ck_assert_int_eq(locale.texts[4].at.line, 6);
+  ck_assert_int_eq(locale.texts[4].at.line, 7);
   ck_assert_int_eq(locale.texts[4].at.column, 3);
   ck_assert_ptr_null(ask_locale_entry(&locale, "Nobody"));
   fixture_free(&fixture);
@@ -44,6 +45,7 @@ static const struct bad_text BAD_LOCALES[] = {
     {"language: es-MX\ntexts: {}\n", "bad-language", 1, 11, "'es-MX'", "dialects"},
     {"language: ES\ntexts: {}\n", "bad-language", 1, 11, "'ES'", NULL},
     {"language: es\ndirection: rlt\ntexts: {}\n", "unknown-word", 2, 12, "'rlt'", "did you mean 'rtl'?"},
+    {"language: es\ntest_language: maybe\ntexts: {}\n", "wrong-type", 2, 16, "'test_language'", NULL},
     {"language: es\ntexts: [a]\n", "wrong-type", 2, 8, "'texts' needs English texts", NULL},
     {"language: es\ntexts:\n  Yes: true\n", "wrong-type", 3, 8, "the translation of 'Yes'", "quotes"},
     {"language: es\ntexts:\n  Yes: {a: b}\n", "wrong-type", 3, 8, "the translation of 'Yes'", NULL},
@@ -222,7 +224,7 @@ START_TEST(a_text_is_looked_up_in_the_program_its_pack_and_the_form) {
   open_rules(&o);
   put(&o.rules, "web/locales/es.yaml",
       "language: es\nname: Español\ndirection: ltr\ntexts: {Sign in: Entrar, Call.: web}\n");
-  put(&o.rules, "web/locales/ar.yaml", "language: ar\ndirection: rtl\ntexts: {}\n");
+  put(&o.rules, "web/locales/ar.yaml", "language: ar\ndirection: rtl\ntest_language: true\ntexts: {}\n");
   put(&o.rules, "forms/locales/es.yaml", "language: es\ntexts: {You: Usted, Call.: form, Money.: form, Help: form}\n");
   put(&o.rules, "plugins/tiny/shared/locales/es.yaml", "language: es\ntexts: {Call.: pack, Money.: pack}\n");
   put(&o.rules, "plugins/tiny/p/locales/es.yaml",
@@ -234,9 +236,11 @@ START_TEST(a_text_is_looked_up_in_the_program_its_pack_and_the_form) {
   ck_assert_str_eq(list[1].tag, "ar");
   ck_assert_str_eq(list[1].name, "ar");
   ck_assert(list[1].right_to_left);
+  ck_assert(list[1].test);
   const struct ask_locale *es = &list[2];
   ck_assert_str_eq(es->name, "Español");
   ck_assert(!es->right_to_left);
+  ck_assert(!es->test);
   ck_assert_str_eq(ask_locale_find(es, "tiny", "p", "Call."), "program");
   ck_assert_str_eq(ask_locale_find(es, "tiny", "p", "Money."), "pack"); /* an empty one is none */
   ck_assert_str_eq(ask_locale_find(es, "tiny", "p", "Help"), "form");

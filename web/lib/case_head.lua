@@ -6,9 +6,6 @@ local cases = require "model.cases"
 
 local head = {}
 
---- Who works on a case.
-head.roles = { "worker", "supervisor", "nurse" }
-
 --- The case that the address names; or nil and a reply that says why not.
 function head.case(request)
   local case, reason = cases.get(request.params.id)

@@ -11,7 +11,9 @@ local months = {
   en = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" },
   es = { "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
     "diciembre" },
+  ar = { "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر" },
 }
+local date_forms = { en = "{month} {day}, {year}", es = "{day} de {month} de {year}", ar = "{day} {month} {year}" }
 
 local function fill(text, values)
   if not values then return text end
@@ -48,6 +50,26 @@ local function make(tag)
     return one.t(count == 1 and single or many, all)
   end
 
+  -- Questions of packs and programs stand in the form too, and their translations in the files of these. Packs first, as for programs.
+  local own
+  local function of_form(text)
+    local found = form[text]
+    if found and found ~= "" then return found end
+    if not own then
+      local places = {}
+      own = {}
+      for place in pairs(files) do
+        if place ~= "web" and place ~= "form" then places[#places + 1] = place end
+      end
+      table.sort(places)
+      for _, place in ipairs(places) do
+        for english, translation in pairs(files[place]) do own[english] = own[english] or translation end
+      end
+    end
+    found = own[text]
+    if found and found ~= "" then return found end
+  end
+
   local function of_program(program, text)
     local pack = rules.pack(program)
     for _, place in ipairs { "program " .. tostring(program), "pack " .. tostring(pack), "form" } do
@@ -64,15 +86,12 @@ local function make(tag)
 
   --- A text of the form, or of a program (with its pack's), as text ...
   function one.t_form(text)
-    if not text then return nil end
-    local found = form[text]
-    return found and found ~= "" and found or text
+    return text and (of_form(text) or text)
   end
   function one.t_program(program, text) return text and (of_program(program, text) or text) end
   --- ... and as a node that says when it is not translated.
   function one.form_text(text)
-    local found = text and form[text]
-    return text and shown(text, found and found ~= "" and found or nil)
+    return text and shown(text, of_form(text))
   end
   function one.program_text(program, text) return text and shown(text, of_program(program, text)) end
 
@@ -83,8 +102,7 @@ local function make(tag)
     if not year or not names then return text end
     local name = names[tonumber(month)]
     if not name then return text end
-    if tag == "es" then return string.format("%d de %s de %s", tonumber(day), name, year) end
-    return string.format("%s %d, %s", name, tonumber(day), year)
+    return fill(date_forms[tag], { day = tonumber(day), month = name, year = year })
   end
   --- Microseconds since 1970, in New York: "November 28, 2026", "2:05 p.m.", "14:05".
   function one.day(microseconds)

@@ -4,6 +4,7 @@
 local cases = require "model.cases"
 local clients = require "model.clients"
 local people = require "model.people"
+local rules = require "lib.rules"
 
 local work = {}
 
@@ -62,11 +63,31 @@ function work.drafts(worker)
   return list
 end
 
---- Drafts with a section that the nurse has still to fill, the oldest first: they have waited longest.
+--- Whose turn it is in a draft: "worker" while a section that no role owns is open, then the role that has one ("nurse"), then nil:
+--- all is done and can be checked. And how many sections are done, of how many.
+function work.turn(case)
+  local form, sections, open, done = rules.form(), case.body.sections or {}, nil, 0
+  for _, section in ipairs(form and form.sections or {}) do
+    local state = sections[section.section]
+    if state and state.done then
+      done = done + 1
+    elseif not section.role then
+      open = "worker"
+    else
+      open = open or section.role
+    end
+  end
+  return open, done, form and #form.sections or 0
+end
+
+--- Drafts with a section that the nurse has still to fill: those where nothing else is open first, then the oldest.
 function work.waiting_for_nurse()
   local list, reason = cases.waiting("nurse", most)
   if not list then return nil, reason end
+  local ready = {}
+  for _, case in ipairs(list) do ready[case.id] = work.turn(case) == "nurse" end
   table.sort(list, function(a, b)
+    if ready[a.id] ~= ready[b.id] then return ready[a.id] end
     if a.body.started_at ~= b.body.started_at then return a.body.started_at < b.body.started_at end
     return a.id < b.id
   end)

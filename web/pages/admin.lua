@@ -107,8 +107,8 @@ local function keys_page(request, options)
         ui.field(request, { name = "partner", type = "text", label = t("Name of the agency or system"), value = options.name,
           max_length = 100, error = options.error }),
         ui.button(request, { text = t("Make a key") }) },
-      h.h2{ t("Keys") },
-      ui.table(request, { caption = t("Keys"), caption_hidden = true, empty = t("No partner has a key yet."), columns = {
+      h.h2{ t("Keys that were made") },
+      ui.table(request, { caption = t("Keys that were made"), caption_hidden = true, empty = t("No partner has a key yet."), columns = {
         { text = t("Partner") }, { text = t("Made") }, { text = t("State") }, { text = t("Action"), hidden = true } }, rows = rows }) } }) }
 end
 

@@ -8,6 +8,10 @@ local head = require "lib.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
 local outcome = require "model.outcome"
+local rules = require "lib.rules"
+
+local readers = { "worker", "supervisor", "nurse" }
+local writers = { "worker", "supervisor" }
 
 local function why_words(t)
   return {
@@ -115,19 +119,30 @@ local function still_needed(request, result)
       t("They are marked below. You can keep the results without them: unknown never counts as no.") } })
 end
 
--- A reassessment: the answers of last time that nobody has looked at yet.
+-- A reassessment: the answers of last time that nobody has looked at yet. A message, and the form that confirms them; what only another
+-- role may answer waits for somebody who has it.
 local function to_confirm(request, case)
-  local t, left = request.t, 0
+  local t, tn, left, others = request.t, request.tn, 0, 0
+  local form = rules.form()
   for id in pairs(case.body.answers) do
-    if case.body.confirmed and not case.body.confirmed[id] then left = left + 1 end
+    if case.body.confirmed and not case.body.confirmed[id] then
+      local own = form and cases.may_answer(request.user, form.section_of[id])
+      if own then left = left + 1 else others = others + 1 end
+    end
   end
-  if left == 0 then return false end
-  return ui.alert(request, { kind = "info", heading = request.tn(left, "1 answer of last time is not confirmed yet",
+  if left + others == 0 then return false, false end
+  local wait = others > 0 and h.p{ tn(others, "1 answer waits for somebody else to confirm it.",
+    "{count} answers wait for somebody else to confirm them.") }
+  if left == 0 then return ui.alert(request, { kind = "info", wait }), false end
+  return ui.alert(request, { kind = "info", heading = tn(left, "1 answer of last time is not confirmed yet",
     "{count} answers of last time are not confirmed yet"),
-    h.p{ t("Read them to the person. Change what is different now. Then confirm the rest.") },
-    h.form{ method = "post", action = "/cases/" .. case.id .. "/confirm", ui.csrf(request),
-      h.input{ type = "hidden", name = "all", value = "1" },
-      ui.button(request, { text = t("All the others are still right"), kind = "outline" }) } })
+    h.p{ t("Read them to the person. Change what is different now. At the end you can confirm the rest."), " ",
+      h.a{ href = "#confirm-rest", t("To the end") } }, wait }), h.form{ id = "confirm-rest", class = "ask-keep", method = "post",
+    action = "/cases/" .. case.id .. "/confirm", ui.csrf(request),
+    h.h2{ t("Confirm the rest") },
+    h.p{ tn(left, "1 answer is as it was last time.", "{count} answers are as they were last time.") },
+    h.input{ type = "hidden", name = "all", value = "1" },
+    ui.button(request, { text = t("They are still right"), kind = "outline" }) }
 end
 
 local function page(request, problem, status)
@@ -141,11 +156,13 @@ local function page(request, problem, status)
   if not list then return { failed = why } end
   local blocks = {}
   for index, made in ipairs(list) do blocks[index] = section(request, case, result, made) end
+  local may_write = request.user.roles.worker or request.user.roles.supervisor
   local errors = refused(request, case)
   if problem then table.insert(errors, 1, { message = problem }) end
+  local message, rest = to_confirm(request, case)
   local open = {}
   for item in pairs(case.body.conflicts or {}) do open[#open + 1] = item end
-  return { status = status, html = ui.page(request, { title = t("Check answers"), wide = false, nav = "work", errors = errors,
+  return { status = status, html = ui.page(request, { title = t("Check answers"), nav = "clients", errors = errors,
     main = { h.div{ class = "ask-check",
       head.tabs(request, case, "check"),
       ui.heading(request, { text = t("Check answers"), caption = head.name(request, case),
@@ -153,17 +170,19 @@ local function page(request, problem, status)
       #open > 0 and ui.alert(request, { kind = "warning", text = {
         request.tn(#open, "Somebody else changed 1 answer too.", "Somebody else changed {count} answers too."), " ",
         h.a{ href = "/cases/" .. case.id .. "/merge", t("Look at both") } } }),
-      to_confirm(request, case),
+      message,
       warnings(request, case, result),
       still_needed(request, result),
       blocks,
       not_asked(request, case, list),
-      h.form{ method = "post", action = "/cases/" .. case.id .. "/submit", class = "ask-keep", ui.csrf(request),
+      rest,
+      may_write and h.form{ method = "post", action = "/cases/" .. case.id .. "/submit", class = "ask-keep", ui.csrf(request),
         h.h2{ t("Keep the results") },
-        h.p{ t("The answers and what every program says of them are kept as of today. You can correct answers later: nothing is overwritten.") },
+        h.p{ t("The answers and what every program says of them are kept as of today."), " ",
+          t("You can correct answers later: nothing is overwritten.") },
         ui.buttons(request, { ui.button(request, { text = t("Show results and keep") }),
-          ui.button(request, { text = t("Only look at the results"), kind = "outline", href = "/cases/" .. case.id .. "/results" }) }) } } },
-    }) }
+          ui.button(request, { text = t("Only look at the results"), kind = "outline",
+            href = "/cases/" .. case.id .. "/results" }) }) } } } }) }
 end
 
 local function submit(request)
@@ -177,6 +196,6 @@ local function submit(request)
 end
 
 return {
-  { "GET", "/cases/{id}/check", roles = head.roles, function(request) return page(request) end },
-  { "POST", "/cases/{id}/submit", roles = head.roles, submit },
+  { "GET", "/cases/{id}/check", roles = readers, function(request) return page(request) end },
+  { "POST", "/cases/{id}/submit", roles = writers, submit },
 }

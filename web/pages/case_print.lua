@@ -1,5 +1,6 @@
--- What is printed. For the client: one or two pages in plain words and the client's language, safe to be seen by others (model/private.lua);
--- the worker chooses above the paper, on the screen only, what else may be told. For the worker: every program, the answers, the versions.
+-- What is printed. For the client: one or two pages in plain words and the client's language, safe to be seen by others
+-- (model/private.lua); the worker chooses above the paper, on the screen only, what else may be told. For the worker: every program,
+-- the answers, the versions.
 
 local h = require "lib.html"
 local answers = require "lib.case_answers"
@@ -9,6 +10,8 @@ local ui = require "lib.ui"
 local cases = require "model.cases"
 local outcome = require "model.outcome"
 local private = require "model.private"
+
+local readers = { "worker", "supervisor", "nurse" }
 
 -- ---- what the worker chooses -------------------------------------------------------------------------------------------------------
 
@@ -67,10 +70,10 @@ local function choices(request, case, tag, missing_language, shown, paper)
     wanted and ui.alert(request, { kind = "info", slim = true, text = { t("There is no translation yet into:"), " ",
       explain.value(request, wanted, missing_language), ". ", t("Read it aloud with an interpreter: that is free.") } }),
     #out > 0 and ui.details(request, { summary = request.tn(#out, "1 program is left off", "{count} programs are left off"),
-      open = true, h.ul{ out }, h.p{ class = "usa-hint", t("Tell the person about them in private.") } }),
+      h.ul{ out }, h.p{ class = "usa-hint", t("Tell the person about them in private.") } }),
     h.form{ method = "get", action = "/cases/" .. case.id .. "/print/client",
-      #languages > 1 and ui.field(request, { name = "language", type = "choice", label = t("Language of the paper"), options = languages,
-        value = tag }),
+      #languages > 1 and ui.field(request, { name = "language", type = "choice", label = t("Language of the paper"),
+        options = languages, value = tag }),
       ui.details(request, { summary = t("Put private subjects on the paper"), open = any or nil,
         ui.field(request, { name = "show", type = "choices", label = t("These may be on the paper"), options = boxes, value = chosen }) }),
       ui.buttons(request, { ui.button(request, { text = t("Show it so"), kind = "outline" }) }) } }
@@ -84,8 +87,8 @@ local function steps(request, paper, as_of)
     local program = step.program or step.programs and step.programs[1] or (paper.programs[1] or {}).program
     local own
     for _, entry in ipairs(paper.programs) do if entry.program == step.program then own = entry end end
-    list[index] = h.li{ h.b{ own and request.program_text(program, own.name) or request.program_text(program, step.text), own and ":" }, " ",
-      explain.text(request, program, step.say),
+    list[index] = h.li{ h.b{ explain.words(request, program, own and own.name or step.text), own and ":" }, " ",
+      explain.words(request, program, step.say),
       step.deadline and h.span{ class = "ask-paper__by", " ", step.deadline <= as_of and t("Today.")
         or t("By {date}.", { date = request.date(step.deadline) }) } }
   end
@@ -107,7 +110,7 @@ local function program_entry(request, entry, as_of)
     h.div{ class = "ask-paper__name", h.h3{ request.program_text(entry.program, entry.name) },
       h.span{ class = "ask-paper__status", entry.status == "likely" and t("You may well get it") or t("You may get it") } },
     entry.helps and h.p{ class = "ask-paper__helps", request.program_text(entry.program, entry.helps) },
-    h.p{ h.b{ t("What to do:") }, " ", entry.next_step and explain.text(request, entry.program, entry.next_step)
+    h.p{ h.b{ t("What to do:") }, " ", entry.next_step and explain.words(request, entry.program, entry.next_step)
       or t("Ask your worker how to apply.") },
     h.p{ class = "ask-paper__facts",
       phone and h.span{ h.b{ t("Phone:") }, " ", h.span{ dir = "ltr", phone } },
@@ -175,7 +178,7 @@ local function client_page(request)
   request.speak(tag)
   local sheet = client_paper(request, case, result, paper, worker)
   request.speak(own_language)
-  return { html = ui.page(request, { title = request.t("Summary"), nav = "work", print = true,
+  return { html = ui.page(request, { title = request.t("Summary"), nav = "clients", print = true,
     back = { href = "/cases/" .. case.id .. "/results", text = request.t("Results") },
     main = { top, sheet } }) }
 end
@@ -189,7 +192,7 @@ local function determination_rows(request, determinations)
     local kind, list = outcome.why(determination)
     local texts = {}
     for number, text in ipairs(list) do
-      if number <= 6 then texts[number] = { number > 1 and "; " or false, request.program_text(program, text) } end
+      if number <= 6 then texts[number] = { number > 1 and "; " or false, explain.words(request, program, text) } end
     end
     local missing = {}
     for number, path in ipairs(determination.missing) do
@@ -199,13 +202,14 @@ local function determination_rows(request, determinations)
     local amount = determination.amount and determination.amount_cents and outcome.fits(determination)
       and request.money(determination.amount_cents / 100)
     rows[index] = {
-      { h.b{ request.program_text(program, determination.name) }, h.br{}, h.span{ class = "usa-hint", lang = "en", determination.agency } },
+      { h.b{ request.program_text(program, determination.name) }, h.br{}, h.span{ class = "usa-hint",
+        request.program_text(program, determination.agency) } },
       { ui.status_word(request, determination.status), determination.verified == false and { h.br{}, explain.unverified(request) } },
       { level.name and level.name ~= "routine" and request.program_text(program, level.name),
         level.deadline and { h.br{}, request.date(level.deadline) }, amount and { h.br{}, amount } },
       { #texts > 0 and { kind == "unmet" and { t("Not met:"), " " }, texts }, #missing > 0 and { t("Waits for:"), " ", missing },
         outcome.fits(determination) and determination.next_step and { h.br{}, h.b{ t("Next step:") }, " ",
-          request.program_text(program, determination.next_step) } },
+          explain.words(request, program, determination.next_step) } },
     }
   end
   return rows
@@ -245,21 +249,25 @@ local function worker_page(request)
   local rule_rows = {}
   for index, determination in ipairs(outcome.sorted(result)) do
     local rule = determination.rule or {}
-    rule_rows[index] = h.li{ h.code{ dir = "ltr", determination.program, " ", tostring(rule.version), " ", tostring(rule.hash or ""):sub(1, 12) } }
+    rule_rows[index] = h.li{ h.code{ dir = "ltr", determination.program, " ", tostring(rule.version), " ",
+      tostring(rule.hash or ""):sub(1, 12) } }
   end
-  return { html = ui.page(request, { title = t("Worker's summary"), nav = "work", print = true,
+  return { html = ui.page(request, { title = t("Worker's summary"), nav = "clients", print = true,
     back = { href = "/cases/" .. case.id .. "/results", text = t("Results") },
     main = {
       h.section{ class = "ask-no-print ask-print-choices",
         h.p{ t("For the case file: everything that every program says. Not for the client's table at home.") },
         (held_back > 0 or with_private) and h.p{ with_private and h.a{ href = base, t("Leave private answers out") }
-          or h.a{ href = base .. "?private=1", request.tn(held_back, "Print 1 private answer too", "Print {count} private answers too") } } },
+          or h.a{ href = base .. "?private=1", request.tn(held_back, "Print 1 private answer too",
+            "Print {count} private answers too") } } },
       h.article{ class = "ask-paper ask-paper--worker",
         h.header{ class = "ask-paper__head", h.div{ h.h1{ class = "ask-paper__title", t("Summary for the case file") },
           h.p{ h.bdi{ cases.name(case) or "" }, " · ", t("Confidential") } },
-          h.p{ class = "ask-paper__date", t("As of {date}", { date = request.date(result.as_of) }), h.br{}, head.kept(request, case, kept) } },
+          h.p{ class = "ask-paper__date", t("As of {date}", { date = request.date(result.as_of) }), h.br{},
+            head.kept(request, case, kept) } },
         ui.table(request, { caption = t("What every program says"), rows = determination_rows(request, outcome.sorted(result)),
-          columns = { { text = t("Program") }, { text = t("Result") }, { text = t("How urgent, how much") }, { text = t("Why, and next step") } } }),
+          columns = { { text = t("Program") }, { text = t("Result") }, { text = t("How urgent, how much") },
+            { text = t("Why, and next step") } } }),
         h.section{ h.h2{ t("Answers") }, sections,
           held_back > 0 and h.p{ class = "usa-hint", request.tn(held_back, "1 private answer is not printed.",
             "{count} private answers are not printed.") } },
@@ -272,6 +280,6 @@ local function worker_page(request)
 end
 
 return {
-  { "GET", "/cases/{id}/print/client", roles = head.roles, client_page },
-  { "GET", "/cases/{id}/print/worker", roles = head.roles, worker_page },
+  { "GET", "/cases/{id}/print/client", roles = readers, client_page },
+  { "GET", "/cases/{id}/print/worker", roles = readers, worker_page },
 }

@@ -7,6 +7,8 @@ local ui = require "lib.ui"
 local outcome = require "model.outcome"
 local rules = require "lib.rules"
 
+local readers = { "worker", "supervisor", "nurse" }
+
 -- A step up to here is done at once; what is later has its place among the deadlines.
 local first_until = 4
 -- Up to here a program stands above those that can wait.
@@ -23,9 +25,11 @@ local function first_steps(request, case, result)
     local known = rules.programs()
     local summary = own and known and known.by_id[step.program]
     local heading = own and { h.a{ href = "/cases/" .. case.id .. "/results/" .. own.program, request.program_text(program, own.name) },
-      step.text and { ": ", request.program_text(program, step.text) } } or request.program_text(program, step.text)
+      step.text and { ": ", request.program_text(program, step.text) } } or explain.words(request, program, step.text)
     local seen = {}
-    for number, text in ipairs(step.seen or {}) do seen[number] = { number > 1 and "; " or false, request.program_text(program, text) } end
+    for number, text in ipairs(step.seen or {}) do
+      seen[number] = { number > 1 and "; " or false, explain.words(request, program, text) }
+    end
     local phone = summary and summary.phone
     if phone and step.say and step.say:find(phone, 1, true) then phone = nil end
     list[index] = h.li{ class = "ask-first__step ask-first__step--" .. (step.urgency <= 1 and "now" or "soon"),
@@ -39,7 +43,8 @@ local function first_steps(request, case, result)
         step.verified == false and explain.unverified(request) } }
   end
   if #list == 0 then return false end
-  return h.section{ class = "ask-first", ["aria-labelledby"] = "first",
+  local now = outcome.first_steps(result, 1)[1] ~= nil
+  return h.section{ class = "ask-first" .. (now and " ask-first--now" or ""), ["aria-labelledby"] = "first",
     h.h2{ id = "first", t("What to do first") }, h.ol{ class = "ask-first__steps", list } }
 end
 
@@ -48,7 +53,7 @@ local function flags(request, result)
   local any = result.determinations[1] and result.determinations[1].program
   for index, flag in ipairs(result.flags or {}) do
     local program = flag.programs and flag.programs[1] or any
-    list[index] = h.li{ h.span{ class = "ask-flag__text", request.program_text(program, flag.text) },
+    list[index] = h.li{ h.span{ class = "ask-flag__text", explain.words(request, program, flag.text) },
       flag.say and { " ", explain.text(request, program, flag.say) },
       flag.verified == false and { " ", explain.unverified(request) } }
   end
@@ -67,7 +72,7 @@ local function why_line(request, determination)
   local texts = {}
   local limit = kind == "unmet" and 3 or 8
   for index, text in ipairs(list) do
-    if index <= limit then texts[index] = { index > 1 and "; " or false, request.program_text(program, text) } end
+    if index <= limit then texts[index] = { index > 1 and "; " or false, explain.words(request, program, text) } end
   end
   if #list > limit then texts[#texts + 1] = { " ", t("and {count} more", { count = #list - limit }) } end
   return h.p{ class = "ask-why-line", h.b{ words[kind] or words.other }, " ", texts }
@@ -92,7 +97,9 @@ local function level_line(request, determination)
   local t, level, program = request.t, determination.level, determination.program
   if not level then return false end
   local parts = {}
-  if level.name and level.name ~= "routine" then parts[#parts + 1] = h.span{ class = "ask-level__name", request.program_text(program, level.name) } end
+  if level.name and level.name ~= "routine" then
+    parts[#parts + 1] = h.span{ class = "ask-level__name", request.program_text(program, level.name) }
+  end
   local within = explain.within(request, level.act_within)
   if level.deadline then
     parts[#parts + 1] = h.span{ class = "ask-level__deadline", h.b{ t("By {date}", { date = request.date(level.deadline) }) },
@@ -138,7 +145,8 @@ end
 local function contact(request, determination)
   local known = rules.programs()
   local summary = known and known.by_id[determination.program]
-  return h.p{ class = "ask-contact", h.span{ class = "ask-contact__agency", lang = "en", determination.agency },
+  return h.p{ class = "ask-contact", h.span{ class = "ask-contact__agency",
+    request.program_text(determination.program, determination.agency) },
     summary and summary.phone and explain.phone(request, summary.phone),
     summary and summary.url and h.a{ href = summary.url, rel = "noreferrer", dir = "ltr",
       (summary.url:gsub("^https?://", ""):gsub("^www%.", ""):gsub("/$", "")) } }
@@ -310,11 +318,11 @@ local function look_again(request, case, result, kept)
   table.sort(days)
   for index, day in ipairs(days) do
     table.sort(by_day[day], function(a, b) return names[a] < names[b] end)
-    local programs = {}
+    local names_of_day = {}
     for number, program in ipairs(by_day[day]) do
-      programs[number] = { number > 1 and ", " or false, request.program_text(program, names[program]) }
+      names_of_day[number] = { number > 1 and ", " or false, request.program_text(program, names[program]) }
     end
-    list[index] = h.li{ h.span{ class = "ask-deadline__day", request.date(day) }, programs }
+    list[index] = h.li{ h.span{ class = "ask-deadline__day", request.date(day) }, names_of_day }
   end
   if #list == 0 then return false end
   local may = request.user.roles.worker or request.user.roles.supervisor
@@ -341,7 +349,7 @@ local function page(request)
     if determination.verified == false then unverified = unverified + 1 end
   end
   local was_kept = case.body.assessment and not kept
-  return { html = ui.page(request, { title = t("Results"), wide = true, nav = "work",
+  return { html = ui.page(request, { title = t("Results"), wide = true, nav = "clients",
     status = request.query.kept and kept and t("The results are kept.") or nil,
     main = {
       head.tabs(request, case, "results"),
@@ -365,10 +373,11 @@ local function page(request)
           look_again(request, case, result, kept),
           unverified > 0 and h.section{ class = "ask-box", ["aria-labelledby"] = "verified",
             h.h2{ id = "verified", t("Not verified") },
-            h.p{ t("“Not verified” marks a rule, a number or a document whose source nobody has read yet. It may be right. Check it before you rely on it.") },
+            h.p{ t("“Not verified” marks a rule, a number or a document whose source nobody has read yet."), " ",
+              t("It may be right. Check it before you rely on it.") },
             h.p{ class = "usa-hint", request.tn(unverified, "1 program has something that is not verified.",
               "{count} programs have something that is not verified.") } } } },
     } }) }
 end
 
-return { { "GET", "/cases/{id}/results", roles = head.roles, page } }
+return { { "GET", "/cases/{id}/results", roles = readers, page } }

@@ -60,19 +60,23 @@ end
 
 -- ---- the lists -------------------------------------------------------------------------------------------------------------------
 
-local function draft_state(request, case)
+local function draft_state(request, case, for_nurse)
   local t, body, tags = request.t, case.body, {}
+  local turn = work.turn(case)
   if body.conflicts then tags[#tags + 1] = ui.tag(request, t("Two people changed it"), "error") end
   if body.rejected then tags[#tags + 1] = ui.tag(request, t("An answer has to be put right"), "warning") end
-  if cases.waiting_for(body).nurse then tags[#tags + 1] = ui.tag(request, t("Waiting for the nurse"), "warning") end
-  if #tags == 0 then tags[1] = ui.tag(request, body.based_on and t("Reassessment") or t("Under way"), "info") end
+  if turn == "nurse" then
+    tags[#tags + 1] = ui.tag(request, for_nurse and t("All else is done") or t("Waiting for the nurse"), "warning")
+  elseif not turn then
+    tags[#tags + 1] = ui.tag(request, t("Ready to check"), "success")
+  elseif #tags == 0 then
+    tags[1] = ui.tag(request, body.based_on and t("Reassessment") or t("Under way"), "info")
+  end
   return h.div{ class = "ask-tags", tags }
 end
 
 local function sections_done(request, case)
-  local form, done = rules.form(), 0
-  for _, state in pairs(case.body.sections or {}) do if state.done then done = done + 1 end end
-  local all = form and #form.sections or 0
+  local _, done, all = work.turn(case)
   return all > 0 and request.t("{done} of {all} sections", { done = done, all = all }) or ""
 end
 
@@ -83,7 +87,7 @@ local function draft_table(request, list, options)
     if options.worker then row[#row + 1] = worker_name(request, case) end
     row[#row + 1] = case_parts.moment(request, case.at)
     row[#row + 1] = sections_done(request, case)
-    row[#row + 1] = draft_state(request, case)
+    row[#row + 1] = draft_state(request, case, options.nurse)
     row[#row + 1] = h.a{ class = "usa-button usa-button--outline ask-small", href = "/cases/" .. case.id,
       options.open or t("Go on"), h.span{ class = "usa-sr-only", " ", client_name(request, case) } }
     rows[index] = row
@@ -103,7 +107,7 @@ local function what_is_urgent(request, urgent)
   local say = urgent.say
   return h.div{ h.div{ class = "ask-strong", text },
     say and h.div{ class = "usa-hint", program and request.program_text(program, say) or say },
-    urgent.phone and h.div{ class = "usa-hint", h.bdi{ dir = "ltr", urgent.phone } } }
+    urgent.phone and not (say and say:find(urgent.phone, 1, true)) and h.div{ class = "usa-hint", h.bdi{ dir = "ltr", urgent.phone } } }
 end
 
 local function deadline_table(request, list, options)
@@ -228,7 +232,8 @@ local function nurse_work(request)
       text = t("A case is here as soon as a worker starts it, until the nurse's section is done.") })
   end
   return section(request, { id = "nurse", title = t("Waiting for the nurse"), count = #list, limit = many,
-    body = draft_table(request, shown_rows(list, many), { worker = true, open = t("Open"), caption = t("Waiting for the nurse") }) })
+    body = draft_table(request, shown_rows(list, many), { worker = true, nurse = true, open = t("Open"),
+      caption = t("Waiting for the nurse") }) })
 end
 
 local function program_work(request)
@@ -242,7 +247,7 @@ local function program_work(request)
   for index, row in ipairs(shown_rows(list, many)) do
     local case, client = row.case, work.client(request, row.case)
     local phone = client and client.body.phone_safe
-    rows[index] = { client_name(request, case), ui.status(request, row.status),
+    rows[index] = { client_name(request, case), h.div{ class = "ask-tags", ui.status(request, row.status) },
       case_parts.moment(request, case.body.submitted_at or case.at), phone and h.bdi{ dir = "ltr", phone } or t("Ask the worker"),
       worker_name(request, case) }
   end
@@ -362,7 +367,7 @@ local function person_page(request, user, options)
   end
   return { status = options.status, html = ui.page(request, { title = name, nav = "work", wide = true, errors = options.errors,
     back = { href = "/work/team", text = t("The team") }, status = options.done, main = {
-      ui.heading(request, { caption = t("The team"), text = h.bdi{ name } }), body } }) }
+      ui.heading(request, { text = h.bdi{ name } }), body } }) }
 end
 
 local function person(request)
@@ -396,6 +401,7 @@ local function reassign(request)
       elseif not written then
         return { failed = why }
       end
+      host.log("case-handed-over", { case = case.id, from = user.id, to = to.id, by = request.user.id })
       moved = moved + 1
     end
   end

@@ -1,0 +1,28 @@
+-- For tests alone, never installed: a case with its answers in one request, and what a case's document says.
+
+local cases = require "model.cases"
+
+return {
+  { "POST", "/seed", roles = "signed in", function(request)
+    local client = host.id()
+    assert(host.documents.put { kind = "client", id = client, expected = 0, body = { name = request.form.name, dob = request.form.dob,
+      created_by = request.user.id, created_at = host.now() } })
+    local case = assert(cases.create(request, client, { answers = host.json.decode(request.form.answers) }))
+    return { json = { id = case.id } }
+  end },
+  { "POST", "/seed/change", roles = "signed in", function(request)
+    assert(cases.change(request, request.form.id, { answers = host.json.decode(request.form.answers), version = 1000 }))
+    return { json = {} }
+  end },
+  { "POST", "/seed/set", roles = "signed in", function(request) -- members of the case's body, such as a deadline of another day
+    local case = assert(cases.get(request.form.id))
+    assert(cases.update(case, function(body)
+      for name, value in pairs(host.json.decode(request.form.body)) do body[name] = value end
+      return body
+    end))
+    return { json = {} }
+  end },
+  { "GET", "/seed/{id}", roles = "signed in", function(request)
+    return { json = assert(cases.get(request.params.id)).body }
+  end },
+}
