@@ -9,7 +9,7 @@ local names = require "model.names"
 local clients = {}
 
 -- How many documents a search looks at closely, and how good a name has to be to be shown.
-local most_candidates, worth_showing, enough_good = 200, 0.55, 5
+local most_candidates, worth_showing, enough_good, most_duplicates = 200, 0.55, 5, 5
 -- Texts and their greatest length in letters.
 local texts = { name = 200, also_known_as = 200, phone = 40, phone_safe = 40, language = 20, address_zip = 10 }
 local order = { "name", "also_known_as", "dob", "phone", "phone_safe", "language", "address_zip" }
@@ -216,12 +216,13 @@ function clients.duplicates(fields, except)
   for _, one in ipairs(found) do
     local body, scores = one.client.body, one.scores
     -- Either may have the longer name.
-    local name = math.max(scores.name or 0, (names.score(names.words(body.name), words)))
+    local one_way, other_way = scores.name or 0, (names.score(names.words(body.name), words))
+    local name, all_of_it = math.max(one_way, other_way), math.min(one_way, other_way) >= 0.6
     local known_dob = fields.dob ~= nil and body.dob ~= nil
     local same = scores.dob_kind == "same" or scores.dob_kind == "swapped"
     local alike = same and name >= worth_showing or scores.phone == 1 and name >= 0.75
-      or not known_dob and name >= 0.93 or scores.dob_kind == "near" and name >= 0.9
-    if alike and one.client.id ~= except and #list < 10 then list[#list + 1] = one end
+      or not known_dob and name >= 0.93 and all_of_it or scores.dob_kind == "near" and name >= 0.9
+    if alike and one.client.id ~= except and #list < most_duplicates then list[#list + 1] = one end
   end
   return list
 end

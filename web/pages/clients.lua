@@ -219,6 +219,9 @@ local function fields_of(request, fields, typed, errors)
   }
 end
 
+-- As the fields stand on the page.
+local field_order = { name = 1, also_known_as = 2, dob = 3, phone = 4, phone_is_safe = 5, language = 6, address_zip = 7 }
+
 local function errors_of(request, problems, errors)
   local known = {}
   for _, problem in ipairs(errors) do known[problem.field] = true end
@@ -229,6 +232,7 @@ local function errors_of(request, problems, errors)
       errors[#errors + 1] = { field = field, message = message_of(request, problem) }
     end
   end
+  table.sort(errors, function(a, b) return field_order[a.field] < field_order[b.field] end)
   return errors
 end
 
@@ -246,12 +250,13 @@ local function new_page(request, options)
     warning = ui.alert(request, { kind = "warning", id = "same", role = "alert",
       heading = request.tn(#same, "This may be the same person", "One of these may be the same person"),
       h.p{ t("Look before you add somebody twice. Two people at one address are normal.") },
-      h.ol{ class = "ask-people", list } })
+      h.ol{ class = "ask-people", list },
+      h.button{ class = "usa-button", form = "new-client", t("This is another person: add") } })
   end
   return { status = options.status, html = ui.page(request, { title = t("Add a client"), nav = "clients", back = "/clients",
     errors = options.errors, main = {
       ui.heading(request, { text = t("Add a client") }), warning,
-      h.form{ method = "post", action = "/clients", ui.csrf(request),
+      h.form{ method = "post", action = "/clients", id = "new-client", ui.csrf(request),
         h.input{ type = "hidden", name = "mark", value = options.mark or clients.mark() },
         h.input{ type = "hidden", name = "seen", value = table.concat(shown, " ") },
         fields_of(request, options.fields, options.typed or {}, options.errors),
