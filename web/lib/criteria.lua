@@ -101,21 +101,21 @@ local function children_of(context, node, decided)
   return h.ul{ class = "ask-tree", list }
 end
 
--- decided: what the whole comes to; a part that says the same, or is open, is shown open.
+-- decided: what the whole comes to; a part that says the same is open, what did not decide is folded.
 function show(context, node, decided)
   local request, state = context.request, state_of(node)
   local has_children = #node.children > 0
   local kind = has_children and node.text and h.span{ class = "ask-criterion__kind", " (", kind_word(request, node), ")" }
   local line = { h.span{ class = "ask-criterion__mark", ui.icon(icons[state]) },
     h.span{ class = "ask-criterion__line", h.span{ class = "ask-criterion__text", node.text
-      and request.program_text(context.program, node.text) or kind_word(request, node) }, kind },
+      and explain.words(request, context.program, node.text) or kind_word(request, node) }, kind },
     h.span{ class = "ask-criterion__word", state_word(request, state) } }
   local body = { node.cite and explain.cite(request, node.cite), node.verified == false and { " ", explain.unverified(request) } }
   if #body > 0 then body = h.p{ class = "ask-criterion__source", body } end
   local more = has_children and children_of(context, node, node.value) or criteria.values(context, node)
   local content
   if more then
-    content = h.details{ open = node.value == decided or node.value == nil,
+    content = h.details{ open = node.value == decided,
       h.summary{ class = "ask-criterion__summary", line }, h.div{ class = "ask-criterion__body", body, more } }
   else
     content = { h.div{ class = "ask-criterion__summary", line }, h.div{ class = "ask-criterion__body", body } }

@@ -197,12 +197,25 @@ local function with_numbers(text)
   return nodes
 end
 
---- A text of a program or its pack, translated, with telephone numbers as links. program: any of the pack.
-function explain.text(request, program, text)
+-- "Homebase (homebase) may keep it": the id is for those who write rules.
+local function without_ids(text)
+  local known = rules.programs()
+  return (text:gsub(" %((%l[%w_]*)%)", function(id) if known and known.by_id[id] then return "" end end))
+end
+
+local function shown_as(request, program, text, make)
   if not text then return false end
   local shown = request.program_text(program, text)
-  if type(shown) == "string" then return with_numbers(shown) end
-  return h.span{ lang = "en", dir = "ltr", with_numbers(text) }
+  if type(shown) == "string" then return make(without_ids(shown)) end
+  return h.span{ lang = "en", dir = "ltr", make(without_ids(text)) }
+end
+
+--- A text of a program or its pack, translated, with telephone numbers as links. program: any of the pack.
+function explain.text(request, program, text) return shown_as(request, program, text, with_numbers) end
+
+--- The same without links: for lists of reasons, and for paper.
+function explain.words(request, program, text)
+  return shown_as(request, program, text, function(words) return words end)
 end
 
 --- "3 business days", "24 hours", "0 days" in words; nil for nil.

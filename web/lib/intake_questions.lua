@@ -99,7 +99,8 @@ local function entry_fields(request, v, item, list, entry, at, few)
       row[#row + 1] = ui.field(request, select_spec(request, field, name, value, problem))
     else
       row[#row + 1] = ui.field(request, { type = field.type, name = name, label = words_of(request, field, field.text), value = value,
-        absent = absent, error = problem, hint = field.computed and request.t("Only if the date above is not known.") or nil, max_length = field.max_length, options = field.options and (options_of(request, field)) })
+        absent = absent, error = problem, hint = field.computed and request.t("Only if the date of birth is not known.") or nil,
+        max_length = field.max_length, options = field.options and (options_of(request, field)) })
     end
   end
   nodes[#nodes + 1] = h.div{ class = "ask-entry__fields", row }
@@ -129,11 +130,11 @@ local function entries_of(request, v, item, list, name, entries)
   local few = plain <= 4
   for index, entry in ipairs(entries) do
     local at = name .. "." .. (index - 1)
+    local remove = ui.button(request, { text = request.t("Remove"), kind = "unstyled", name = "remove", value = at, live = true,
+      describe = request.t("number {number}", { number = index }) })
     blocks[index] = h.fieldset{ class = "usa-fieldset ask-entry" .. (few and " ask-entry--row" or ""), id = ui.id(at),
       h.legend{ class = "ask-entry__name", entry_name(request, list, entry, index) },
-      entry_fields(request, v, item, list, entry, at, few),
-      ui.button(request, { text = request.t("Remove"), kind = "unstyled", name = "remove", value = at, live = true,
-        describe = request.t("number {number}", { number = index }) }) }
+      not few and remove, entry_fields(request, v, item, list, entry, at, few), few and remove }
   end
   return { h.input{ type = "hidden", name = name .. ".count", value = #entries }, blocks }
 end
@@ -201,8 +202,8 @@ end
 
 -- What is common to all questions.
 local function spec_of(request, v, item, child)
-  return { name = item.id, item = item.id, label = words_of(request, item, item.text), hint = item.help and words_of(request, item, item.help),
-    why = item.why and words_of(request, item, item.why), seen = seen_by(request, v, item.id), child = child,
+  return { name = item.id, item = item.id, label = words_of(request, item, item.text), hint = words_of(request, item, item.help),
+    why = words_of(request, item, item.why), seen = seen_by(request, v, item.id), child = child,
     error = error_of(request, v, item, item, item.id), mark = confirm_mark(request, v, item.id) }
 end
 
@@ -308,7 +309,7 @@ local function totals_of(request, v, item)
     end
   end
   return {
-    #lines > 0 and h.div{ class = "ask-totals", h.h3{ class = "ask-totals__title", request.t("What follows from the lists") },
+    #lines > 0 and h.div{ class = "ask-totals", h.h2{ class = "ask-totals__title", request.t("What follows from the lists") },
       ui.summary_list(request, lines) },
     #fields > 0 and ui.details(request, { summary = request.t("If you only know totals"), open = open, fields }) }
 end

@@ -87,8 +87,8 @@ local function steps(request, paper, as_of)
     local program = step.program or step.programs and step.programs[1] or (paper.programs[1] or {}).program
     local own
     for _, entry in ipairs(paper.programs) do if entry.program == step.program then own = entry end end
-    list[index] = h.li{ h.b{ request.program_text(program, own and own.name or step.text), own and ":" }, " ",
-      explain.text(request, program, step.say),
+    list[index] = h.li{ h.b{ explain.words(request, program, own and own.name or step.text), own and ":" }, " ",
+      explain.words(request, program, step.say),
       step.deadline and h.span{ class = "ask-paper__by", " ", step.deadline <= as_of and t("Today.")
         or t("By {date}.", { date = request.date(step.deadline) }) } }
   end
@@ -110,7 +110,7 @@ local function program_entry(request, entry, as_of)
     h.div{ class = "ask-paper__name", h.h3{ request.program_text(entry.program, entry.name) },
       h.span{ class = "ask-paper__status", entry.status == "likely" and t("You may well get it") or t("You may get it") } },
     entry.helps and h.p{ class = "ask-paper__helps", request.program_text(entry.program, entry.helps) },
-    h.p{ h.b{ t("What to do:") }, " ", entry.next_step and explain.text(request, entry.program, entry.next_step)
+    h.p{ h.b{ t("What to do:") }, " ", entry.next_step and explain.words(request, entry.program, entry.next_step)
       or t("Ask your worker how to apply.") },
     h.p{ class = "ask-paper__facts",
       phone and h.span{ h.b{ t("Phone:") }, " ", h.span{ dir = "ltr", phone } },
@@ -178,7 +178,7 @@ local function client_page(request)
   request.speak(tag)
   local sheet = client_paper(request, case, result, paper, worker)
   request.speak(own_language)
-  return { html = ui.page(request, { title = request.t("Summary"), nav = "work", print = true,
+  return { html = ui.page(request, { title = request.t("Summary"), nav = "clients", print = true,
     back = { href = "/cases/" .. case.id .. "/results", text = request.t("Results") },
     main = { top, sheet } }) }
 end
@@ -192,7 +192,7 @@ local function determination_rows(request, determinations)
     local kind, list = outcome.why(determination)
     local texts = {}
     for number, text in ipairs(list) do
-      if number <= 6 then texts[number] = { number > 1 and "; " or false, request.program_text(program, text) } end
+      if number <= 6 then texts[number] = { number > 1 and "; " or false, explain.words(request, program, text) } end
     end
     local missing = {}
     for number, path in ipairs(determination.missing) do
@@ -209,7 +209,7 @@ local function determination_rows(request, determinations)
         level.deadline and { h.br{}, request.date(level.deadline) }, amount and { h.br{}, amount } },
       { #texts > 0 and { kind == "unmet" and { t("Not met:"), " " }, texts }, #missing > 0 and { t("Waits for:"), " ", missing },
         outcome.fits(determination) and determination.next_step and { h.br{}, h.b{ t("Next step:") }, " ",
-          request.program_text(program, determination.next_step) } },
+          explain.words(request, program, determination.next_step) } },
     }
   end
   return rows
@@ -252,7 +252,7 @@ local function worker_page(request)
     rule_rows[index] = h.li{ h.code{ dir = "ltr", determination.program, " ", tostring(rule.version), " ",
       tostring(rule.hash or ""):sub(1, 12) } }
   end
-  return { html = ui.page(request, { title = t("Worker's summary"), nav = "work", print = true,
+  return { html = ui.page(request, { title = t("Worker's summary"), nav = "clients", print = true,
     back = { href = "/cases/" .. case.id .. "/results", text = t("Results") },
     main = {
       h.section{ class = "ask-no-print ask-print-choices",

@@ -25,9 +25,11 @@ local function first_steps(request, case, result)
     local known = rules.programs()
     local summary = own and known and known.by_id[step.program]
     local heading = own and { h.a{ href = "/cases/" .. case.id .. "/results/" .. own.program, request.program_text(program, own.name) },
-      step.text and { ": ", request.program_text(program, step.text) } } or request.program_text(program, step.text)
+      step.text and { ": ", request.program_text(program, step.text) } } or explain.words(request, program, step.text)
     local seen = {}
-    for number, text in ipairs(step.seen or {}) do seen[number] = { number > 1 and "; " or false, request.program_text(program, text) } end
+    for number, text in ipairs(step.seen or {}) do
+      seen[number] = { number > 1 and "; " or false, explain.words(request, program, text) }
+    end
     local phone = summary and summary.phone
     if phone and step.say and step.say:find(phone, 1, true) then phone = nil end
     list[index] = h.li{ class = "ask-first__step ask-first__step--" .. (step.urgency <= 1 and "now" or "soon"),
@@ -41,7 +43,8 @@ local function first_steps(request, case, result)
         step.verified == false and explain.unverified(request) } }
   end
   if #list == 0 then return false end
-  return h.section{ class = "ask-first", ["aria-labelledby"] = "first",
+  local now = outcome.first_steps(result, 1)[1] ~= nil
+  return h.section{ class = "ask-first" .. (now and " ask-first--now" or ""), ["aria-labelledby"] = "first",
     h.h2{ id = "first", t("What to do first") }, h.ol{ class = "ask-first__steps", list } }
 end
 
@@ -50,7 +53,7 @@ local function flags(request, result)
   local any = result.determinations[1] and result.determinations[1].program
   for index, flag in ipairs(result.flags or {}) do
     local program = flag.programs and flag.programs[1] or any
-    list[index] = h.li{ h.span{ class = "ask-flag__text", request.program_text(program, flag.text) },
+    list[index] = h.li{ h.span{ class = "ask-flag__text", explain.words(request, program, flag.text) },
       flag.say and { " ", explain.text(request, program, flag.say) },
       flag.verified == false and { " ", explain.unverified(request) } }
   end
@@ -69,7 +72,7 @@ local function why_line(request, determination)
   local texts = {}
   local limit = kind == "unmet" and 3 or 8
   for index, text in ipairs(list) do
-    if index <= limit then texts[index] = { index > 1 and "; " or false, request.program_text(program, text) } end
+    if index <= limit then texts[index] = { index > 1 and "; " or false, explain.words(request, program, text) } end
   end
   if #list > limit then texts[#texts + 1] = { " ", t("and {count} more", { count = #list - limit }) } end
   return h.p{ class = "ask-why-line", h.b{ words[kind] or words.other }, " ", texts }
@@ -346,7 +349,7 @@ local function page(request)
     if determination.verified == false then unverified = unverified + 1 end
   end
   local was_kept = case.body.assessment and not kept
-  return { html = ui.page(request, { title = t("Results"), wide = true, nav = "work",
+  return { html = ui.page(request, { title = t("Results"), wide = true, nav = "clients",
     status = request.query.kept and kept and t("The results are kept.") or nil,
     main = {
       head.tabs(request, case, "results"),

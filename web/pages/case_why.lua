@@ -177,7 +177,7 @@ local function page(request)
   local changes = outcome.what_if(case, result, program)
   local possible = determination.possible
   local shows_possible = possible and (possible.value ~= false or determination.status == "possible")
-  return { html = ui.page(request, { title = { request.t_program(program, determination.name), " – ", t("Why") }, wide = true, nav = "work",
+  return { html = ui.page(request, { title = { request.t_program(program, determination.name), " – ", t("Why") }, wide = true, nav = "clients",
     back = { href = "/cases/" .. case.id .. "/results#program-" .. program, text = t("All results") },
     main = {
       ui.heading(request, { text = request.program_text(program, determination.name), caption = head.name(request, case),

@@ -247,7 +247,7 @@ local function program_work(request)
   for index, row in ipairs(shown_rows(list, many)) do
     local case, client = row.case, work.client(request, row.case)
     local phone = client and client.body.phone_safe
-    rows[index] = { client_name(request, case), ui.status(request, row.status),
+    rows[index] = { client_name(request, case), h.div{ class = "ask-tags", ui.status(request, row.status) },
       case_parts.moment(request, case.body.submitted_at or case.at), phone and h.bdi{ dir = "ltr", phone } or t("Ask the worker"),
       worker_name(request, case) }
   end
@@ -367,7 +367,7 @@ local function person_page(request, user, options)
   end
   return { status = options.status, html = ui.page(request, { title = name, nav = "work", wide = true, errors = options.errors,
     back = { href = "/work/team", text = t("The team") }, status = options.done, main = {
-      ui.heading(request, { caption = t("The team"), text = h.bdi{ name } }), body } }) }
+      ui.heading(request, { text = h.bdi{ name } }), body } }) }
 end
 
 local function person(request)
@@ -401,6 +401,7 @@ local function reassign(request)
       elseif not written then
         return { failed = why }
       end
+      host.log("case-handed-over", { case = case.id, from = user.id, to = to.id, by = request.user.id })
       moved = moved + 1
     end
   end

@@ -3,7 +3,7 @@ const typed = new WeakMap(); // a text that went, so that it comes back
 
 /** field: what was just changed; question: its item. */
 export function exclude(field, item) {
-  const question = field.closest(".ask-question") || item;
+  const question = field.closest(".ask-question, .ask-grid__row") || item;
   const others = Array.from(question.querySelectorAll("input, textarea")).filter((other) => other !== field && other.type !== "hidden");
   const isNone = (other) => other.hasAttribute("data-none");
   if (isNone(field)) {
