@@ -6,9 +6,9 @@ const field = (name, value) => `[name=${JSON.stringify(name)}]` + (value === und
 
 // Does something that the script saves, and waits until the server has said so and the page shows it.
 async function saved(page, act) {
-  const before = await page.evaluate(() => document.querySelector("form[data-autosave]").dataset.version);
+  const before = await page.locator("form[data-autosave]").getAttribute("data-version");
   await act();
-  await page.waitForFunction((old) => document.querySelector("form[data-autosave]").dataset.version !== old, before);
+  await page.waitForSelector(`form[data-autosave]:not([data-version="${before}"])`);
 }
 
 async function choose(page, name, value) {
