@@ -202,8 +202,8 @@ end
 
 -- What is common to all questions.
 local function spec_of(request, v, item, child)
-  return { name = item.id, item = item.id, label = words_of(request, item, item.text), hint = item.help and words_of(request, item, item.help),
-    why = item.why and words_of(request, item, item.why), seen = seen_by(request, v, item.id), child = child,
+  return { name = item.id, item = item.id, label = words_of(request, item, item.text), hint = words_of(request, item, item.help),
+    why = words_of(request, item, item.why), seen = seen_by(request, v, item.id), child = child,
     error = error_of(request, v, item, item, item.id), mark = confirm_mark(request, v, item.id) }
 end
 
@@ -309,7 +309,7 @@ local function totals_of(request, v, item)
     end
   end
   return {
-    #lines > 0 and h.div{ class = "ask-totals", h.h3{ class = "ask-totals__title", request.t("What follows from the lists") },
+    #lines > 0 and h.div{ class = "ask-totals", h.h2{ class = "ask-totals__title", request.t("What follows from the lists") },
       ui.summary_list(request, lines) },
     #fields > 0 and ui.details(request, { summary = request.t("If you only know totals"), open = open, fields }) }
 end
