@@ -6,10 +6,9 @@ const field = (name, value) => `[name=${JSON.stringify(name)}]` + (value === und
 
 // Does something that the script saves, and waits until the server has said so and the page shows it.
 async function saved(page, act) {
-  const [reply] = await Promise.all([
-    page.waitForResponse((one) => one.request().method() === "POST" && /\/answers(\?|$)/.test(one.url())), act()]);
-  await reply.finished();
-  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); }));
+  const before = await page.locator("form[data-autosave]").getAttribute("data-version");
+  await act();
+  await page.waitForSelector(`form[data-autosave]:not([data-version="${before}"])`);
 }
 
 async function choose(page, name, value) {
@@ -124,4 +123,4 @@ async function addClient(page, client) {
   return new URL(page.url()).pathname.match(/^\/cases\/[^/]+/)[0];
 }
 
-module.exports = { addClient, takeIntake, answerPage, answer, saved };
+module.exports = { addClient, takeIntake, answerPage, saved };

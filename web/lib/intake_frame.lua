@@ -60,7 +60,7 @@ function frame.sections(request, v, here)
     local page = state.page
     if page.topic and private then
       items[#items + 1] = { text = t("Private questions"), href = questions.address(case_id, private.page), state = private.state,
-        left = private.left }
+        left = private.left, open = inside }
       private = nil
     end
     if not page.topic or inside then
