@@ -26,6 +26,14 @@ function frame.waiting_words(request, role)
   return t("Waiting for somebody else")
 end
 
+-- What is said of a section besides its state: who it waits for, how much of it was left out.
+local function note_of(request, state)
+  if state.state == "waiting" then return frame.waiting_words(request, state.page.role) end
+  if state.state == "done" and state.left > 0 then
+    return request.tn(state.left, "Done, 1 left out", "Done, {count} left out")
+  end
+end
+
 -- How far all private topics are, as one section.
 local function private_state(v)
   local words, left, first, count = {}, 0, nil, 0
@@ -52,12 +60,12 @@ function frame.sections(request, v, here)
     local page = state.page
     if page.topic and private then
       items[#items + 1] = { text = t("Private questions"), href = questions.address(case_id, private.page), state = private.state,
-        left = private.left }
+        left = private.left, open = inside }
       private = nil
     end
     if not page.topic or inside then
       items[#items + 1] = { text = frame.title(request, page), href = questions.address(case_id, page), state = state.state,
-        note = state.state == "waiting" and frame.waiting_words(request, page.role) or nil, within = page.topic ~= nil,
+        note = note_of(request, state), within = page.topic ~= nil,
         left = state.state ~= "waiting" and state.left or nil, current = here.page == page }
     end
   end

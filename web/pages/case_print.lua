@@ -202,7 +202,8 @@ local function determination_rows(request, determinations)
     local amount = determination.amount and determination.amount_cents and outcome.fits(determination)
       and request.money(determination.amount_cents / 100)
     rows[index] = {
-      { h.b{ request.program_text(program, determination.name) }, h.br{}, h.span{ class = "usa-hint", lang = "en", determination.agency } },
+      { h.b{ request.program_text(program, determination.name) }, h.br{}, h.span{ class = "usa-hint",
+        request.program_text(program, determination.agency) } },
       { ui.status_word(request, determination.status), determination.verified == false and { h.br{}, explain.unverified(request) } },
       { level.name and level.name ~= "routine" and request.program_text(program, level.name),
         level.deadline and { h.br{}, request.date(level.deadline) }, amount and { h.br{}, amount } },

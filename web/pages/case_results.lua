@@ -145,7 +145,8 @@ end
 local function contact(request, determination)
   local known = rules.programs()
   local summary = known and known.by_id[determination.program]
-  return h.p{ class = "ask-contact", h.span{ class = "ask-contact__agency", lang = "en", determination.agency },
+  return h.p{ class = "ask-contact", h.span{ class = "ask-contact__agency",
+    request.program_text(determination.program, determination.agency) },
     summary and summary.phone and explain.phone(request, summary.phone),
     summary and summary.url and h.a{ href = summary.url, rel = "noreferrer", dir = "ltr",
       (summary.url:gsub("^https?://", ""):gsub("^www%.", ""):gsub("/$", "")) } }

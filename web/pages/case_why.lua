@@ -136,7 +136,8 @@ local function next_steps(request, determination)
   local review = determination.review
   return h.section{ class = "ask-box", ["aria-labelledby"] = "next", h.h2{ id = "next", t("Next step") },
     determination.next_step and h.p{ explain.text(request, program, determination.next_step) },
-    h.p{ class = "ask-contact", h.span{ lang = "en", determination.agency }, summary.phone and explain.phone(request, summary.phone),
+    h.p{ class = "ask-contact", h.span{ request.program_text(determination.program, determination.agency) },
+      summary.phone and explain.phone(request, summary.phone),
       summary.url and h.a{ href = summary.url, rel = "noreferrer", dir = "ltr",
         (summary.url:gsub("^https?://", ""):gsub("^www%.", ""):gsub("/$", "")) } },
     #documents > 0 and { h.h3{ t("Documents") }, h.ul{ class = "ask-checklist", documents } },
