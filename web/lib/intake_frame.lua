@@ -69,8 +69,9 @@ function frame.sections(request, v, here)
         left = state.state ~= "waiting" and state.left or nil, current = here.page == page }
     end
   end
+  local decides = v.user.roles.worker or v.user.roles.supervisor
   local more = h.ul{ class = "ask-intake__more",
-    h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
+    decides and h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
       or h.a{ href = "/cases/" .. case_id .. "/deciding", t("Deciding questions first") } },
     h.li{ h.a{ href = "/cases/" .. case_id .. "/check", t("Check answers") } },
     h.li{ h.a{ href = "/cases/" .. case_id .. "/results", t("Results") } },
@@ -113,8 +114,11 @@ function frame.panel(request, v)
       local missing = determination.missing or {}
       local href
       for _, path in ipairs(missing) do
-        href = questions.place(v.made, v.case.id, path)
-        if href then break end
+        local page = v.made.page_of[path:match("^[%w_]+")]
+        if page and intake.may_see(v, page) then
+          href = questions.place(v.made, v.case.id, path)
+          break
+        end
       end
       programs[#programs + 1] = { id = determination.program, name = request.t_program(determination.program, program.name),
         status = determination.status, missing = #missing, href = href or "/cases/" .. v.case.id .. "/results/" .. determination.program,
@@ -164,6 +168,13 @@ function frame.heading(request, v, options)
     lead = options.lead })
 end
 
+--- Somebody else answered too, and nobody has decided yet. The script writes the same when it happens.
+function frame.conflict(request, v)
+  if not v.body.conflicts then return false end
+  return h.div{ id = "notice", class = "usa-alert usa-alert--warning", h.a{ href = "/cases/" .. v.case.id .. "/merge",
+    request.t("Somebody else changed an answer too. Look at both.") } }
+end
+
 --- The errors of a list of {item, child} for the summary: field and message.
 function frame.errors(request, v, entries)
   local answers, list, on_page = require("model.answers"), {}, {}
@@ -174,7 +185,7 @@ function frame.errors(request, v, entries)
   for _, problem in ipairs(answers.errors(request, v.made, v.body)) do
     if on_page[problem.item] then
       local item = v.made.items[problem.item]
-      list[#list + 1] = { field = problem.field, message = { request.t_form(item.text), ": ", problem.message } }
+      list[#list + 1] = { field = problem.field, message = { request.t_form(item.text), " ", problem.message } }
     end
   end
   return list
