@@ -175,11 +175,12 @@ end
 local function look(query, most)
   local words = names.words(query.name)
   local fits = #words > 0 and names.scorer(words)
-  local found, seen, good = {}, {}, 0
+  local found, seen, good, cut = {}, {}, 0, false
   for _, keys in ipairs(names.queries(query)) do
     if #keys > 0 and good < enough_good then
       local documents, reason = host.documents.find{ kind = "client", keys = host.json.array(keys), limit = most }
       if not documents then return nil, reason end
+      cut = cut or #documents == most
       for _, document in ipairs(documents) do
         if not seen[document.id] then
           seen[document.id] = true
@@ -193,18 +194,19 @@ local function look(query, most)
     end
   end
   table.sort(found, better)
-  return found
+  return found, cut
 end
 
---- Those who may be meant, best first: a list of { client, score (0 to 1), why }, and how many there were beyond the limit. query:
+--- Those who may be meant, best first: a list of { client, score (0 to 1), why }; how many more were looked at and fit; whether there
+--- may be others still, because only so many are looked at. query:
 --- name?, dob? ("YYYY-MM-DD"), phone?, limit? (20). why: a list of { what = "name", "nickname", "like", "other-name", "dob-same",
 --- "dob-swapped", "dob-near" or "phone" }. nil, reason when the records cannot be reached.
 function clients.search(query)
-  local found, reason = look(query, most_candidates)
-  if not found then return nil, reason end
+  local found, cut = look(query, most_candidates)
+  if not found then return nil, cut end
   local limit = query.limit or 20
   local list = table.move(found, 1, math.min(limit, #found), 1, {})
-  return list, #found - #list
+  return list, #found - #list, cut
 end
 
 --- Those who may be the same person as the one that the fields describe, as of clients.search; except: an id that is not meant.

@@ -106,11 +106,12 @@ end
 
 local function results(request, query)
   local t = request.t
-  local found, more = clients.search(query)
+  local found, more, cut = clients.search(query)
   if not found then return nil, more end
   local list = {}
   for index, one in ipairs(found) do list[index] = person(request, one, 3) end
-  local heading = request.tn(#found + more, "1 person may fit", "{count} people may fit")
+  local heading = cut and more > 0 and t("Many people may fit")
+    or request.tn(#found + more, "1 person may fit", "{count} people may fit")
   local add = may_write(request) and ui.button(request, { text = t("Add a new client"), href = new_href(query),
     kind = #found > 0 and "outline" or nil })
   if #found == 0 then
