@@ -11,7 +11,8 @@
 
 #include "lua/pages_value.h"
 
-enum { HOOK_EVERY = 10000, MESSAGE = 1000 };
+/* GC_PAUSE: per cent. What the pages know of the rules stays for long; it is not looked through for every few pages. */
+enum { HOOK_EVERY = 10000, MESSAGE = 1000, GC_PAUSE = 400 };
 
 struct ask_pages {
   lua_State *lua;
@@ -251,6 +252,7 @@ struct ask_pages *ask_pages_new(const struct ask_pages_options *options, struct 
   if (!pages->options.seconds) pages->options.seconds = ASK_PAGES_SECONDS;
   pages->lua = lua_newstate(allocate, pages);
   if (!pages->lua) abort();
+  lua_gc(pages->lua, LUA_GCINC, GC_PAUSE, 0, 0);
   lua_sethook(pages->lua, look_at_clock, LUA_MASKCOUNT, HOOK_EVERY);
   if (call(pages, start, NULL, why)) return pages;
   add_problem(problems, why);

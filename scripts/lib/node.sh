@@ -6,7 +6,7 @@ node_tools=build/browser/node_modules
 # reached.
 need_node_tools() {
   local list=$top/tests/browser folder=$top/build/browser stamp log=$top/build/browser.log
-  need_packages chromium
+  need_packages chromium fonts-dejavu-core
   command -v npm >/dev/null && command -v node >/dev/null || need_packages nodejs npm
   stamp=$(node --version; sha256sum <"$list/package-lock.json")
   mkdir -p "$folder"

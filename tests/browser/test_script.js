@@ -130,6 +130,13 @@ test("I don't know stands for itself, and can be taken back", async () => {
   assert.deepEqual(requests[2].fields.getAll("hazards"), [":none"]);
 });
 
+test("an answer in a grid leaves the \"None\" of another question of the same person", async () => {
+  await page.click("#f-people-0-veteran");
+  await arrived(1);
+  assert.equal(requests[0].fields.get("people.0.veteran"), "true");
+  assert.deepEqual(requests[0].fields.getAll("people.0.incomes.state"), [":none"]);
+});
+
 test("a connection that is cut: not saved yet, then in order, each once", async () => {
   behave = () => "cut";
   await page.click('label[for="f-living-1"]');

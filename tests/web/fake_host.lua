@@ -30,6 +30,8 @@ function host.id()
   return string.format("019470f0-0000-7000-8000-%012x", next_id)
 end
 
+function host.random() return ("0123456789abcdef"):rep(4) end
+
 host.documents = {}
 
 local function copy(value)
@@ -50,9 +52,16 @@ function host.documents.put(document)
   local there = kinds[document.kind][document.id]
   if document.expected ~= (there and there.version or 0) then return nil, "conflict" end
   local keys = {}
-  assert(#document.keys <= 64, "more keys than the store takes")
+  local unique = document.unique or {}
+  assert(#document.keys + #unique <= 64, "more keys than the store takes")
   for _, key in ipairs(document.keys) do
     assert(#key >= 1 and #key <= 120 and utf8.len(key), "not a key: " .. key)
+    keys[key] = true
+  end
+  for _, key in ipairs(unique) do
+    for id, other in pairs(kinds[document.kind]) do
+      if id ~= document.id and other.keys[key] then return nil, "conflict" end
+    end
     keys[key] = true
   end
   kinds[document.kind][document.id] = { version = document.expected + 1, body = copy(document.body), keys = keys }

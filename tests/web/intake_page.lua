@@ -28,6 +28,11 @@ io.write(require("lib.html").render(ui.page(request, {
         ui.item(request, { item = "incomes", ui.field(request, { type = "money", name = "incomes.0.amount", label = "How much?", value = 5 }),
           ui.button(request, { text = "Add", name = "add", value = "incomes", live = true }) }),
         field{ type = "integer", name = "rooms", label = "How many rooms?" },
+        ui.item(request, { item = "people",
+          ui.field(request, { type = "choices", name = "people.0.incomes.state", label = "What money do they get?", options = {}, none = "None",
+            value = {} }),
+          ui.grid(request, { legend = "Yes or no", options = { { id = "true", text = "Yes" }, { id = "false", text = "No" } },
+            rows = { { name = "people.0.veteran", label = "Did they serve?" } } }) }),
       } }),
     panel = ui.panel(request, { programs = {
       { id = "snap", name = "SNAP", status = "need_info", missing = 1, href = "#q-dob" },

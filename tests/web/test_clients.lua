@@ -86,13 +86,20 @@ function tests.checks()
 end
 
 function tests.sent_twice_is_one()
-  local id = "019470f0-1234-7000-8000-00000000abcd"
-  local one, two = add{ name = "Ana", id = id }, add{ name = "Ana", id = id }
-  assert(one.id == id and two.id == id)
+  local mark = ("0123456789abcdef"):rep(2)
+  local one = assert(clients.create(request, { name = "Ana" }, mark))
+  assert(clients.of_mark(request, mark).id == one.id)
+  assert(assert(clients.create(request, { name = "Ana" }, mark)).id == one.id)
   assert(#assert(clients.search{ name = "Ana" }) == 1)
-  local _, reason = clients.create(request, { name = "Eva", id = id })
-  assert(reason == "conflict")
-  assert(add{ name = "Eva", id = "../../x" }.id ~= "../../x")
+  local other = { user = { id = "u2" }, now = 1000, today = "2026-11-28" }
+  assert(clients.of_mark(other, mark) == nil)
+  local client, reason = clients.create(other, { name = "Ana" }, mark)
+  assert(client == nil and reason == "conflict", "a mark is one person's")
+  for _, wrong in ipairs { "", "x", mark .. "0", ("g"):rep(32), "n:ana" } do
+    assert(clients.of_mark(request, wrong) == nil)
+    assert(assert(clients.create(request, { name = "Eva" }, wrong)).id ~= one.id)
+  end
+  assert(clients.mark():match("^%x+$") and #clients.mark() == 32)
 end
 
 function tests.changing()
@@ -114,6 +121,7 @@ function tests.duplicates()
   assert(count{ name = "María Núñez Ortega Ruiz", dob = "1944-03-02" } == 1, "the longer name typed")
   assert(count{ name = "Bill Smith", dob = "1980-07-04" } == 1)
   assert(count{ name = "John Jones", dob = "1950-01-01" } == 1, "nothing speaks against it")
+  add{ name = "Jessica María Torres Núñez" }
   assert(count{ name = "Maria Nunez", dob = "1988-10-20" } == 0, "another person of that name")
   assert(count{ name = "Pedro Hernández", phone = "718-555-0199" } == 0, "a relative with the same phone")
   assert(count{ name = "Lupe Hernandez", phone = "718-555-0199" } == 1)

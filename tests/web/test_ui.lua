@@ -244,6 +244,7 @@ function tests.what_is_shown_is_read_again()
     equal(state, "value", type)
     equal(got, value, type)
   end
+  equal(select(2, ui.read(sent(ui.field(helper.request(), { type = "bool", name = "x", label = "L", value = true })), "bool", "x")), true)
   for _, as in ipairs{ "select", "radios" } do
     local node = ui.field(helper.request(), { type = "choice", as = as, name = "x", label = "L", value = "b", options = options, unknown = true })
     equal(select(2, ui.read(sent(node), "choice", "x")), "b", as)

@@ -26,6 +26,14 @@ function frame.waiting_words(request, role)
   return t("Waiting for somebody else")
 end
 
+-- What is said of a section besides its state: who it waits for, how much of it was left out.
+local function note_of(request, state)
+  if state.state == "waiting" then return frame.waiting_words(request, state.page.role) end
+  if state.state == "done" and state.left > 0 then
+    return request.tn(state.left, "Done, 1 left out", "Done, {count} left out")
+  end
+end
+
 -- How far all private topics are, as one section.
 local function private_state(v)
   local words, left, first, count = {}, 0, nil, 0
@@ -52,17 +60,18 @@ function frame.sections(request, v, here)
     local page = state.page
     if page.topic and private then
       items[#items + 1] = { text = t("Private questions"), href = questions.address(case_id, private.page), state = private.state,
-        left = private.left }
+        left = private.left, open = inside }
       private = nil
     end
     if not page.topic or inside then
       items[#items + 1] = { text = frame.title(request, page), href = questions.address(case_id, page), state = state.state,
-        note = state.state == "waiting" and frame.waiting_words(request, page.role) or nil, within = page.topic ~= nil,
+        note = note_of(request, state), within = page.topic ~= nil,
         left = state.state ~= "waiting" and state.left or nil, current = here.page == page }
     end
   end
+  local decides = v.user.roles.worker or v.user.roles.supervisor
   local more = h.ul{ class = "ask-intake__more",
-    h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
+    decides and h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
       or h.a{ href = "/cases/" .. case_id .. "/deciding", t("Deciding questions first") } },
     h.li{ h.a{ href = "/cases/" .. case_id .. "/check", t("Check answers") } },
     h.li{ h.a{ href = "/cases/" .. case_id .. "/results", t("Results") } },
@@ -105,14 +114,23 @@ function frame.panel(request, v)
       local missing = determination.missing or {}
       local href
       for _, path in ipairs(missing) do
-        href = questions.place(v.made, v.case.id, path)
-        if href then break end
+        local page = v.made.page_of[path:match("^[%w_]+")]
+        if page and intake.may_see(v, page) then
+          href = questions.place(v.made, v.case.id, path)
+          break
+        end
       end
       programs[#programs + 1] = { id = determination.program, name = request.t_program(determination.program, program.name),
         status = determination.status, missing = #missing, href = href or "/cases/" .. v.case.id .. "/results/" .. determination.program,
         link = "/cases/" .. v.case.id .. "/results/" .. determination.program }
     end
   end
+  -- By name, as people look for one; the order stays as it is whatever they say.
+  table.sort(programs, function(a, b)
+    local first, second = host.fold(a.name), host.fold(b.name)
+    if first ~= second then return first < second end
+    return a.id < b.id
+  end)
   local all = v.user.roles.worker or v.user.roles.supervisor
   return ui.panel(request, { programs = programs, urgent = all and urgent_of(request, v) or nil })
 end
@@ -156,6 +174,13 @@ function frame.heading(request, v, options)
     lead = options.lead })
 end
 
+--- Somebody else answered too, and nobody has decided yet. The script writes the same when it happens.
+function frame.conflict(request, v)
+  if not v.body.conflicts then return false end
+  return h.div{ id = "notice", class = "usa-alert usa-alert--warning", h.a{ href = "/cases/" .. v.case.id .. "/merge",
+    request.t("Somebody else changed an answer too. Look at both.") } }
+end
+
 --- The errors of a list of {item, child} for the summary: field and message.
 function frame.errors(request, v, entries)
   local answers, list, on_page = require("model.answers"), {}, {}
@@ -166,7 +191,7 @@ function frame.errors(request, v, entries)
   for _, problem in ipairs(answers.errors(request, v.made, v.body)) do
     if on_page[problem.item] then
       local item = v.made.items[problem.item]
-      list[#list + 1] = { field = problem.field, message = { request.t_form(item.text), ": ", problem.message } }
+      list[#list + 1] = { field = problem.field, message = { request.t_form(item.text), " ", problem.message } }
     end
   end
   return list

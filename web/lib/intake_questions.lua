@@ -8,6 +8,38 @@ local ui = require "lib.ui"
 
 local shown = {}
 
+-- ---- what was written before ---------------------------------------------------------------------------------------------------
+
+-- Most questions of a page are the same after each answer as before. Those with an answer from a list of words, or none, are
+-- written once for each answer; nothing that somebody typed is kept here.
+local most_kept = 6000
+local kept, kept_count, kept_of = {}, 0, nil
+
+local function closed(value)
+  if value == nil or type(value) == "boolean" then return tostring(value) end
+  return nil
+end
+
+-- The answer as a text, or nil when it is not one from a list.
+local function word_of(item, value, absent)
+  if absent then return "absent " .. absent end
+  if item.type == "choice" and type(value) == "string" then return "word " .. value end
+  if item.type == "choices" and type(value) == "table" then return "words " .. table.concat(value, " ") end
+  return closed(value)
+end
+
+-- What make() gives, written; after it: what it hangs on besides the rules.
+local function keep(v, make, ...)
+  if kept_of ~= v.made or kept_count > most_kept then kept, kept_count, kept_of = {}, 0, v.made end
+  local key = table.concat({ ... }, "\0")
+  local found = kept[key]
+  if not found then
+    found = h.written(make())
+    kept[key], kept_count = found, kept_count + 1
+  end
+  return found
+end
+
 -- ---- words -------------------------------------------------------------------------------------------------------------------
 
 -- "Seen by SNAP and 12 other programs".
@@ -59,8 +91,12 @@ local function content_of(v, item, name, value)
     if type(problem.value) == "table" and not problem.value.absent then return problem.value end
   end
   local absent = answers.absent(value)
-  if absent then return nil, absent end
-  return value
+  if not absent then return value end
+  -- Some questions have a word of their own for "I prefer not to say".
+  for _, option in ipairs(absent == "declined" and item.id == name and item.options or {}) do
+    if option.declines then return option.id end
+  end
+  return nil, absent
 end
 
 local function options_of(request, field)
@@ -202,8 +238,8 @@ end
 
 -- What is common to all questions.
 local function spec_of(request, v, item, child)
-  return { name = item.id, item = item.id, label = words_of(request, item, item.text), hint = item.help and words_of(request, item, item.help),
-    why = item.why and words_of(request, item, item.why), seen = seen_by(request, v, item.id), child = child,
+  return { name = item.id, item = item.id, label = words_of(request, item, item.text), hint = words_of(request, item, item.help),
+    why = words_of(request, item, item.why), seen = seen_by(request, v, item.id), child = child,
     error = error_of(request, v, item, item, item.id), mark = confirm_mark(request, v, item.id) }
 end
 
@@ -215,8 +251,7 @@ local function computed_question(request, v, item, spec)
       h.span{ class = "usa-hint", request.t("It follows from other answers.") } } }
 end
 
---- One question with its fields. child: it depends on the one above.
-function shown.question(request, v, item, child)
+local function fresh_question(request, v, item, child)
   local spec = spec_of(request, v, item, child)
   if item.type == "list" then return list_question(request, v, item, spec) end
   if item.computed and v.body.answers[item.id] == nil and v.computed[item.id] ~= nil and not v.refused[item.id] then
@@ -236,6 +271,18 @@ function shown.question(request, v, item, child)
   local field = ui.field(request, spec)
   if spec.mark then return { field, confirm_button(request, v, item) } end
   return field
+end
+
+--- One question with its fields. child: it depends on the one above.
+function shown.question(request, v, item, child)
+  local word
+  if not v.refused[item.id] and item.type ~= "list" and not (item.computed and v.computed[item.id] ~= nil) then
+    local value, absent = content_of(v, item, item.id, v.body.answers[item.id])
+    word = word_of(item, value, absent)
+  end
+  if not word then return fresh_question(request, v, item, child) end
+  return keep(v, function() return fresh_question(request, v, item, child) end, "question", request.language, item.id, word,
+    tostring(child == true), tostring(intake.is_to_confirm(v, item.id)))
 end
 
 -- ---- several ------------------------------------------------------------------------------------------------------------------------
@@ -288,7 +335,12 @@ local function grid_of(request, v, instrument, list)
       words_of(request, first, first.why) }, h.span{ class = "ask-why__seen", ui.icon("withheld"), seen_by(request, v, first.id) } },
     start ~= "" and h.p{ class = "ask-instrument__start", ["aria-hidden"] = "true", start, "…" },
     ui.grid(request, { legend = known and request.t_form(known.title), options = options, rows = rows, unknown = true,
-      decline = true }) }
+      decline = true, keep = function(row, make)
+        local item = v.made.items[row.item]
+        local word = not v.refused[item.id] and word_of(item, row.value, row.absent)
+        if not word then return make() end
+        return keep(v, make, "row", request.language, item.id, word, start, tostring(intake.is_to_confirm(v, item.id)))
+      end }) }
 end
 
 local function totals_of(request, v, item)
@@ -309,7 +361,7 @@ local function totals_of(request, v, item)
     end
   end
   return {
-    #lines > 0 and h.div{ class = "ask-totals", h.h3{ class = "ask-totals__title", request.t("What follows from the lists") },
+    #lines > 0 and h.div{ class = "ask-totals", h.h2{ class = "ask-totals__title", request.t("What follows from the lists") },
       ui.summary_list(request, lines) },
     #fields > 0 and ui.details(request, { summary = request.t("If you only know totals"), open = open, fields }) }
 end

@@ -50,6 +50,26 @@ local function make(tag)
     return one.t(count == 1 and single or many, all)
   end
 
+  -- Questions of packs and programs stand in the form too, and their translations in the files of these. Packs first, as for programs.
+  local own
+  local function of_form(text)
+    local found = form[text]
+    if found and found ~= "" then return found end
+    if not own then
+      local places = {}
+      own = {}
+      for place in pairs(files) do
+        if place ~= "web" and place ~= "form" then places[#places + 1] = place end
+      end
+      table.sort(places)
+      for _, place in ipairs(places) do
+        for english, translation in pairs(files[place]) do own[english] = own[english] or translation end
+      end
+    end
+    found = own[text]
+    if found and found ~= "" then return found end
+  end
+
   local function of_program(program, text)
     local pack = rules.pack(program)
     for _, place in ipairs { "program " .. tostring(program), "pack " .. tostring(pack), "form" } do
@@ -66,15 +86,12 @@ local function make(tag)
 
   --- A text of the form, or of a program (with its pack's), as text ...
   function one.t_form(text)
-    if not text then return nil end
-    local found = form[text]
-    return found and found ~= "" and found or text
+    return text and (of_form(text) or text)
   end
   function one.t_program(program, text) return text and (of_program(program, text) or text) end
   --- ... and as a node that says when it is not translated.
   function one.form_text(text)
-    local found = text and form[text]
-    return text and shown(text, found and found ~= "" and found or nil)
+    return text and shown(text, of_form(text))
   end
   function one.program_text(program, text) return text and shown(text, of_program(program, text)) end
 

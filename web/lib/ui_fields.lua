@@ -263,8 +263,25 @@ function fields.item(_, options)
   return group({ item = options.item, class = options.class, child = options.child, error = options.error }, content)
 end
 
+-- One row of a grid.
+local function grid_row(request, columns, row)
+  local id, cells = fields.id(row.name), {}
+  for index, column in ipairs(columns) do
+    local cell, checked = index == 1 and id or id .. "-" .. index - 1
+    if column.absent then checked = row.absent == column.absent
+    else checked = not row.absent and row.value ~= nil and tostring(row.value) == column.value end
+    cells[index] = option("radio", { id = cell, name = row.name, value = column.value, text = h.span{ column.text },
+      checked = checked, quiet = column.absent })
+  end
+  return h.fieldset{ class = "usa-fieldset ask-grid__row" .. (row.error and " usa-form-group--error" or ""),
+    id = row.item and "q-" .. row.item:gsub("[^%w_-]", "-"), ["data-item"] = row.item, ["aria-describedby"] = describe(row, id),
+    h.legend{ class = "ask-grid__question", row.label, words_around(request, row, id) },
+    h.div{ class = "ask-grid__cells", cells } }
+end
+
 --- Several questions with the same options, compactly: an instrument. On a narrow screen each stands alone. spec: legend, hint,
---- options = list of { id=, text= }, rows = list of { name=, label=, value=, absent=, error=, item= }, unknown, decline.
+--- options = list of { id=, text= }, rows = list of { name=, label=, value=, absent=, error=, item= }, unknown, decline,
+--- keep = function(row, make): what stands for a row, make() or what it gave before.
 function fields.grid(request, spec)
   local columns = {}
   for _, entry in ipairs(spec.options) do columns[#columns + 1] = { value = entry.id, text = entry.text } end
@@ -274,18 +291,8 @@ function fields.grid(request, spec)
   local head, rows = {}, {}
   for index, column in ipairs(columns) do head[index] = h.span{ column.text } end
   for number, row in ipairs(spec.rows) do
-    local id, cells = fields.id(row.name), {}
-    for index, column in ipairs(columns) do
-      local cell, checked = index == 1 and id or id .. "-" .. index - 1
-      if column.absent then checked = row.absent == column.absent
-      else checked = not row.absent and row.value ~= nil and tostring(row.value) == column.value end
-      cells[index] = option("radio", { id = cell, name = row.name, value = column.value, text = h.span{ column.text },
-        checked = checked, quiet = column.absent })
-    end
-    rows[number] = h.fieldset{ class = "usa-fieldset ask-grid__row" .. (row.error and " usa-form-group--error" or ""),
-      id = row.item and "q-" .. row.item:gsub("[^%w_-]", "-"), ["data-item"] = row.item, ["aria-describedby"] = describe(row, id),
-      h.legend{ class = "ask-grid__question", row.label, words_around(request, row, id) },
-      h.div{ class = "ask-grid__cells", cells } }
+    local function make() return grid_row(request, columns, row) end
+    rows[number] = spec.keep and spec.keep(row, make) or make()
   end
   return h.div{ class = "ask-grid ask-grid--" .. #columns, role = "group", ["aria-label"] = spec.legend,
     spec.hint and h.p{ class = "usa-hint", spec.hint },

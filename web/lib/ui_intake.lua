@@ -31,8 +31,8 @@ local function fold_words(request)
 end
 
 --- The list of sections, #sections. options: items = list of { text=, href=, state= "not_started" | "in_progress" | "again" |
---- "done" | "waiting", note = text ("Waiting for the nurse"), left = how many questions are left, current = true, within = true: a
---- part of the one above, and not counted }, and more = nodes below it.
+--- "done" | "waiting", note = text ("Waiting for the nurse"), left = how many questions are left, current = true, open = true: one of its
+--- parts is current, within = true: a part of the one above, and not counted }, and more = nodes below it.
 function intake.sections(request, options)
   local t, items, done, all = request.t, {}, 0, 0
   for index, section in ipairs(options.items) do
@@ -44,7 +44,7 @@ function intake.sections(request, options)
     if state == "done" and not section.within then done = done + 1 end
     items[index] = h.li{ class = "usa-sidenav__item ask-section ask-section--" .. state
         .. (section.within and " ask-section--within" or ""),
-      h.a{ href = section.href, class = section.current and "usa-current", ["aria-current"] = section.current and "page",
+      h.a{ href = section.href, class = (section.current or section.open) and "usa-current", ["aria-current"] = section.current and "page",
         h.span{ class = "ask-section__mark", section_icons[state] and parts.icon(section_icons[state]) },
         h.span{ class = "ask-section__text", section.text, h.span{ class = "usa-sr-only", ": " },
           h.span{ class = "ask-section__note",

@@ -162,7 +162,7 @@ local function page(request, problem, status)
   local message, rest = to_confirm(request, case)
   local open = {}
   for item in pairs(case.body.conflicts or {}) do open[#open + 1] = item end
-  return { status = status, html = ui.page(request, { title = t("Check answers"), nav = "work", errors = errors,
+  return { status = status, html = ui.page(request, { title = t("Check answers"), nav = "clients", errors = errors,
     main = { h.div{ class = "ask-check",
       head.tabs(request, case, "check"),
       ui.heading(request, { text = t("Check answers"), caption = head.name(request, case),

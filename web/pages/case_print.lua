@@ -178,7 +178,7 @@ local function client_page(request)
   request.speak(tag)
   local sheet = client_paper(request, case, result, paper, worker)
   request.speak(own_language)
-  return { html = ui.page(request, { title = request.t("Summary"), nav = "work", print = true,
+  return { html = ui.page(request, { title = request.t("Summary"), nav = "clients", print = true,
     back = { href = "/cases/" .. case.id .. "/results", text = request.t("Results") },
     main = { top, sheet } }) }
 end
@@ -202,7 +202,8 @@ local function determination_rows(request, determinations)
     local amount = determination.amount and determination.amount_cents and outcome.fits(determination)
       and request.money(determination.amount_cents / 100)
     rows[index] = {
-      { h.b{ request.program_text(program, determination.name) }, h.br{}, h.span{ class = "usa-hint", lang = "en", determination.agency } },
+      { h.b{ request.program_text(program, determination.name) }, h.br{}, h.span{ class = "usa-hint",
+        request.program_text(program, determination.agency) } },
       { ui.status_word(request, determination.status), determination.verified == false and { h.br{}, explain.unverified(request) } },
       { level.name and level.name ~= "routine" and request.program_text(program, level.name),
         level.deadline and { h.br{}, request.date(level.deadline) }, amount and { h.br{}, amount } },
@@ -251,7 +252,7 @@ local function worker_page(request)
     rule_rows[index] = h.li{ h.code{ dir = "ltr", determination.program, " ", tostring(rule.version), " ",
       tostring(rule.hash or ""):sub(1, 12) } }
   end
-  return { html = ui.page(request, { title = t("Worker's summary"), nav = "work", print = true,
+  return { html = ui.page(request, { title = t("Worker's summary"), nav = "clients", print = true,
     back = { href = "/cases/" .. case.id .. "/results", text = t("Results") },
     main = {
       h.section{ class = "ask-no-print ask-print-choices",

@@ -102,7 +102,7 @@ local function page(request)
   local left = left_to_confirm(case)
   local columns = { { text = t("Question") }, { text = t("Before") }, { text = t("Now") } }
   local from = case.body.based_on.case
-  return { html = ui.page(request, { title = t("What changed"), wide = true, nav = "work", main = {
+  return { html = ui.page(request, { title = t("What changed"), wide = true, nav = "clients", main = {
     head.tabs(request, case, "changes"),
     ui.heading(request, { text = t("What changed"), caption = head.name(request, case),
       tags = h.p{ class = "ask-heading__note", head.kept(request, case, changes.kept) },
@@ -112,13 +112,13 @@ local function page(request)
     left > 0 and ui.alert(request, { kind = "info", slim = true, text = {
       request.tn(left, "1 answer is not confirmed yet.", "{count} answers are not confirmed yet."), " ",
       h.a{ href = "/cases/" .. case.id .. "/check", t("Check them") } } }),
-    h.section{ ["aria-labelledby"] = "moved", h.h2{ id = "moved", t("What programs say") },
+    h.section{ class = "ask-moved", ["aria-labelledby"] = "moved", h.h2{ id = "moved", t("What programs say") },
       ui.table(request, { caption = t("Programs that say something else"), caption_hidden = true,
         rows = program_rows(request, case, changes), columns = { { text = t("Program") }, { text = t("Before") }, { text = t("Now") } },
         empty = t("Every program says the same as before.") }),
       #changes.programs > 0 and changes.same > 0 and h.p{ class = "usa-hint", request.tn(changes.same, "1 program says the same as before.",
         "{count} programs say the same as before.") } },
-    h.section{ ["aria-labelledby"] = "answers", h.h2{ id = "answers", t("Answers") },
+    h.section{ class = "ask-moved", ["aria-labelledby"] = "answers", h.h2{ id = "answers", t("Answers") },
       (#rows > 0 or #private == 0) and ui.table(request, { caption = t("Answers that changed"), caption_hidden = true, rows = rows,
         columns = columns, empty = t("No answer changed.") }),
       #private > 0 and ui.details(request, { summary = request.tn(#private, "1 private answer changed", "{count} private answers changed"),

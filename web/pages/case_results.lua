@@ -145,7 +145,8 @@ end
 local function contact(request, determination)
   local known = rules.programs()
   local summary = known and known.by_id[determination.program]
-  return h.p{ class = "ask-contact", h.span{ class = "ask-contact__agency", lang = "en", determination.agency },
+  return h.p{ class = "ask-contact", h.span{ class = "ask-contact__agency",
+    request.program_text(determination.program, determination.agency) },
     summary and summary.phone and explain.phone(request, summary.phone),
     summary and summary.url and h.a{ href = summary.url, rel = "noreferrer", dir = "ltr",
       (summary.url:gsub("^https?://", ""):gsub("^www%.", ""):gsub("/$", "")) } }
@@ -348,7 +349,7 @@ local function page(request)
     if determination.verified == false then unverified = unverified + 1 end
   end
   local was_kept = case.body.assessment and not kept
-  return { html = ui.page(request, { title = t("Results"), wide = true, nav = "work",
+  return { html = ui.page(request, { title = t("Results"), wide = true, nav = "clients",
     status = request.query.kept and kept and t("The results are kept.") or nil,
     main = {
       head.tabs(request, case, "results"),

@@ -136,7 +136,8 @@ local function next_steps(request, determination)
   local review = determination.review
   return h.section{ class = "ask-box", ["aria-labelledby"] = "next", h.h2{ id = "next", t("Next step") },
     determination.next_step and h.p{ explain.text(request, program, determination.next_step) },
-    h.p{ class = "ask-contact", h.span{ lang = "en", determination.agency }, summary.phone and explain.phone(request, summary.phone),
+    h.p{ class = "ask-contact", h.span{ request.program_text(determination.program, determination.agency) },
+      summary.phone and explain.phone(request, summary.phone),
       summary.url and h.a{ href = summary.url, rel = "noreferrer", dir = "ltr",
         (summary.url:gsub("^https?://", ""):gsub("^www%.", ""):gsub("/$", "")) } },
     #documents > 0 and { h.h3{ t("Documents") }, h.ul{ class = "ask-checklist", documents } },
@@ -176,7 +177,7 @@ local function page(request)
   local changes = outcome.what_if(case, result, program)
   local possible = determination.possible
   local shows_possible = possible and (possible.value ~= false or determination.status == "possible")
-  return { html = ui.page(request, { title = { request.t_program(program, determination.name), " – ", t("Why") }, wide = true, nav = "work",
+  return { html = ui.page(request, { title = { request.t_program(program, determination.name), " – ", t("Why") }, wide = true, nav = "clients",
     back = { href = "/cases/" .. case.id .. "/results#program-" .. program, text = t("All results") },
     main = {
       ui.heading(request, { text = request.program_text(program, determination.name), caption = head.name(request, case),

@@ -23,13 +23,13 @@ end
 -- What the address asks for: { name, dob, phone, typed = dob as typed, blank = true }, and errors.
 local function read_search(request)
   local t = request.t
-  local sent = { form = request.query, form_all = request.query_all }
+  local sent = { t = t, form = request.query, form_all = request.query_all }
   local query, errors = clients.read_text(request.query.name), {}
   query.typed_name = request.query.name
   local state, value, message = ui.read(sent, "date", "dob")
   if state == "wrong" then
     query.typed_dob = value
-    errors[#errors + 1] = { field = "dob", message = t(message) }
+    errors[#errors + 1] = { field = "dob", message = message }
   elseif state == "value" then
     query.typed_dob = value
     if clients.is_day(value, request.today) then
@@ -106,11 +106,12 @@ end
 
 local function results(request, query)
   local t = request.t
-  local found, more = clients.search(query)
+  local found, more, cut = clients.search(query)
   if not found then return nil, more end
   local list = {}
   for index, one in ipairs(found) do list[index] = person(request, one, 3) end
-  local heading = request.tn(#found + more, "1 person may fit", "{count} people may fit")
+  local heading = cut and more > 0 and t("Many people may fit")
+    or request.tn(#found + more, "1 person may fit", "{count} people may fit")
   local add = may_write(request) and ui.button(request, { text = t("Add a new client"), href = new_href(query),
     kind = #found > 0 and "outline" or nil })
   if #found == 0 then
@@ -178,11 +179,11 @@ end
 
 -- What the form sent: fields as of the body, how the date was typed, errors of reading.
 local function read_fields(request)
-  local t, form, errors = request.t, request.form, {}
+  local form, errors = request.form, {}
   local fields = { name = form.name, also_known_as = form.also_known_as, phone = form.phone, address_zip = form.address_zip }
   local state, value, message = ui.read(request, "date", "dob")
   if state == "wrong" then
-    errors[1] = { field = "dob", message = t(message) }
+    errors[1] = { field = "dob", message = message }
   elseif state == "value" then
     fields.dob = value
   end
@@ -219,6 +220,9 @@ local function fields_of(request, fields, typed, errors)
   }
 end
 
+-- As the fields stand on the page.
+local field_order = { name = 1, also_known_as = 2, dob = 3, phone = 4, phone_is_safe = 5, language = 6, address_zip = 7 }
+
 local function errors_of(request, problems, errors)
   local known = {}
   for _, problem in ipairs(errors) do known[problem.field] = true end
@@ -229,12 +233,13 @@ local function errors_of(request, problems, errors)
       errors[#errors + 1] = { field = field, message = message_of(request, problem) }
     end
   end
+  table.sort(errors, function(a, b) return field_order[a.field] < field_order[b.field] end)
   return errors
 end
 
 -- ---- adding ---------------------------------------------------------------------------------------------------------------------
 
--- options: fields, typed, errors, same (list of those who may be the same person), status, id
+-- options: fields, typed, errors, same (list of those who may be the same person), status, mark
 local function new_page(request, options)
   local t = request.t
   local same, shown = options.same or {}, {}
@@ -246,13 +251,14 @@ local function new_page(request, options)
     warning = ui.alert(request, { kind = "warning", id = "same", role = "alert",
       heading = request.tn(#same, "This may be the same person", "One of these may be the same person"),
       h.p{ t("Look before you add somebody twice. Two people at one address are normal.") },
-      h.ol{ class = "ask-people", list } })
+      h.ol{ class = "ask-people", list },
+      h.button{ class = "usa-button", form = "new-client", t("This is another person: add") } })
   end
   return { status = options.status, html = ui.page(request, { title = t("Add a client"), nav = "clients", back = "/clients",
     errors = options.errors, main = {
       ui.heading(request, { text = t("Add a client") }), warning,
-      h.form{ method = "post", action = "/clients", ui.csrf(request),
-        h.input{ type = "hidden", name = "id", value = options.id or host.id() },
+      h.form{ method = "post", action = "/clients", id = "new-client", ui.csrf(request),
+        h.input{ type = "hidden", name = "mark", value = options.mark or clients.mark() },
         h.input{ type = "hidden", name = "seen", value = table.concat(shown, " ") },
         fields_of(request, options.fields, options.typed or {}, options.errors),
         ui.buttons(request, {
@@ -270,17 +276,21 @@ end
 
 local function add(request)
   local fields, typed, errors = read_fields(request)
-  fields.id = request.form.id
-  errors = errors_of(request, clients.check(fields, request.today), errors)
-  if #errors > 0 then return new_page(request, { fields = fields, typed = typed, errors = errors, status = 422, id = fields.id }) end
+  local mark = request.form.mark
+  local wrong, clean = clients.check(fields, request.today)
+  errors = errors_of(request, wrong, errors)
+  if #errors > 0 then return new_page(request, { fields = fields, typed = typed, errors = errors, status = 422, mark = mark }) end
   local seen = {}
   for id in (request.form.seen or ""):sub(1, 1000):gmatch("%S+") do seen[id] = true end
-  local same, reason_away = clients.duplicates(fields, fields.id)
+  local sent = clients.of_mark(request, mark)
+  if sent and sent.body.name == clean.name then return { redirect = "/clients/" .. sent.id .. "?added=1" } end
+  if sent then mark = nil end -- the browser's Back, and another person typed over the first
+  local same, reason_away = clients.duplicates(fields)
   if not same then return { failed = reason_away } end
   for _, one in ipairs(same) do
-    if not seen[one.client.id] then return new_page(request, { fields = fields, typed = typed, same = same, id = fields.id }) end
+    if not seen[one.client.id] then return new_page(request, { fields = fields, typed = typed, same = same, mark = mark }) end
   end
-  local client, reason = clients.create(request, fields)
+  local client, reason = clients.create(request, fields, mark)
   if not client then return { failed = reason } end
   return { redirect = "/clients/" .. client.id .. "?added=1" }
 end

@@ -42,7 +42,7 @@ local function list(request)
     for number, program in ipairs(by_pack[pack]) do
       cards[number] = h.li{ class = "ask-program-card", h.h3{ h.a{ class = "usa-link", href = "/programs/" .. program.program,
         request.program_text(program.program, program.name) } },
-        h.p{ class = "usa-hint", program.agency },
+        h.p{ class = "usa-hint", request.program_text(program.program, program.agency) },
         program.error and ui.alert(request, { kind = "error", slim = true, text = t("This program cannot be used now.") })
           or h.p{ request.program_text(program.program, program.helps) } }
     end
@@ -103,7 +103,7 @@ end
 local function contact(request, program)
   local t = request.t
   return ui.card(request, { heading = t("Contact"),
-    h.p{ program.agency }, program.phone and h.p{ phone(program.phone) },
+    h.p{ request.program_text(program.program, program.agency) }, program.phone and h.p{ phone(program.phone) },
     program.url and h.p{ h.a{ href = program.url, rel = "noreferrer", program.url } },
     not program.phone and not program.url and h.p{ t("Call 311 and ask for this program.") } })
 end
@@ -115,7 +115,7 @@ local function one(request)
   local known = rules.programs().by_id[id]
   if program.error then
     return { html = ui.page(request, { title = program.name, nav = "programs", back = "/programs", main = {
-      ui.heading(request, { text = request.program_text(id, program.name), caption = program.agency }),
+      ui.heading(request, { text = request.program_text(id, program.name), caption = request.program_text(id, program.agency) }),
       ui.alert(request, { kind = "error", heading = t("This program cannot be used now"),
         text = t("Its rule has an error. The other programs are not touched. Tell the administrator.") }) } }) }
   end
@@ -132,7 +132,7 @@ local function one(request)
         h.p{ class = "ask-hash", (known.hash or ""):sub(1, 12) }, h.p{ h.a{ href = "/programs/" .. id .. "/sheet",
           t("The whole sheet with every number") } } }) },
     main = {
-      ui.heading(request, { text = request.program_text(id, program.name), caption = program.agency,
+      ui.heading(request, { text = request.program_text(id, program.name), caption = request.program_text(id, program.agency),
         lead = request.program_text(id, program.helps) }),
       program.verified == false and ui.alert(request, { kind = "warning", slim = true,
         text = t("Parts of this rule come from a source that was not read. They are marked “not verified”.") }),

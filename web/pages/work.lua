@@ -367,7 +367,7 @@ local function person_page(request, user, options)
   end
   return { status = options.status, html = ui.page(request, { title = name, nav = "work", wide = true, errors = options.errors,
     back = { href = "/work/team", text = t("The team") }, status = options.done, main = {
-      ui.heading(request, { caption = t("The team"), text = h.bdi{ name } }), body } }) }
+      ui.heading(request, { text = h.bdi{ name } }), body } }) }
 end
 
 local function person(request)
@@ -401,6 +401,7 @@ local function reassign(request)
       elseif not written then
         return { failed = why }
       end
+      host.log("case-handed-over", { case = case.id, from = user.id, to = to.id, by = request.user.id })
       moved = moved + 1
     end
   end

@@ -76,7 +76,8 @@ export function startAutosave(form) {
   });
   form.addEventListener("change", (event) => {
     const item = block(event.target);
-    if (item && !unfinished(event.target)) commit(item);
+    // A part of a date changes before it is known where one goes: it is given when one leaves the date (focusout).
+    if (item && !event.target.closest(".usa-memorable-date")) commit(item);
   });
   form.addEventListener("focusout", (event) => {
     const item = block(event.target);

@@ -19,7 +19,7 @@ export function replaceParts(parts, keep) {
     if (!old) continue;
     Idiomorph.morph(old, html, {
       callbacks: {
-        beforeNodeMorphed: (node) => !(isField(node) && (node === active && isTyped(node) || keep(node))),
+        beforeNodeMorphed: (node, fresh) => !(isField(node) && (node === active && isTyped(node) || keep(node))) && !isSame(node, fresh),
         // What somebody opened stays open.
         beforeAttributeUpdated: (name, node) => !(name === "open" && /^(DETAILS|DIALOG)$/.test(node.nodeName)),
       },
@@ -38,6 +38,12 @@ export function replaceParts(parts, keep) {
     if (target) target.focus({ preventScroll: true });
   }
 }
+
+// Most questions and lines are as they were: the browser sees that faster than a walk through them. What stands in the fields has
+// to be what the page said, too.
+const isSame = (node, fresh) => node.nodeType === 1 && node.matches("[data-item], li") && node.isEqualNode(fresh) &&
+  !Array.from(node.querySelectorAll("input, textarea, option")).some((field) => (field.nodeName === "OPTION"
+    ? field.selected !== field.defaultSelected : field.value !== field.defaultValue || field.checked !== field.defaultChecked));
 
 const isTyped = (node) => node.nodeName !== "INPUT" || !/^(radio|checkbox)$/.test(node.type);
 

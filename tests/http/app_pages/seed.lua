@@ -14,6 +14,14 @@ return {
     assert(cases.change(request, request.form.id, { answers = host.json.decode(request.form.answers), version = 1000 }))
     return { json = {} }
   end },
+  { "POST", "/seed/set", roles = "signed in", function(request) -- members of the case's body, such as a deadline of another day
+    local case = assert(cases.get(request.form.id))
+    assert(cases.update(case, function(body)
+      for name, value in pairs(host.json.decode(request.form.body)) do body[name] = value end
+      return body
+    end))
+    return { json = {} }
+  end },
   { "GET", "/seed/{id}", roles = "signed in", function(request)
     return { json = assert(cases.get(request.params.id)).body }
   end },
