@@ -76,4 +76,4 @@ async function watchFocus(page, lost) {
   });
 }
 
-module.exports = { focus, visibleFocus, tabTo, watchFocus };
+module.exports = { focus, mustBeSeen, visibleFocus, tabTo, watchFocus };

@@ -1,0 +1,163 @@
+// Every page of a case, on a wide and on a narrow screen and at 400 %: nothing that axe-core finds, nothing wider than the screen, the
+// focus in the order in which one reads and always to be seen; errors, what is said, and what is not asked twice.
+"use strict";
+const assert = require("node:assert");
+const { test, before, after } = require("node:test");
+const { startServer, newContext, signIn, axe, widthOver, closeAll } = require("./support.js");
+const { example, startCase, storedCase, saved, until } = require("./intake.js");
+const { caseOf, keep } = require("./case_pages.js");
+const { focus, mustBeSeen } = require("./focus.js");
+
+let server, context, page, path, again, pages;
+before(async () => {
+  server = await startServer();
+  server.addUser("ada", "worker,supervisor,nurse", "Ada Park");
+  context = await newContext(server);
+  page = await context.newPage();
+  await signIn(page, "ada");
+  path = await caseOf(page, { name: "Margaret Okafor", dob: ["3", "2", "1944"], zip: "10453", phone: "212-555-0100" },
+    example("eviction-at-82").answers);
+  await keep(page, path);
+  // Looked at again: one answer is another one now.
+  await Promise.all([page.waitForURL("**/cases/**/sections/**"), page.click("form[action$='/reassess'] button")]);
+  again = new URL(page.url()).pathname.match(/^\/cases\/[0-9a-f-]+/)[0];
+  const client = await page.getAttribute(".ask-heading a[href^='/clients/'], a[href^='/clients/']:has(bdi)", "href");
+  const links = await page.$$eval(".ask-intake__sections a[href*='/sections/']", (list) => list.map((link) => link.getAttribute("href")));
+  pages = [...new Set(links), `${path}/sections/private-mind`, `${path}/sections/private-partner`, `${path}/deciding`, `${again}/changes`,
+    `${path}/check`, `${path}/results`, `${path}/results/hcsp`, `${path}/results/cityfheps`, `${path}/print/client`, `${path}/print/worker`,
+    "/clients", "/clients?name=okafor", client, `${client}/edit`, "/clients/new?name=Rosa", "/work", "/work/team"];
+});
+after(async () => {
+  await closeAll();
+});
+
+const all = async (width, height, some, look) => {
+  const context = await newContext(server, { viewport: { width, height } });
+  const page = await context.newPage();
+  await signIn(page, "ada");
+  for (const address of pages.filter(some)) {
+    const reply = await page.goto(address);
+    assert.equal(reply.status(), 200, address);
+    await look(page, address);
+  }
+  assert.deepEqual(context.complaints, []);
+  await context.close();
+};
+
+test("axe-core finds nothing at 1440 pixels", () => all(1440, 1000, () => true, async (page, address) => {
+  assert.deepEqual(await axe(page), [], address);
+  assert.equal(await page.locator("h1").count(), 1, `${address}: one h1`);
+}));
+
+test("320 pixels: nothing wider than the screen, and axe-core finds nothing", () => all(320, 640, () => true, async (page, address) => {
+  assert.equal(await widthOver(page), 0, address);
+  if (!/sections\/(start|costs|work|safety|programs)|private-[^m]|edit|new/.test(address)) assert.deepEqual(await axe(page), [], address);
+}));
+
+// A screen of 1280 x 1024 at 400 %.
+test("400 %: nothing wider than the screen, and the focus never hidden", () => all(320, 256,
+  (address) => /sections\/(housing|daily_life)|private-mind|check|results$|clients\?|work$/.test(address), async (page, address) => {
+    assert.equal(await widthOver(page), 0, address);
+    await walk(page, address, 60);
+  }));
+
+// Tab after Tab: in the order of the document, everything to be seen. Gives how many stops there were.
+async function walk(page, address, most) {
+  const order = await page.evaluate(() => {
+    const stops = Array.from(document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']"));
+    stops.forEach((stop, index) => { stop.dataset.stop = index; });
+    return stops.length;
+  });
+  let last = -1, stops = 0;
+  for (; stops < most; stops++) {
+    await page.keyboard.press("Tab");
+    const now = await focus(page);
+    if (now.nothing) break;
+    mustBeSeen(now, `on ${address}`);
+    const stop = await page.evaluate(() => Number(document.activeElement.dataset.stop));
+    assert.ok(stop > last, `${address}: from stop ${last} of ${order} to ${now.key}`);
+    last = stop;
+  }
+  return stops;
+}
+
+test("Tab goes through a page in the order in which one reads it, and one sees where", () => all(1440, 900,
+  (address) => /sections\/(person|daily_life|income)|private-immigration|deciding|check|results$|print\/client|clients\?|work$/.test(address),
+  async (page, address) => {
+    assert.ok(await walk(page, address, 120) > 8, address);
+    // Read: the sections, the questions, the programs. In the middle one goes down, never up.
+    const tops = await page.evaluate(() => Array.from(document.querySelectorAll("#questions .ask-question"),
+      (question) => question.getBoundingClientRect().top));
+    assert.deepEqual(tops, [...tops].sort((one, other) => one - other), address);
+  }));
+
+test("what is wrong is said above, has the focus, and leads to the field", async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await newContext(server, { javaScriptEnabled });
+    const page = await context.newPage();
+    await signIn(page, "ada");
+    const mine = await startCase(page, { name: `Wrong ${javaScriptEnabled}` });
+    await page.goto(`${mine}/sections/person`);
+    await page.fill("[name='dob.month']", "13");
+    await page.fill("[name='dob.day']", "1");
+    await page.fill("[name='dob.year']", "1990");
+    await page.fill("[name=residence_zip]", "1");
+    await page.click(".ask-bar button[value=next]");
+    await page.waitForSelector("#error-summary");
+    if (!javaScriptEnabled) await page.waitForLoadState("load");
+    const links = await page.$$eval("#error-summary a", (list) => list.map((link) => link.getAttribute("href")));
+    assert.deepEqual([...links].sort(), ["#f-dob", "#f-residence_zip"]);
+    assert.equal(await page.inputValue("[name='dob.month']"), "13", "what was typed is still there");
+    for (const link of links) {
+      await page.click(`#error-summary a[href="${link}"]`);
+      const now = await page.evaluate((id) => {
+        const field = document.querySelector(id);
+        const described = (element) => (element.getAttribute("aria-describedby") || "").split(" ").map((one) => document.getElementById(one))
+          .filter(Boolean).map((one) => one.textContent).join(" ");
+        return { focused: document.activeElement === field, invalid: field.getAttribute("aria-invalid"),
+          words: described(field) + described(field.closest("fieldset") || field) };
+      }, link);
+      assert.ok(now.focused, `${link} has the focus`);
+      assert.equal(now.invalid, "true");
+      assert.match(now.words, /Error:/);
+      mustBeSeen(await focus(page), `after ${link}`);
+    }
+    assert.match(await page.title(), /^Error/);
+    await context.close();
+  }
+});
+
+test("the panel's news are said politely, and only news", async () => {
+  const mine = await startCase(page, { name: "Quiet Voice" });
+  await page.goto(`${mine}/sections/housing`);
+  const region = await page.$eval("#say", (element) => [element.getAttribute("aria-live") || element.getAttribute("role"), element.textContent.trim()]);
+  assert.match(region[0], /polite|status/);
+  assert.equal(region[1], "");
+  await page.check("[name=living_situation][value=street]");
+  await until(page, () => document.getElementById("say").textContent.trim() !== "");
+  const said = await page.textContent("#say");
+  const named = await page.$$eval("#panel .ask-program__name", (list) => list.map((one) => one.textContent.trim()));
+  assert.ok(named.some((name) => said.includes(name)), said);
+  assert.ok(said.length < 300, `short: ${said}`);
+  assert.equal(await page.locator("#panel[aria-live], #panel [aria-live]").count(), 0, "the panel itself is not read out again and again");
+});
+
+test("what is known is not asked again", async () => {
+  const known = storedCase; // one client, two cases: what the first knew
+  void known;
+  await page.goto(`${again}/sections/person`);
+  assert.equal(await page.inputValue("[name='dob.year']"), "1944");
+  assert.equal(await page.inputValue("[name=residence_zip]"), "10453");
+  assert.ok(await page.isChecked("[name=marital_status][value=widowed]"));
+  // In a page that asks several times the same of people in a household nothing is asked twice: all names are different.
+  for (const address of pages.filter((one) => one.includes("/sections/"))) {
+    await page.goto(address);
+    const twice = await page.evaluate(() => {
+      const seen = {};
+      for (const block of document.querySelectorAll("[data-item]")) seen[block.dataset.item] = (seen[block.dataset.item] || 0) + 1;
+      return Object.keys(seen).filter((item) => seen[item] > 1);
+    });
+    assert.deepEqual(twice, [], address);
+  }
+  await saved(page);
+});
