@@ -6,10 +6,9 @@ const field = (name, value) => `[name=${JSON.stringify(name)}]` + (value === und
 
 // Does something that the script saves, and waits until the server has said so and the page shows it.
 async function saved(page, act) {
-  const [reply] = await Promise.all([
-    page.waitForResponse((one) => one.request().method() === "POST" && /\/answers(\?|$)/.test(one.url())), act()]);
-  await reply.finished();
-  await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); }));
+  const before = await page.locator("form[data-autosave]").getAttribute("data-version");
+  await act();
+  await page.waitForSelector(`form[data-autosave]:not([data-version="${before}"])`);
 }
 
 async function choose(page, name, value) {
@@ -101,7 +100,8 @@ async function takeIntake(page, answers) {
   return left;
 }
 
-// A new client by way of the search, and an empty intake. client: { name, dob, phone, zip, language }. Gives the path of the case.
+// A new client by way of the search, and an empty intake. client: { name, dob, phone, zip, language }, and
+// warned, which is called when somebody like them is there already. Gives the path of the case.
 async function addClient(page, client) {
   await page.goto("/clients");
   await page.fill(field("name"), client.name);
@@ -117,11 +117,19 @@ async function addClient(page, client) {
   }
   if (client.language) await page.selectOption(`select${field("language")}`, client.language);
   if (client.zip) await page.fill(field("address_zip"), client.zip);
-  await page.click("main form[action='/clients'] button.usa-button");
+  const add = "main form[action='/clients'] button.usa-button";
+  await page.click(add);
+  // Somebody who may be the same person is there: it is another one.
+  const warned = page.locator("#same");
+  await page.waitForSelector("#same, main form[action$='/cases']");
+  if (await warned.count() > 0) {
+    if (client.warned) await client.warned();
+    await page.click(add);
+  }
   await page.waitForURL(/\/clients\/[0-9a-f-]{36}/);
   await page.click("main form[action$='/cases'] button");
   await page.waitForURL(/\/cases\//);
   return new URL(page.url()).pathname.match(/^\/cases\/[^/]+/)[0];
 }
 
-module.exports = { addClient, takeIntake, answerPage, answer, saved };
+module.exports = { addClient, takeIntake, answerPage, saved };

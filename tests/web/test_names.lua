@@ -35,6 +35,16 @@ function tests.surnames()
   expect("Maryann Lee", "Mary Ann Lee", 0.98)
 end
 
+function tests.particles_and_names_that_look_like_them()
+  expect("Al Hassan", "Hassan", 0.6, 0.8)
+  expect("Hassan", "Al-Hassan", 0.98)
+  expect("Alhassan", "Al-Hassan", 0.98)
+  expect("Ben Smith", "Benjamin Smith", 0.9)
+  assert(score("Ben Smith", "Ben Smith") > score("Ben Smith", "Mary Smith") + 0.2)
+  expect("Rosa", "Ana De La Rosa", 0.98)
+  expect("Mr John Smith Jr", "John Smith", 1)
+end
+
 function tests.nicknames()
   expect("Bill Smith", "William Smith", 0.9, 0.99)
   expect("Pepe Ruiz", "José Ruiz", 0.9, 0.99)

@@ -125,6 +125,12 @@ function frame.panel(request, v)
         link = "/cases/" .. v.case.id .. "/results/" .. determination.program }
     end
   end
+  -- By name, as people look for one; the order stays as it is whatever they say.
+  table.sort(programs, function(a, b)
+    local first, second = host.fold(a.name), host.fold(b.name)
+    if first ~= second then return first < second end
+    return a.id < b.id
+  end)
   local all = v.user.roles.worker or v.user.roles.supervisor
   return ui.panel(request, { programs = programs, urgent = all and urgent_of(request, v) or nil })
 end

@@ -3,12 +3,27 @@
 
 local read = {}
 
-local function trim(text) return (text:gsub("^%s+", ""):gsub("%s+$", "")) end
+-- In time that grows with the text: a pattern such as "%s+$" would look at every run of spaces from each of its places.
+local function trim(text)
+  local first, last = text:find("%S"), #text
+  if not first then return "" end
+  while text:find("^%s", last) do last = last - 1 end
+  return text:sub(first, last)
+end
 
--- "1,450.00", "$ 1450" and "1450" are the same amount.
+-- "1,450.00", "$ 1450" and "1450" are the same amount. Commas stand between thousands alone: "1,45" is not 145.
 local function number(text)
-  local plain = text:gsub("[%s$,]", "")
-  if not plain:match("^%-?%d+%.?%d*$") or #plain > 15 then return nil end
+  if #text > 40 then return nil end
+  local plain = text:gsub("[%s$]", "")
+  local sign, whole, rest = plain:match("^(%-?)([%d,]+)(%.?%d*)$")
+  if not whole then return nil end
+  if whole:find(",", 1, true) then
+    if not whole:match("^%d%d?%d?,") then return nil end
+    for group in whole:gmatch(",([^,]*)") do if #group ~= 3 then return nil end end
+    whole = whole:gsub(",", "")
+  end
+  plain = sign .. whole .. rest
+  if #plain > 15 then return nil end
   return plain
 end
 

@@ -5,7 +5,7 @@
 --   as_of             the day it is assessed for; nil: today
 --   answers           item -> value as the API takes them (docs/http-api.md); what was not asked is not there
 --   changed           item -> {version, at, by, from, before, before_version}: who gave the answer that stands, in which version of
---                     the case; since version `from` it is this person's, and before that it was `before` (since before_version)
+--                     the case; it was typed since version `from`, and before that it was `before` (since before_version)
 --   rejected          field -> {item, value or typed, code, message, hint}: what was typed and cannot be accepted. It is in no answer
 --   conflicts         item -> list of {value, blank or typed {field = text}; by, at, version}: changes that came too late and wait for
 --                     a decision (the merge page)
@@ -264,6 +264,15 @@ function cases.urgent_of(result)
     phone = found and found.phone or nil, labels = step.labels }
 end
 
+-- What is most urgent now. What somebody has seen to stays done while it is the same thing.
+local function note_urgent(body, result)
+  local before, now = body.urgent, cases.urgent_of(result)
+  if now and before and before.done and before.program == now.program and before.text == now.text and before.level == now.level then
+    now.done = before.done
+  end
+  body.urgent = now
+end
+
 -- ---- answers -------------------------------------------------------------------------------------------------------------------
 
 local same = clone.same
@@ -273,20 +282,27 @@ local function is_applied(body, id)
   return false
 end
 
--- What a change does to an item that somebody else changed since the page was made: "keep" theirs (this page never touched it),
--- "conflict", or nil: nothing is in the way.
+-- What a change does to an item that was changed since the page was made: "keep" what is there (this page never touched it: it says
+-- what the answer was before), "conflict", or nil: nothing is in the way. Of one's own answers, given in another window, the last
+-- one counts, but a page that merely showed the older one takes nothing back.
 local function in_the_way(body, item, value, version, user)
   local last = body.changed[item]
-  if not last or last.version <= version or last.by == user or same(value, body.answers[item]) then return nil end
+  if not last or last.version <= version or same(value, body.answers[item]) then return nil end
   if version < (last.from or 0) and version >= (last.before_version or 0) and same(value, last.before) then return "keep" end
+  if last.by == user then return nil end
   return "conflict"
 end
+
+-- Changes of one person within so many microseconds are one: an answer that is being typed.
+local at_once = 60 * 1000000
 
 local function note_change(body, item, value, version, user, now)
   local last = body.changed[item]
   local note = { version = version, at = now, by = user, from = version, before = body.answers[item],
     before_version = last and last.version or 0 }
-  if last and last.by == user then note.from, note.before, note.before_version = last.from, last.before, last.before_version end
+  if last and last.by == user and now - last.at <= at_once then
+    note.from, note.before, note.before_version = last.from, last.before, last.before_version
+  end
   body.answers[item], body.changed[item] = value, note
 end
 
@@ -365,7 +381,7 @@ local function settle(case, view)
   if body.rejected and not next(body.rejected) then body.rejected = nil end
   body.live = {}
   for _, determination in ipairs(result.determinations) do body.live[determination.program] = determination.status end
-  body.urgent = cases.urgent_of(result)
+  note_urgent(body, result)
   result.refused = {}
   return result
 end
@@ -377,6 +393,9 @@ local function forbidden(request, change)
     if not form.items[item] or not form.items[item].text or not cases.may_answer(request.user, form.section_of[item]) then
       list_of[#list_of + 1] = item
     end
+  end
+  for _, item in ipairs(change.confirm or {}) do
+    if form.items[item] and not cases.may_answer(request.user, form.section_of[item]) then list_of[#list_of + 1] = item end
   end
   return list_of
 end
@@ -453,7 +472,7 @@ local function note_result(body, result)
       body.due[determination.program] = cases.months_later(result.as_of, review.months)
     end
   end
-  body.urgent = cases.urgent_of(result)
+  note_urgent(body, result)
 end
 
 -- Of an assessment that is corrected, answers that were taken back have to be taken back there too.
@@ -469,11 +488,16 @@ local function answers_to_keep(body)
   return answers
 end
 
---- Keeps an assessment of the case, or a new revision of the one that it has. Sent twice for the same version it is one. Gives the case
---- and the result; or nil, reason, problems.
+--- Keeps an assessment of the case, or a new revision of the one that it has. Sent twice for the same version, or again at once with
+--- nothing changed, it is one. Gives the case and the result; or nil, reason, problems.
 function cases.submit(request, case)
   local body = case.body
   local as_of = body.as_of or host.today()
+  if body.assessment and not cases.is_changed(case) and host.now() - body.submitted_at <= at_once then -- pressed twice
+    local kept, problem = host.assessment { id = body.assessment, revision = body.revision, detail = "status" }
+    if not kept then return nil, problem end
+    return case, kept
+  end
   local answers, reason = answers_to_keep(body)
   if not answers then return nil, reason end
   local result, why, problems = host.keep { answers = answers, as_of = as_of, assessment = body.assessment,

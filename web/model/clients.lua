@@ -9,7 +9,7 @@ local names = require "model.names"
 local clients = {}
 
 -- How many documents a search looks at closely, and how good a name has to be to be shown.
-local most_candidates, worth_showing, enough_good = 200, 0.55, 5
+local most_candidates, worth_showing, enough_good, most_duplicates = 200, 0.55, 5, 5
 -- Texts and their greatest length in letters.
 local texts = { name = 200, also_known_as = 200, phone = 40, phone_safe = 40, language = 20, address_zip = 10 }
 local order = { "name", "also_known_as", "dob", "phone", "phone_safe", "language", "address_zip" }
@@ -175,11 +175,12 @@ end
 local function look(query, most)
   local words = names.words(query.name)
   local fits = #words > 0 and names.scorer(words)
-  local found, seen, good = {}, {}, 0
+  local found, seen, good, cut = {}, {}, 0, false
   for _, keys in ipairs(names.queries(query)) do
     if #keys > 0 and good < enough_good then
       local documents, reason = host.documents.find{ kind = "client", keys = host.json.array(keys), limit = most }
       if not documents then return nil, reason end
+      cut = cut or #documents == most
       for _, document in ipairs(documents) do
         if not seen[document.id] then
           seen[document.id] = true
@@ -193,18 +194,19 @@ local function look(query, most)
     end
   end
   table.sort(found, better)
-  return found
+  return found, cut
 end
 
---- Those who may be meant, best first: a list of { client, score (0 to 1), why }, and how many there were beyond the limit. query:
+--- Those who may be meant, best first: a list of { client, score (0 to 1), why }; how many more were looked at and fit; whether there
+--- may be others still, because only so many are looked at. query:
 --- name?, dob? ("YYYY-MM-DD"), phone?, limit? (20). why: a list of { what = "name", "nickname", "like", "other-name", "dob-same",
 --- "dob-swapped", "dob-near" or "phone" }. nil, reason when the records cannot be reached.
 function clients.search(query)
-  local found, reason = look(query, most_candidates)
-  if not found then return nil, reason end
+  local found, cut = look(query, most_candidates)
+  if not found then return nil, cut end
   local limit = query.limit or 20
   local list = table.move(found, 1, math.min(limit, #found), 1, {})
-  return list, #found - #list
+  return list, #found - #list, cut
 end
 
 --- Those who may be the same person as the one that the fields describe, as of clients.search; except: an id that is not meant.
@@ -216,12 +218,13 @@ function clients.duplicates(fields, except)
   for _, one in ipairs(found) do
     local body, scores = one.client.body, one.scores
     -- Either may have the longer name.
-    local name = math.max(scores.name or 0, (names.score(names.words(body.name), words)))
+    local one_way, other_way = scores.name or 0, (names.score(names.words(body.name), words))
+    local name, all_of_it = math.max(one_way, other_way), math.min(one_way, other_way) >= 0.6
     local known_dob = fields.dob ~= nil and body.dob ~= nil
     local same = scores.dob_kind == "same" or scores.dob_kind == "swapped"
     local alike = same and name >= worth_showing or scores.phone == 1 and name >= 0.75
-      or not known_dob and name >= 0.93 or scores.dob_kind == "near" and name >= 0.9
-    if alike and one.client.id ~= except and #list < 10 then list[#list + 1] = one end
+      or not known_dob and name >= 0.93 and all_of_it or scores.dob_kind == "near" and name >= 0.9
+    if alike and one.client.id ~= except and #list < most_duplicates then list[#list + 1] = one end
   end
   return list
 end

@@ -18,10 +18,13 @@ local most_keys, longest_word, most_words = 63, 40, 12
 -- Slips are looked for in this many letters at the start of a word; a slip after them leaves the beginning whole.
 local slip_letters = 7
 
--- Words between names that many people share, and that are often left out. They make no keys of their own.
+-- Words between names that many people share, and that are often left out. They make no keys of their own and count for nothing ...
 local particles = {}
-for word in ("de del la las el los lo y e i da das do dos di van von der den der ter al bin ibn bint abu ben mc mac st san santa "
-  .. "mr mrs ms miss dr sr sra srta don dona jr iii ii viuda vda"):gmatch("%a+") do particles[word] = true end
+for word in ("de del la las el los y e da das dos di von der den des du bint mc st mr mrs ms miss dr sr sra srta jr iii ii viuda "
+  .. "vda"):gmatch("%a+") do particles[word] = true end
+-- ... and words that are such a particle for one person and a name for another: Al-Hassan and Al Brown. They count for half.
+local weak = {}
+for word in ("al ben bin ibn abu van don do san santa mac lo ter dona"):gmatch("%a+") do weak[word] = true end
 
 -- ---- words -----------------------------------------------------------------------------------------------------------------
 
@@ -312,18 +315,19 @@ function names.fit(typed, word)
   return 0
 end
 
--- The units of a name: its words that say something, and neighbours written as one, with what they cover.
+-- The units of a name: its words that say something, and neighbours written as one, with what they cover; what each word counts for,
+-- and all of them together.
 local function units_of(words)
-  local units, place = {}, {}
+  local units, place, count = {}, {}, 0
   local all_particles = true
   for _, word in ipairs(words) do all_particles = all_particles and particles[word] or false end
   for index, word in ipairs(words) do
     if not particles[word] or all_particles then
       units[#units + 1] = { text = word, covers = { index } }
-      place[index] = true
+      place[index] = weak[word] and 0.5 or 1
+      count = count + place[index]
     end
   end
-  local count = #units
   for _, one in ipairs(joined(words)) do
     local covers = {}
     for index = one[1], one[2] do covers[#covers + 1] = index end
@@ -388,11 +392,11 @@ function names.scorer(typed)
         local counted = 0
         for _, index in ipairs(one.a.covers) do
           taken[index] = true
-          if wanted[index] then counted = counted + 1 end
+          counted = counted + (wanted[index] or 0)
         end
         for _, index in ipairs(one.b.covers) do
           used[index] = true
-          if there[index] then left = left - 1 end
+          left = left - (there[index] or 0)
         end
         sum = sum + one.fit * counted
         if one.why ~= "same" then nearly[#nearly + 1] = { one.a.text, one.b.text, one.why } end

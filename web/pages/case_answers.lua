@@ -70,6 +70,9 @@ local function save(request)
   if not made then return { failed = reason } end
   local asked = page_of(request, made)
   if not asked then return { status = 404 } end
+  -- What comes back is the page: only for those who may fill it in.
+  if asked.page and not cases.may_answer(request.user, asked.page.section) then return { status = 403 } end
+  if asked.deciding and not cases.may_answer(request.user, nil) then return { status = 403 } end
   local change, ids = section.change_of(request, { made = made }, asked.entries)
   change.id = change.id and change.id:match("^[%x-]+$") and #change.id <= 40 and change.id or nil
   local case, second, third, late, result = cases.change(request, request.params.id, change, intake.view)

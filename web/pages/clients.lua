@@ -106,11 +106,12 @@ end
 
 local function results(request, query)
   local t = request.t
-  local found, more = clients.search(query)
+  local found, more, cut = clients.search(query)
   if not found then return nil, more end
   local list = {}
   for index, one in ipairs(found) do list[index] = person(request, one, 3) end
-  local heading = request.tn(#found + more, "1 person may fit", "{count} people may fit")
+  local heading = cut and more > 0 and t("Many people may fit")
+    or request.tn(#found + more, "1 person may fit", "{count} people may fit")
   local add = may_write(request) and ui.button(request, { text = t("Add a new client"), href = new_href(query),
     kind = #found > 0 and "outline" or nil })
   if #found == 0 then
@@ -219,6 +220,9 @@ local function fields_of(request, fields, typed, errors)
   }
 end
 
+-- As the fields stand on the page.
+local field_order = { name = 1, also_known_as = 2, dob = 3, phone = 4, phone_is_safe = 5, language = 6, address_zip = 7 }
+
 local function errors_of(request, problems, errors)
   local known = {}
   for _, problem in ipairs(errors) do known[problem.field] = true end
@@ -229,6 +233,7 @@ local function errors_of(request, problems, errors)
       errors[#errors + 1] = { field = field, message = message_of(request, problem) }
     end
   end
+  table.sort(errors, function(a, b) return field_order[a.field] < field_order[b.field] end)
   return errors
 end
 
@@ -246,12 +251,13 @@ local function new_page(request, options)
     warning = ui.alert(request, { kind = "warning", id = "same", role = "alert",
       heading = request.tn(#same, "This may be the same person", "One of these may be the same person"),
       h.p{ t("Look before you add somebody twice. Two people at one address are normal.") },
-      h.ol{ class = "ask-people", list } })
+      h.ol{ class = "ask-people", list },
+      h.button{ class = "usa-button", form = "new-client", t("This is another person: add") } })
   end
   return { status = options.status, html = ui.page(request, { title = t("Add a client"), nav = "clients", back = "/clients",
     errors = options.errors, main = {
       ui.heading(request, { text = t("Add a client") }), warning,
-      h.form{ method = "post", action = "/clients", ui.csrf(request),
+      h.form{ method = "post", action = "/clients", id = "new-client", ui.csrf(request),
         h.input{ type = "hidden", name = "mark", value = options.mark or clients.mark() },
         h.input{ type = "hidden", name = "seen", value = table.concat(shown, " ") },
         fields_of(request, options.fields, options.typed or {}, options.errors),

@@ -36,7 +36,14 @@ end
 
 -- A path of ours, or nil.
 local function own_path(text)
-  if text and #text <= 2000 and text:match("^/[^/\\%c][^\\%c]*$") and not text:match("^/sign%-") then return text end
+  if text and #text <= 2000 and text:match("^/[!-~]*$") and not text:match("^//") and not text:find("\\", 1, true)
+    and not text:match("^/sign%-") then
+    return text
+  end
+end
+
+local function escape(text)
+  return (text:gsub("[^%w._~-]", function(byte) return string.format("%%%02X", byte:byte()) end))
 end
 
 local function query_text(request)
@@ -47,9 +54,6 @@ local function query_text(request)
   table.sort(parts, function(a, b) return a[1] < b[1] end)
   local escaped = {}
   for index, part in ipairs(parts) do
-    local function escape(text)
-      return (text:gsub("[^%w._~-]", function(byte) return string.format("%%%02X", byte:byte()) end))
-    end
     escaped[index] = escape(part[1]) .. "=" .. escape(part[2])
   end
   return #escaped > 0 and "?" .. table.concat(escaped, "&") or ""
@@ -66,7 +70,9 @@ local function ask(request)
   for _, pair in ipairs(request.form_pairs) do
     if pair[1] ~= "csrf" and not pair[1]:match("password") then pairs_kept[#pairs_kept + 1] = pair end
   end
-  local keep = host.json.encode { segments = host.json.array(request.segments), form = pairs_kept }
+  local query = host.json.array {}
+  for name, value in pairs(request.query) do query[#query + 1] = { name, value } end
+  local keep = host.json.encode { segments = host.json.array(request.segments), query = query, form = pairs_kept }
   return page(request, { keep = keep, status = 401 })
 end
 
@@ -80,24 +86,34 @@ local function words_for(request, reason, seconds)
   return t("The records cannot be reached. Try again in a minute."), 503
 end
 
--- The form that waited for the session, sent now.
-local function resume(request, keep)
-  local read = host.json.decode(keep)
-  if type(read) ~= "table" or type(read.segments) ~= "table" or type(read.form) ~= "table" then return nil end
-  local form, all = {}, {}
-  for _, pair in ipairs(read.form) do
+-- A list of {name, value} as the last value of each name, and all of them; nil when it is none.
+local function read_pairs(list)
+  local last, all = {}, {}
+  if type(list) ~= "table" then return nil end
+  for _, pair in ipairs(list) do
     if type(pair) ~= "table" or type(pair[1]) ~= "string" or type(pair[2]) ~= "string" then return nil end
-    form[pair[1]] = pair[2]
+    last[pair[1]] = pair[2]
     all[pair[1]] = all[pair[1]] or {}
     table.insert(all[pair[1]], pair[2])
   end
-  local path = {}
+  return last, all
+end
+
+-- The form that waited for the session, sent now, to the same address: which step of a page it is stands in the query.
+local function resume(request, keep)
+  local read = host.json.decode(keep)
+  if type(read) ~= "table" or type(read.segments) ~= "table" then return nil end
+  local form, all = read_pairs(read.form)
+  local query, query_all = read_pairs(read.query)
+  if not form or not query then return nil end
+  local segments, path = {}, {}
   for index, segment in ipairs(read.segments) do
     if type(segment) ~= "string" then return nil end
-    path[index] = segment
+    segments[index], path[index] = segment, escape(segment)
   end
-  if path[1] == "sign-in" then return nil end
-  request.segments, request.path = path, "/" .. table.concat(path, "/")
+  if segments[1] == "sign-in" then return nil end
+  request.segments, request.path = segments, "/" .. table.concat(path, "/")
+  request.query, request.query_all = query, query_all
   request.form, request.form_all, request.form_pairs, request.resumed = form, all, read.form, true
   return request.dispatch(request)
 end

@@ -88,13 +88,14 @@ export function startAutosave(form) {
     const item = button && block(button);
     if (!item) return;
     event.preventDefault();
+    if (item.dataset.held) return;
     commitAll();
     if (button.name === "clear") {
       const of = (field) => field.name === button.value || field.name.startsWith(button.value + ".");
       Array.from(item.querySelectorAll("input, select, textarea")).filter(of).forEach(empty);
     } else {
       // Entries come and go by their number: nobody changes one until the numbers are right again.
-      item.inert = true;
+      hold(item, button);
     }
     commit(item, [button.name, button.value]);
   });
@@ -175,7 +176,7 @@ export function startAutosave(form) {
   }
 
   function refused() {
-    form.querySelectorAll("[inert]").forEach((item) => { item.inert = false; });
+    form.querySelectorAll("[data-held]").forEach(release);
     say(text("refused"));
     alert_(text("refused"), location.href);
     return "done";
@@ -187,7 +188,7 @@ export function startAutosave(form) {
       if (form.elements.version) form.elements.version.value = reply.version;
     }
     const pending = (name) => timers.has(name) || queue.batches.some((other) => other !== batch && other.items.has(name));
-    form.querySelectorAll("[inert]").forEach((item) => { if (!pending(item.dataset.item)) item.inert = false; });
+    form.querySelectorAll("[data-held]").forEach((item) => { if (!pending(item.dataset.item)) release(item); });
     for (const name of batch.items.keys()) wrong.delete(name);
     for (const { field } of reply.errors || []) {
       const item = Array.from(batch.items.keys()).find((name) => field === name || field.startsWith(name + "."));
@@ -266,4 +267,17 @@ function unfinished(field) {
   if (!date || !date.contains(document.activeElement)) return false;
   const values = Array.from(date.querySelectorAll("input"), (input) => input.value.trim());
   return values.some((value) => value) && (values.some((value) => !value) || values[2].length < 4);
+}
+
+// All of a question but one button of it, which keeps the focus, stands still.
+function hold(item, button) {
+  item.dataset.held = "true";
+  for (let node = button; node !== item; node = node.parentElement) {
+    for (const other of node.parentElement.children) if (other !== node) other.inert = true;
+  }
+}
+
+function release(item) {
+  delete item.dataset.held;
+  item.querySelectorAll("[inert]").forEach((node) => { node.inert = false; });
 }

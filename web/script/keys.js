@@ -52,7 +52,10 @@ export function startKeys(form, autosave) {
   async function go(question, at) {
     const next = question && Array.from(question.querySelectorAll(".usa-memorable-date input")).find(
       (field, index, all) => all[index - 1] === at);
-    if (next) return next.focus();
+    if (next) {
+      next.focus();
+      return next.select(); // as the Tab key does
+    }
     moving = [];
     await autosave.drained(300); // what was typed counts as given
     const list = questions();

@@ -1,0 +1,145 @@
+"""The worker's app against people who mean no good and against bad luck: what must not be read, what must not get lost, what must not
+take for ever. The shipped rules."""
+import html
+import json
+import os
+import re
+import shutil
+import time
+import unittest
+
+from person import PASSWORD, Person
+from support import SLOW, SOURCE_DIR, Server
+
+with open(os.path.join(SOURCE_DIR, "examples", "eviction-at-82.json"), encoding="utf-8") as example:
+    OLDER = json.load(example)["answers"]
+SCRIPT = {"X-Askonce-Script": "1"}
+
+
+class Hostile(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"askonce-hostile-{os.getpid()}")
+        shutil.copytree(os.path.join(SOURCE_DIR, "web"), cls.folder)
+        shutil.copy(os.path.join(SOURCE_DIR, "tests", "http", "app_pages", "seed.lua"), os.path.join(cls.folder, "pages"))
+        cls.server = Server(app=cls.folder, rules=[])
+        cls.people, cls.tokens = {}, {}
+        for name, role in (("ann", "worker"), ("bob", "worker"), ("nora", "nurse"), ("sue", "supervisor")):
+            cls.people[name] = Person(cls.server, name, role)
+            assert cls.people[name].sign_in().status == 303
+            cls.tokens[name] = cls.people[name].csrf()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.clean()
+        shutil.rmtree(cls.folder)
+
+    def post(self, path, form=None, who="ann", headers=None):
+        return self.people[who].post(path, form, token=self.tokens[who], follow=False, headers=headers)
+
+    def get(self, path, who="ann"):
+        return self.people[who].get(path)
+
+    def seed(self, answers=None):
+        reply = self.post("/seed", {"name": "Rosa Delgado", "answers": json.dumps(answers or {})})
+        self.assertEqual(reply.status, 200, reply.body[:300])
+        return json.loads(reply.body)["id"]
+
+    def document(self, case):
+        return json.loads(self.get(f"/seed/{case}").body)
+
+    # ---- what must not be read ----
+    def test_nurse_alone_gets_no_page_of_others(self):
+        case = self.seed({**OLDER, "hiv_status": "aids"})
+        for query in ("section=private-hiv&step=1", "section=housing", "deciding=rent_monthly"):
+            with self.subTest(query=query):
+                reply = self.post(f"/cases/{case}/answers?{query}", {"version": 1}, who="nora", headers=SCRIPT)
+                self.assertEqual(reply.status, 403)
+                self.assertNotIn(b"AIDS", reply.body)
+                self.assertNotIn(b"rent", reply.body)
+
+    def test_nobody_confirms_for_others(self):
+        case = self.seed(OLDER)
+        self.post(f"/cases/{case}/submit")
+        again = self.post(f"/cases/{case}/reassess").header("location").split("/")[2]
+        self.post(f"/cases/{again}/answers?section=nursing", {"version": 1, "confirm": "night_needs_count", "go": "same"},
+                  headers=SCRIPT)
+        self.assertNotIn("night_needs_count", self.document(again)["confirmed"])
+
+    # ---- what must not get lost ----
+    def test_session_ends_on_a_step(self):
+        """Which step of a page a form belongs to stands in its address alone."""
+        case = self.seed()
+        places = [(f"/cases/{case}/sections/private-mind?step=2", "impairment_mental", "reported"),
+                  (f"/cases/{case}/deciding?ask=residence_zip", "residence_zip", "10453")]
+        for path, item, value in places:
+            with self.subTest(path=path):
+                self.assertTrue(f'name="{item}"' in self.get(path).body.decode())
+                stranger = Person(self.server, "ann")
+                stranger.get("/sign-in")
+                reply = stranger.request("POST", path, {"csrf": "old", "version": 1, "go": "next", "item": item, item: value})
+                fields = reply.page.form("/sign-in")["fields"]
+                reply = stranger.request("POST", "/sign-in", {**fields, "name": "ann", "password": PASSWORD})
+                self.assertEqual(reply.status, 303)
+                self.assertEqual(str(self.document(case)["answers"].get(item)), value)
+
+    def test_old_window_takes_nothing_back(self):
+        """One worker with two windows: the one that was opened earlier still shows no answer, and is sent as it is."""
+        case = self.seed()
+        version = re.search(r'name="version" type="hidden" value="(\d+)"', self.get(f"/cases/{case}/sections/housing").body.decode())
+        for amount in ("1", "14", "145", "1450"):  # as it is typed
+            reply = self.post(f"/cases/{case}/answers?section=housing", {"version": version.group(1), "item": "rent_monthly",
+                                                                         "rent_monthly": amount}, headers=SCRIPT)
+            self.assertEqual(reply.status, 200)
+        self.post(f"/cases/{case}/sections/housing", {"version": version.group(1), "item": "rent_monthly", "rent_monthly": ""})
+        self.assertEqual(self.document(case)["answers"]["rent_monthly"], 1450)
+        # what is really changed there counts
+        self.post(f"/cases/{case}/sections/housing", {"version": version.group(1), "item": "rent_monthly", "rent_monthly": "900"})
+        self.assertEqual(self.document(case)["answers"]["rent_monthly"], 900)
+
+    def test_kept_once(self):
+        case = self.seed(OLDER)
+        for _ in range(3):
+            self.assertEqual(self.post(f"/cases/{case}/submit").status, 303)
+        self.assertEqual(self.document(case)["revision"], 1)
+        self.post(f"/cases/{case}/answers?section=housing", {"version": 9, "item": "rent_monthly", "rent_monthly": "1200"}, headers=SCRIPT)
+        self.post(f"/cases/{case}/submit")
+        self.assertEqual(self.document(case)["revision"], 2)
+
+    def test_done_stays_done(self):
+        case = self.seed(OLDER)
+        self.post(f"/cases/{case}/submit")
+        self.assertEqual(self.post(f"/work/deadlines/{case}").status, 303)
+        self.assertIn("done", self.document(case)["urgent"])
+        self.post(f"/cases/{case}/answers?section=housing", {"version": 9, "item": "on_lease", "on_lease": "false"}, headers=SCRIPT)
+        self.assertIn("done", self.document(case)["urgent"])
+
+    def test_amounts(self):
+        for text, value in (("1450", 1450), ("$1,450.50", 1450.5), ("12,345", 12345), ("0", 0), ("", None), (" 7 ", 7),
+                            ("1,45", None), ("14,50", None), ("1.450,00", None), (",450", None), ("1,4500", None), ("-5", None),
+                            ("1e3", None), ("0x10", None), ("9" * 30, None), ("nan", None)):
+            with self.subTest(text=text):
+                case = self.seed()
+                self.post(f"/cases/{case}/sections/housing", {"version": 1, "item": "rent_monthly", "rent_monthly": text})
+                body = self.document(case)
+                self.assertEqual(body["answers"].get("rent_monthly") if body["answers"] else None, value)
+                # what was typed is still there
+                shown = re.search(r'<input[^>]*name="rent_monthly"[^>]*>', self.get(f"/cases/{case}/sections/housing").body.decode())
+                if value is None and text:
+                    self.assertIn(f'value="{html.escape(text)}"', shown.group(0))
+
+    # ---- what must not take for ever ----
+    def test_long_texts(self):
+        case = self.seed()
+        for text in ("1" * 300000 + "x", "y" + " " * 300000 + "x", " " * 300000, "1," * 100000, "." * 300000):
+            with self.subTest(text=text[:5]):
+                start = time.monotonic()
+                self.post(f"/cases/{case}/sections/housing", {"version": 1, "item": "rent_monthly", "rent_monthly": text})
+                self.post("/clients", {"name": text, "phone": text, "address_zip": text})
+                self.get("/clients?name=" + text[:2000].replace(" ", "+"))
+                self.assertLess(time.monotonic() - start, 8 * SLOW)
+        self.assertEqual(self.get(f"/cases/{case}/sections/housing").status, 200)
+
+
+if __name__ == "__main__":
+    unittest.main()
