@@ -60,6 +60,26 @@ class Hostile(unittest.TestCase):
                 self.assertNotIn(b"AIDS", reply.body)
                 self.assertNotIn(b"rent", reply.body)
 
+    def test_nurse_alone_sees_the_nurses_part(self):
+        case = self.seed({**OLDER, "hiv_status": "aids"})
+        first = self.get(f"/cases/{case}", "nora")
+        self.assertEqual(first.status, 200)
+        for path in ("check", "results", "print/client", "print/worker", "changes", "deciding"):
+            with self.subTest(path=path):
+                self.assertEqual(self.get(f"/cases/{case}/{path}", "nora").status, 403)
+                self.assertNotIn(f'href="/cases/{case}/{path}"', first.body.decode())
+        self.assertEqual(self.get(f"/cases/{case}/results/hasa", "nora").status, 404)
+        self.assertEqual(self.get(f"/cases/{case}/results/hcsp", "nora").status, 200)
+        self.assertNotIn("AIDS", self.get(f"/cases/{case}/results/hcsp", "nora").page.text)
+        # done, there is nothing more for her in this case, and she can look at her part again
+        reply = self.post(f"/cases/{case}/sections/nursing", {"version": 1, "go": "next"}, who="nora")
+        self.assertEqual((reply.status, reply.header("location")), (303, "/work"))
+        self.post(f"/cases/{case}/submit")
+        self.assertEqual(self.get(f"/cases/{case}", "nora").status, 200)
+        page = self.get(f"/clients/{self.document(case)['client']}", "nora")
+        self.assertNotIn(f"/cases/{case}/results", page.body.decode())
+        self.assertNotIn("SNAP", page.page.text)
+
     def test_nobody_confirms_for_others(self):
         case = self.seed(OLDER)
         self.post(f"/cases/{case}/submit")

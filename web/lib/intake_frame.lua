@@ -69,7 +69,7 @@ function frame.sections(request, v, here)
         left = state.state ~= "waiting" and state.left or nil, current = here.page == page }
     end
   end
-  local more = h.ul{ class = "ask-intake__more",
+  local more = cases.sees_all(v.user) and h.ul{ class = "ask-intake__more",
     h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
       or h.a{ href = "/cases/" .. case_id .. "/deciding", t("Deciding questions first") } },
     h.li{ h.a{ href = "/cases/" .. case_id .. "/check", t("Check answers") } },
@@ -91,19 +91,7 @@ local function urgent_of(request, v)
     deadline = urgent.deadline and t("by {date}", { date = request.date(urgent.deadline) }) }
 end
 
-local function is_for(v, program)
-  if v.user.roles.worker or v.user.roles.supervisor then return true end
-  for _, page in ipairs(v.made.pages) do -- a nurse: the programs of the nurse's part
-    if page.role and cases.may_answer(v.user, page.section) then
-      for _, entry in ipairs(page.entries) do
-        for _, reader in ipairs(v.made.readers[entry.item.id] or {}) do
-          if reader.program == program then return true end
-        end
-      end
-    end
-  end
-  return false
-end
+local function is_for(v, program) return intake.is_for(v.made, v.user, program) end
 
 function frame.panel(request, v)
   local programs = {}
@@ -121,8 +109,7 @@ function frame.panel(request, v)
         link = "/cases/" .. v.case.id .. "/results/" .. determination.program }
     end
   end
-  local all = v.user.roles.worker or v.user.roles.supervisor
-  return ui.panel(request, { programs = programs, urgent = all and urgent_of(request, v) or nil })
+  return ui.panel(request, { programs = programs, urgent = cases.sees_all(v.user) and urgent_of(request, v) or nil })
 end
 
 function frame.saved(request, v) return ui.saved(request, v.case.at and request.time(v.case.at)) end

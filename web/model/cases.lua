@@ -141,8 +141,11 @@ end
 --- Whether a person may answer a section (of rules.form): one that a role owns is for that role alone.
 function cases.may_answer(user, section)
   if section and section.role then return user.roles[section.role] == true end
-  return (user.roles.worker or user.roles.supervisor) == true
+  return cases.sees_all(user)
 end
+
+--- Whether a person sees all of a case. Who is a nurse alone sees the nurse's part, and the programs that it is for.
+function cases.sees_all(user) return (user.roles.worker or user.roles.supervisor) == true end
 
 --- The roles that have a section still to fill, as a set.
 function cases.waiting_for(body)
