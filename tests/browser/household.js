@@ -100,7 +100,8 @@ async function takeIntake(page, answers) {
   return left;
 }
 
-// A new client by way of the search, and an empty intake. client: { name, dob, phone, zip, language }. Gives the path of the case.
+// A new client by way of the search, and an empty intake. client: { name, dob, phone, zip, language }, and
+// warned, which is called when somebody like them is there already. Gives the path of the case.
 async function addClient(page, client) {
   await page.goto("/clients");
   await page.fill(field("name"), client.name);
@@ -116,7 +117,15 @@ async function addClient(page, client) {
   }
   if (client.language) await page.selectOption(`select${field("language")}`, client.language);
   if (client.zip) await page.fill(field("address_zip"), client.zip);
-  await page.click("main form[action='/clients'] button.usa-button");
+  const add = "main form[action='/clients'] button.usa-button";
+  await page.click(add);
+  // Somebody who may be the same person is there: it is another one.
+  const warned = page.locator("#same");
+  await page.waitForSelector("#same, main form[action$='/cases']");
+  if (await warned.count() > 0) {
+    if (client.warned) await client.warned();
+    await page.click(add);
+  }
   await page.waitForURL(/\/clients\/[0-9a-f-]{36}/);
   await page.click("main form[action$='/cases'] button");
   await page.waitForURL(/\/cases\//);

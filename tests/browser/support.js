@@ -48,7 +48,7 @@ async function startServer(options = {}) {
   });
   server.addUser = (name, roles, fullName) => {
     const made = spawnSync(askonce, ["user", "add", name, "--role", roles, "--full-name", fullName || name, "--password-file", "-",
-      "--data", data], { input: password, env: { ...process.env, ASKONCE_DATA: tree } });
+      "--data", data], { input: password, env: { ...process.env, ASKONCE_DATA: tree, ...options.environment } });
     if (made.status !== 0) throw new Error(String(made.stderr));
   };
   await server.start();

@@ -20,13 +20,11 @@ local function together(v, id)
   return list
 end
 
--- The question that stands for a missing one: the list of a total, the date of birth of an age.
+-- The question that stands for a missing one: the list of a total.
 local function standing_for(v, id)
   local total = v.made.total_of[id]
   if total and v.body.answers[total.list] == nil and v.made.totals[total.list]
     and v.made.section_of[total.list] == v.made.section_of[id] then return total.list end
-  local source = v.made.needs[id]
-  if source and v.body.answers[source] == nil then return source end
   return id
 end
 

@@ -69,11 +69,12 @@ function frame.sections(request, v, here)
         left = state.state ~= "waiting" and state.left or nil, current = here.page == page }
     end
   end
-  local more = cases.sees_all(v.user) and h.ul{ class = "ask-intake__more",
-    h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
+  local all = cases.sees_all(v.user)
+  local more = h.ul{ class = "ask-intake__more",
+    all and h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
       or h.a{ href = "/cases/" .. case_id .. "/deciding", t("Deciding questions first") } },
-    h.li{ h.a{ href = "/cases/" .. case_id .. "/check", t("Check answers") } },
-    h.li{ h.a{ href = "/cases/" .. case_id .. "/results", t("Results") } },
+    all and h.li{ h.a{ href = "/cases/" .. case_id .. "/check", t("Check answers") } },
+    all and h.li{ h.a{ href = "/cases/" .. case_id .. "/results", t("Results") } },
     v.body.conflicts and h.li{ h.a{ href = "/cases/" .. case_id .. "/merge", ui.icon("again"), t("Two answers to one question") } } }
   return ui.sections(request, { items = items, more = more })
 end
@@ -101,15 +102,25 @@ function frame.panel(request, v)
       local missing = determination.missing or {}
       local href
       for _, path in ipairs(missing) do
-        href = questions.place(v.made, v.case.id, path)
-        if href then break end
+        local page = v.made.page_of[path:match("^[%w_]+")]
+        if page and intake.may_see(v, page) then
+          href = questions.place(v.made, v.case.id, path)
+          break
+        end
       end
       programs[#programs + 1] = { id = determination.program, name = request.t_program(determination.program, program.name),
         status = determination.status, missing = #missing, href = href or "/cases/" .. v.case.id .. "/results/" .. determination.program,
         link = "/cases/" .. v.case.id .. "/results/" .. determination.program }
     end
   end
-  return ui.panel(request, { programs = programs, urgent = cases.sees_all(v.user) and urgent_of(request, v) or nil })
+  -- By name, as people look for one; the order stays as it is whatever they say.
+  table.sort(programs, function(a, b)
+    local first, second = host.fold(a.name), host.fold(b.name)
+    if first ~= second then return first < second end
+    return a.id < b.id
+  end)
+  local all = cases.sees_all(v.user)
+  return ui.panel(request, { programs = programs, urgent = all and urgent_of(request, v) or nil })
 end
 
 function frame.saved(request, v) return ui.saved(request, v.case.at and request.time(v.case.at)) end
@@ -151,6 +162,13 @@ function frame.heading(request, v, options)
     lead = options.lead })
 end
 
+--- Somebody else answered too, and nobody has decided yet. The script writes the same when it happens.
+function frame.conflict(request, v)
+  if not v.body.conflicts then return false end
+  return h.div{ id = "notice", class = "usa-alert usa-alert--warning", h.a{ href = "/cases/" .. v.case.id .. "/merge",
+    request.t("Somebody else changed an answer too. Look at both.") } }
+end
+
 --- The errors of a list of {item, child} for the summary: field and message.
 function frame.errors(request, v, entries)
   local answers, list, on_page = require("model.answers"), {}, {}
@@ -161,7 +179,7 @@ function frame.errors(request, v, entries)
   for _, problem in ipairs(answers.errors(request, v.made, v.body)) do
     if on_page[problem.item] then
       local item = v.made.items[problem.item]
-      list[#list + 1] = { field = problem.field, message = { request.t_form(item.text), ": ", problem.message } }
+      list[#list + 1] = { field = problem.field, message = { request.t_form(item.text), " ", problem.message } }
     end
   end
   return list

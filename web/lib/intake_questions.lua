@@ -91,8 +91,12 @@ local function content_of(v, item, name, value)
     if type(problem.value) == "table" and not problem.value.absent then return problem.value end
   end
   local absent = answers.absent(value)
-  if absent then return nil, absent end
-  return value
+  if not absent then return value end
+  -- Some questions have a word of their own for "I prefer not to say".
+  for _, option in ipairs(absent == "declined" and item.id == name and item.options or {}) do
+    if option.declines then return option.id end
+  end
+  return nil, absent
 end
 
 local function options_of(request, field)

@@ -1,6 +1,5 @@
 -- One case as its pages show it: which questions are asked of this household, how far each page is, what every program says. No HTML.
 
-local answers = require "model.answers"
 local cases = require "model.cases"
 local questions = require "model.questions"
 
@@ -45,10 +44,7 @@ function intake.is_shown(v, item)
   local id = item.id
   if v.hidden[id] then return false end
   local given = v.body.answers[id] ~= nil or v.refused[id] ~= nil
-  if v.waits[id] then return given end
-  local source = v.made.needs[id]
-  if source then return given or answers.absent(v.body.answers[source]) ~= nil end
-  return true
+  return not v.waits[id] or given
 end
 
 --- Whether an answer is waited for: also a total that follows from others is there.

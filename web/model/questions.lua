@@ -129,7 +129,7 @@ local function make()
   programs, problem = host.programs(nobody.pack)
   if not programs then return nil, problem end
   local made = { items = form.items, section_of = form.section_of, pages = {}, by_id = {}, page_of = {}, step_of = {}, totals = {},
-    total_of = {}, needs = {}, readers = {}, programs = {}, instruments = {} }
+    total_of = {}, readers = {}, programs = {}, instruments = {} }
   local topics = {}
 
   local function add_page(page)
@@ -154,16 +154,9 @@ local function make()
         made.totals[total.list] = made.totals[total.list] or {}
         table.insert(made.totals[total.list], item)
         made.page_of[item.id] = page
-      elseif item.text and (total or not item.computed) then
+      elseif item.text then
         list[#list + 1] = item
         made.page_of[item.id] = page
-      elseif item.text then -- computed from another answer, such as age: asked below it when there is no such answer
-        local source = named(item.computed, form.items)[1]
-        if source then
-          made.needs[item.id] = source
-          list[#list + 1] = item
-          made.page_of[item.id] = page
-        end
       end
     end
     page.entries = in_order(list, form.items)
@@ -201,7 +194,7 @@ local of = cache.by_rules(make)
 
 --- { pages = list of page, by_id, page_of {item = page}, step_of {item = number}, public = how many pages are not private,
 ---   items, section_of, totals {list item = totals that follow from it}, total_of {total = {list, kind, kinds, frequency}},
----   needs {item = the item it is computed from}, readers {item = programs}, programs (list, and by id), instruments {id = ...} }
+---   readers {item = programs}, programs (list, and by id), instruments {id = ...} }
 --- page: { id, number, title, intro, role, section, entries = list of {item, child} }, or of a topic: { id, number, topic, dangerous,
 --- steps = list of {entries, instrument}, entries }. nil and a reason when the rules cannot be read.
 function questions.of() return of() end
@@ -219,7 +212,6 @@ function questions.place(made, case_id, path)
   local anchor = id
   local total = made.total_of[id]
   if total and made.totals[total.list] and made.section_of[total.list] == made.section_of[id] then anchor = total.list end
-  if made.needs[id] then anchor = made.needs[id] end
   return questions.address(case_id, page, made.step_of[id]) .. "#q-" .. anchor
 end
 

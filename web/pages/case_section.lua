@@ -106,6 +106,7 @@ function section.page(request, v, page, step, entries, steps)
   local main = {
     frame.heading(request, v, { text = frame.title(request, page), caption = page.topic and t("Private questions") or t("Intake"),
       lead = lead }),
+    frame.conflict(request, v),
     ui.form(request, { action = questions.address(v.case.id, page, step), save = fill and save or nil, version = v.case.version,
       previous = address(v, before), next = next_address,
       content = section.content(request, v, page, step, entries, steps), buttons = buttons }) }
