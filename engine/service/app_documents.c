@@ -6,25 +6,46 @@
 #include "service/keys.h"
 #include "json/write.h"
 
-/* {id, version, at, body, matches?} */
+/* A copy that refers to nothing of the original. As deep as the reader of JSON lets values be. */
+static void copy(struct ask_arena *arena, const struct ask_raw *from, struct ask_raw *to) {
+  *to = *from;
+  to->key = from->key ? ask_strdup(arena, from->key) : NULL;
+  to->text = from->text ? ask_strndup(arena, from->text, from->length) : NULL;
+  to->children = from->child_count ? ask_alloc_array(arena, from->child_count, sizeof *to->children) : NULL;
+  for (size_t i = 0; i < from->child_count; i++) copy(arena, &from->children[i], &to->children[i]);
+}
+
+/* The named members of a body alone. */
+static const struct ask_raw *only(struct ask_arena *arena, const struct ask_raw *body, const struct ask_raw *names) {
+  struct ask_raw *object = ask_raw_object(arena, names->child_count);
+  for (size_t i = 0; i < names->child_count; i++) {
+    const struct ask_raw *member = ask_raw_member(body, names->children[i].text);
+    if (member) copy(arena, member, &object->children[object->child_count++]);
+  }
+  return object;
+}
+
+/* {id, version, at, body, matches?}; with names: {..., partial = true}, whose body has these members alone and was read in scratch,
+ * so that a list of large documents stays small. */
 static const struct ask_raw *shown(struct ask_app_call *page, const struct ask_document *document, int32_t matches,
-                                   struct ask_host_call *call) {
+                                   const struct ask_raw *names, struct ask_arena *scratch, struct ask_host_call *call) {
   char id[ASK_UUID_TEXT];
   struct ask_arena *arena = page->arena;
   struct ask_problems problems = {.arena = arena};
   struct ask_json_source source = {.limit = ASK_DOCUMENT_LIMIT};
-  const struct ask_raw *body = ask_json_read(page->state->reader, arena, &source, document->body.bytes,
-                                             document->body.length, &problems);
+  const struct ask_raw *body = ask_json_read(page->state->reader, names ? scratch : arena, &source,
+                                             document->body.bytes, document->body.length, &problems);
   if (!body) {
     call->fault = ask_printf(arena, "a stored %s is damaged: %s", document->kind, problems.list[0].message);
     return NULL;
   }
-  struct ask_raw *object = ask_raw_object(arena, 5);
+  struct ask_raw *object = ask_raw_object(arena, 6);
   ask_uuid_text(&document->id, id);
   ask_raw_set(object, "id", ask_raw_text(arena, ask_strdup(arena, id)));
   ask_raw_set(object, "version", ask_raw_integer(arena, document->version));
   ask_raw_set(object, "at", ask_raw_integer(arena, document->at));
-  ask_raw_set(object, "body", body);
+  ask_raw_set(object, "body", names ? only(arena, body, names) : body);
+  if (names) ask_raw_set(object, "partial", ask_raw_bool(arena, true));
   if (matches >= 0) ask_raw_set(object, "matches", ask_raw_integer(arena, matches));
   return object;
 }
@@ -55,7 +76,7 @@ static void get(void *context, struct ask_host_call *call) {
   }
   enum ask_store_status status = ask_store_document_get(page->state->store, kind, &id, page->arena, &document);
   if (status == ASK_STORE_OK)
-    ask_host_give(call, shown(page, &document, -1, call));
+    ask_host_give(call, shown(page, &document, -1, NULL, NULL, call));
   else
     ask_host_refuse_status(call, status);
 }
@@ -101,7 +122,16 @@ static void put(void *context, struct ask_host_call *call) {
     ask_host_refuse_status(call, status);
 }
 
-/* host.documents.find{kind=, keys=, skip=, limit=} */
+/* The texts that name members of bodies; NULL when all are wanted, or after a fault. */
+static const struct ask_raw *member_names(struct ask_host_call *call) {
+  const struct ask_raw *names = ask_host_member(call, 0, "members");
+  for (size_t i = 0; names && i < names->child_count; i++)
+    if (names->kind != ASK_RAW_ARRAY || names->children[i].kind != ASK_RAW_TEXT)
+      call->fault = "members has to be a list of texts";
+  return call->fault ? NULL : names;
+}
+
+/* host.documents.find{kind=, keys=, skip=, limit=, members=} */
 static void find(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
   struct ask_document_key keys[ASK_DOCUMENT_KEYS];
@@ -113,6 +143,7 @@ static void find(void *context, struct ask_host_call *call) {
   if (is_forbidden(call, kind) || !add_keys(call, "keys", false, keys, &key_count)) return;
   int64_t skip = ask_host_member_integer(call, 0, "skip", 0), limit = ask_host_member_integer(call, 0, "limit", 50);
   if (skip < 0 || skip > INT32_MAX || limit < 1 || limit > 1000) call->fault = "skip or limit is out of range";
+  const struct ask_raw *names = member_names(call);
   if (call->fault) return;
   if (ask_host_member(call, 0, "keys") && key_count == 0) { /* none of no keys */
     ask_host_give(call, ask_raw_list(page->arena, 0));
@@ -126,11 +157,13 @@ static void find(void *context, struct ask_host_call *call) {
     return;
   }
   struct ask_raw *list = ask_raw_list(page->arena, count);
-  for (size_t i = 0; i < count; i++) {
-    const struct ask_raw *one = shown(page, &found[i], matches ? matches[i] : -1, call);
-    if (!one) return;
-    list->children[i] = *one;
+  struct ask_arena *scratch = names ? ask_arena_new() : NULL;
+  for (size_t i = 0; i < count && !call->fault; i++) {
+    const struct ask_raw *one = shown(page, &found[i], matches ? matches[i] : -1, names, scratch, call);
+    if (one) list->children[i] = *one;
+    if (scratch) ask_arena_reset(scratch);
   }
+  ask_arena_free(scratch);
   ask_host_give(call, list);
 }
 

@@ -13,6 +13,8 @@ from support import SLOW, SOURCE_DIR, Server
 
 with open(os.path.join(SOURCE_DIR, "examples", "eviction-at-82.json"), encoding="utf-8") as example:
     OLDER = json.load(example)["answers"]
+with open(os.path.join(SOURCE_DIR, "examples", "hiv-and-homeless.json"), encoding="utf-8") as example:
+    HOMELESS = json.load(example)["answers"]
 SCRIPT = {"X-Askonce-Script": "1"}
 
 
@@ -58,6 +60,26 @@ class Hostile(unittest.TestCase):
                 self.assertNotIn(b"AIDS", reply.body)
                 self.assertNotIn(b"rent", reply.body)
 
+    def test_nurse_alone_sees_the_nurses_part(self):
+        case = self.seed({**OLDER, "hiv_status": "aids"})
+        first = self.get(f"/cases/{case}", "nora")
+        self.assertEqual(first.status, 200)
+        for path in ("check", "results", "print/client", "print/worker", "changes", "deciding"):
+            with self.subTest(path=path):
+                self.assertEqual(self.get(f"/cases/{case}/{path}", "nora").status, 403)
+                self.assertNotIn(f'href="/cases/{case}/{path}"', first.body.decode())
+        self.assertEqual(self.get(f"/cases/{case}/results/hasa", "nora").status, 404)
+        self.assertEqual(self.get(f"/cases/{case}/results/hcsp", "nora").status, 200)
+        self.assertNotIn("AIDS", self.get(f"/cases/{case}/results/hcsp", "nora").page.text)
+        # done, there is nothing more for her in this case, and she can look at her part again
+        reply = self.post(f"/cases/{case}/sections/nursing", {"version": 1, "go": "next"}, who="nora")
+        self.assertEqual((reply.status, reply.header("location")), (303, "/work"))
+        self.post(f"/cases/{case}/submit")
+        self.assertEqual(self.get(f"/cases/{case}", "nora").status, 200)
+        page = self.get(f"/clients/{self.document(case)['client']}", "nora")
+        self.assertNotIn(f"/cases/{case}/results", page.body.decode())
+        self.assertNotIn("SNAP", page.page.text)
+
     def test_nobody_confirms_for_others(self):
         case = self.seed(OLDER)
         self.post(f"/cases/{case}/submit")
@@ -65,6 +87,27 @@ class Hostile(unittest.TestCase):
         self.post(f"/cases/{again}/answers?section=nursing", {"version": 1, "confirm": "night_needs_count", "go": "same"},
                   headers=SCRIPT)
         self.assertNotIn("night_needs_count", self.document(again)["confirmed"])
+
+    def test_lists_do_not_tell(self):
+        """Whoever looks over a shoulder at a list of many people."""
+        for answers in (HOMELESS, {**HOMELESS, "hiv_status": "negative_unknown", "dv_fled_or_fleeing": True, "emergency_cause": "dv"}):
+            case = self.seed(answers)
+            self.post(f"/cases/{case}/submit")
+            body = self.document(case)
+            self.assertIn(body["statuses"]["hasa" if answers is HOMELESS else "dvs"], ("likely", "possible", "need_info"))
+            due = {program: "2026-01-01" for program in body["due"]}
+            urgent = {"urgency": 1, "deadline": "2026-01-01", "programs": ["hasa"], "text": "A person whom HASA serves has no home.",
+                      "say": "HASA places the same day: call its ServiceLine."}
+            if answers is not HOMELESS:
+                urgent = {"urgency": 1, "program": "dvs", "text": "Domestic Violence Services", "phone": "800-621-4673"}
+            self.post("/seed/set", {"id": case, "body": json.dumps({"due": due, "urgent": urgent})})
+            pages = {"/work": "ann", "/work?show=due": "ann", "/work?show=deadlines": "ann", f"/clients/{body['client']}": "ann",
+                     "/work?whose=all": "sue", f"/work/team/{body['worker']}": "sue"}
+            for path, who in pages.items():
+                with self.subTest(path=path):
+                    page = self.get(path, who).page.text
+                    self.assertIsNone(re.search(r"\bHIV\b|\bHASA\b|violence|fleeing|hurts", page), path)
+            self.assertIn("Private: open the case", self.get("/work?show=deadlines").page.text)
 
     # ---- what must not get lost ----
     def test_session_ends_on_a_step(self):

@@ -2,10 +2,33 @@
 -- touched. HTML only; the facts come from model/cases.lua and model/work.lua.
 
 local h = require "lib.html"
+local private = require "model.private"
 local rules = require "lib.rules"
 local ui = require "lib.ui"
 
 local parts = {}
+
+-- Lists of many people stand open on a screen, and others look on. That somebody has HIV (and being in HASA says so), or flees from
+-- somebody, is not read there; the case itself says it.
+local hidden_in_lists = { hiv = true, violence = true }
+local told_in_lists = {}
+for _, topic in ipairs(private.topics) do told_in_lists[topic.id] = not hidden_in_lists[topic.id] end
+
+--- Whether a list may not show any of these texts (English, as in the sources; nil: nothing).
+function parts.is_quiet(...)
+  for _, text in pairs { ... } do if private.tells(text, told_in_lists) then return true end end
+  return false
+end
+
+--- The same of a program by its id.
+function parts.is_quiet_program(id)
+  local known = rules.programs()
+  local program = known and known.by_id[id]
+  return program ~= nil and parts.is_quiet(program.name, program.helps)
+end
+
+--- What stands in a list instead.
+function parts.quiet(request) return request.t("Private: open the case") end
 
 -- How many programs are named before the rest is counted.
 local named = 4
@@ -37,7 +60,8 @@ local function by_status(request, statuses)
   return groups
 end
 
---- What the programs say, the good news first: a list of tags with the programs' names. statuses: { program = status }.
+--- What the programs say, the good news first: a list of tags with the programs' names, without those that are private. statuses:
+--- { program = status }.
 function parts.statuses(request, statuses)
   if not statuses or not next(statuses) then return false end
   local groups, rows = by_status(request, statuses), {}
@@ -45,11 +69,15 @@ function parts.statuses(request, statuses)
     local group = groups[status]
     if group then
       local list = {}
-      for index = 1, math.min(#group, named) do
-        list[#list + 1] = { index > 1 and ", ", parts.program_name(request, group[index].id) }
+      for _, program in ipairs(group) do
+        if #list < named and not parts.is_quiet_program(program.id) then
+          list[#list + 1] = { #list > 0 and ", ", parts.program_name(request, program.id) }
+        end
       end
-      if #group > named then
-        list[#list + 1] = { " ", request.tn(#group - named, "and 1 more", "and {count} more") }
+      if #list == 0 then
+        list[1] = parts.quiet(request)
+      elseif #group > #list then
+        list[#list + 1] = { " ", request.tn(#group - #list, "and 1 more", "and {count} more") }
       end
       rows[#rows + 1] = h.li{ ui.status(request, status), " ", h.span{ list } }
     end

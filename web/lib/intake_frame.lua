@@ -69,12 +69,12 @@ function frame.sections(request, v, here)
         left = state.state ~= "waiting" and state.left or nil, current = here.page == page }
     end
   end
-  local decides = v.user.roles.worker or v.user.roles.supervisor
+  local all = cases.sees_all(v.user)
   local more = h.ul{ class = "ask-intake__more",
-    decides and h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
+    all and h.li{ here.deciding and h.a{ href = "/cases/" .. case_id, t("All sections in order") }
       or h.a{ href = "/cases/" .. case_id .. "/deciding", t("Deciding questions first") } },
-    h.li{ h.a{ href = "/cases/" .. case_id .. "/check", t("Check answers") } },
-    h.li{ h.a{ href = "/cases/" .. case_id .. "/results", t("Results") } },
+    all and h.li{ h.a{ href = "/cases/" .. case_id .. "/check", t("Check answers") } },
+    all and h.li{ h.a{ href = "/cases/" .. case_id .. "/results", t("Results") } },
     v.body.conflicts and h.li{ h.a{ href = "/cases/" .. case_id .. "/merge", ui.icon("again"), t("Two answers to one question") } } }
   return ui.sections(request, { items = items, more = more })
 end
@@ -92,19 +92,7 @@ local function urgent_of(request, v)
     deadline = urgent.deadline and t("by {date}", { date = request.date(urgent.deadline) }) }
 end
 
-local function is_for(v, program)
-  if v.user.roles.worker or v.user.roles.supervisor then return true end
-  for _, page in ipairs(v.made.pages) do -- a nurse: the programs of the nurse's part
-    if page.role and cases.may_answer(v.user, page.section) then
-      for _, entry in ipairs(page.entries) do
-        for _, reader in ipairs(v.made.readers[entry.item.id] or {}) do
-          if reader.program == program then return true end
-        end
-      end
-    end
-  end
-  return false
-end
+local function is_for(v, program) return intake.is_for(v.made, v.user, program) end
 
 function frame.panel(request, v)
   local programs = {}
@@ -120,18 +108,18 @@ function frame.panel(request, v)
           break
         end
       end
-      programs[#programs + 1] = { id = determination.program, name = request.t_program(determination.program, program.name),
+      local name = request.t_program(determination.program, program.name)
+      programs[#programs + 1] = { id = determination.program, name = name, order = host.fold(name),
         status = determination.status, missing = #missing, href = href or "/cases/" .. v.case.id .. "/results/" .. determination.program,
         link = "/cases/" .. v.case.id .. "/results/" .. determination.program }
     end
   end
   -- By name, as people look for one; the order stays as it is whatever they say.
   table.sort(programs, function(a, b)
-    local first, second = host.fold(a.name), host.fold(b.name)
-    if first ~= second then return first < second end
+    if a.order ~= b.order then return a.order < b.order end
     return a.id < b.id
   end)
-  local all = v.user.roles.worker or v.user.roles.supervisor
+  local all = cases.sees_all(v.user)
   return ui.panel(request, { programs = programs, urgent = all and urgent_of(request, v) or nil })
 end
 

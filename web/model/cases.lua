@@ -70,6 +70,7 @@ end
 
 -- The case as it is then, or nil and why not.
 local function write(case)
+  assert(not case.partial, "a case of a list has only some of its members")
   local version, reason = host.documents.put { kind = kind, id = case.id, expected = case.version, body = case.body,
     keys = keys_of(case.body) }
   if not version then return nil, reason end
@@ -77,13 +78,17 @@ local function write(case)
   return case
 end
 
-local function list(keys, limit)
-  return host.documents.find { kind = kind, keys = keys, limit = limit or 200 }
+-- What lists show of a case: without the answers, which are most of it. Such a case is marked partial and cannot be written.
+local brief = { "client", "worker", "state", "started_at", "submitted_at", "sections", "urgent", "statuses", "due", "based_on",
+  "assessment", "revision", "conflicts", "rejected", "handed_over" }
+
+local function list(keys, limit, members)
+  return host.documents.find { kind = kind, keys = keys, limit = limit or 200, members = members or brief }
 end
 
 function cases.get(id) return host.documents.get(kind, id) end
 
---- Lists, newest first.
+--- Lists, newest first, of what lists show: no answers (cases.get has them).
 function cases.of_client(client) return list({ "client:" .. client }) end
 function cases.of_worker(user, limit) return list({ "worker:" .. user }, limit) end
 function cases.open(limit) return list({ "state:draft" }, limit) end
@@ -99,7 +104,9 @@ end
 function cases.drafts(worker, limit) return list({ "draft:" .. worker }, limit) end
 function cases.urgent(worker, limit) return list({ worker and "urgent:" .. worker or "urgent" }, limit) end
 --- Submitted ones of which a program said that it is likely, possible, or needs answers.
-function cases.of_program(program, limit) return list({ "program:" .. program }, limit) end
+function cases.of_program(program, limit)
+  return list({ "program:" .. program }, limit, { "client", "worker", "statuses", "submitted_at", "answers" }) -- the client's consent
+end
 
 --- A new case of a client. options: answers to begin with, based_on = {assessment, revision} they come from, confirm = true: each of
 --- them has to be confirmed or changed.
@@ -141,8 +148,11 @@ end
 --- Whether a person may answer a section (of rules.form): one that a role owns is for that role alone.
 function cases.may_answer(user, section)
   if section and section.role then return user.roles[section.role] == true end
-  return (user.roles.worker or user.roles.supervisor) == true
+  return cases.sees_all(user)
 end
+
+--- Whether a person sees all of a case. Who is a nurse alone sees the nurse's part, and the programs that it is for.
+function cases.sees_all(user) return (user.roles.worker or user.roles.supervisor) == true end
 
 --- The roles that have a section still to fill, as a set.
 function cases.waiting_for(body)

@@ -66,7 +66,27 @@ end
 
 --- Whether a page is for this person's eyes: who is a nurse alone sees the nurse's part.
 function intake.may_see(v, page)
-  return cases.may_answer(v.user, page.section) or v.user.roles.worker == true or v.user.roles.supervisor == true
+  return cases.may_answer(v.user, page.section) or cases.sees_all(v.user)
+end
+
+--- Whether what a program says is for this person's eyes: for a nurse, the programs that read the nurse's part. made: questions.of().
+function intake.is_for(made, user, program)
+  if cases.sees_all(user) then return true end
+  for _, page in ipairs(made.pages) do
+    if page.role and cases.may_answer(user, page.section) then
+      for _, entry in ipairs(page.entries) do
+        for _, reader in ipairs(made.readers[entry.item.id] or {}) do
+          if reader.program == program then return true end
+        end
+      end
+    end
+  end
+  return false
+end
+
+--- Where one goes when the last page is done: for a nurse there is nothing more in this case.
+function intake.after_all(case_id, user)
+  return cases.sees_all(user) and "/cases/" .. case_id .. "/check" or "/work"
 end
 
 local function state_of(v, page)

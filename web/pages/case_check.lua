@@ -10,7 +10,6 @@ local cases = require "model.cases"
 local outcome = require "model.outcome"
 local rules = require "lib.rules"
 
-local readers = { "worker", "supervisor", "nurse" }
 local writers = { "worker", "supervisor" }
 
 local function why_words(t)
@@ -156,7 +155,6 @@ local function page(request, problem, status)
   if not list then return { failed = why } end
   local blocks = {}
   for index, made in ipairs(list) do blocks[index] = section(request, case, result, made) end
-  local may_write = request.user.roles.worker or request.user.roles.supervisor
   local errors = refused(request, case)
   if problem then table.insert(errors, 1, { message = problem }) end
   local message, rest = to_confirm(request, case)
@@ -176,7 +174,7 @@ local function page(request, problem, status)
       blocks,
       not_asked(request, case, list),
       rest,
-      may_write and h.form{ method = "post", action = "/cases/" .. case.id .. "/submit", class = "ask-keep", ui.csrf(request),
+      h.form{ method = "post", action = "/cases/" .. case.id .. "/submit", class = "ask-keep", ui.csrf(request),
         h.h2{ t("Keep the results") },
         h.p{ t("The answers and what every program says of them are kept as of today."), " ",
           t("You can correct answers later: nothing is overwritten.") },
@@ -196,6 +194,6 @@ local function submit(request)
 end
 
 return {
-  { "GET", "/cases/{id}/check", roles = readers, function(request) return page(request) end },
+  { "GET", "/cases/{id}/check", roles = writers, function(request) return page(request) end },
   { "POST", "/cases/{id}/submit", roles = writers, submit },
 }

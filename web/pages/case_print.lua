@@ -11,7 +11,7 @@ local cases = require "model.cases"
 local outcome = require "model.outcome"
 local private = require "model.private"
 
-local readers = { "worker", "supervisor", "nurse" }
+local readers = { "worker", "supervisor" }
 
 -- ---- what the worker chooses -------------------------------------------------------------------------------------------------------
 

@@ -6,10 +6,11 @@ local explain = require "lib.explain"
 local head = require "lib.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
+local intake = require "model.intake"
 local questions = require "model.questions"
 local reassess = require "model.reassess"
 
-local readers = { "worker", "supervisor", "nurse" }
+local answerers = { "worker", "supervisor", "nurse" }
 local writers = { "worker", "supervisor" }
 
 local function start(request)
@@ -43,7 +44,7 @@ local function confirm(request)
     local changed, reason = cases.change(request, case.id, { version = case.version, confirm = list })
     if not changed then return { failed = reason } end
   end
-  return { redirect = page and questions.address(case.id, page) or "/cases/" .. case.id .. "/check" }
+  return { redirect = page and questions.address(case.id, page) or intake.after_all(case.id, request.user) }
 end
 
 -- ---- what changed ------------------------------------------------------------------------------------------------------------------
@@ -128,6 +129,6 @@ end
 
 return {
   { "POST", "/cases/{id}/reassess", roles = writers, start },
-  { "POST", "/cases/{id}/confirm", roles = readers, confirm },
-  { "GET", "/cases/{id}/changes", roles = readers, page },
+  { "POST", "/cases/{id}/confirm", roles = answerers, confirm },
+  { "GET", "/cases/{id}/changes", roles = writers, page },
 }

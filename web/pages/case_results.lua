@@ -7,7 +7,7 @@ local ui = require "lib.ui"
 local outcome = require "model.outcome"
 local rules = require "lib.rules"
 
-local readers = { "worker", "supervisor", "nurse" }
+local readers = { "worker", "supervisor" }
 
 -- A step up to here is done at once; what is later has its place among the deadlines.
 local first_until = 4

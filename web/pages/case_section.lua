@@ -90,14 +90,15 @@ function section.page(request, v, page, step, entries, steps)
   local title = frame.plain_title(request, page)
   local fill = intake.may_fill(v, page)
   local errors = fill and frame.errors(request, v, entries) or {}
-  local next_text = after and t("Save and continue") or t("Save and check answers")
+  local all = cases.sees_all(request.user)
+  local next_text = after and t("Save and continue") or all and t("Save and check answers") or t("Save")
   local save = "/cases/" .. v.case.id .. "/answers?section=" .. page.id .. (step and "&step=" .. step or "")
   local lead
   if page.intro then lead = request.form_text(page.intro) elseif not page.steps then lead = t("You can skip any question.") end
-  local next_address = address(v, after) or "/cases/" .. v.case.id .. "/check"
+  local next_address = address(v, after) or intake.after_all(v.case.id, request.user)
   local buttons = {
     fill and ui.button(request, { text = next_text, name = "go", value = "next" })
-      or ui.button(request, { text = after and t("Continue") or t("Check answers"), href = next_address }),
+      or ui.button(request, { text = (after or not all) and t("Continue") or t("Check answers"), href = next_address }),
     before and ui.button(request, { text = t("Previous"), kind = "outline", name = fill and "go" or nil, value = "previous",
       href = not fill and address(v, before) or nil }),
     fill and confirm_all(request, v, entries),
@@ -180,7 +181,7 @@ local function save(request)
     local finished, why = cases.finish(request, case, page.id, states[page.id] and states[page.id].left or 0)
     if not finished then return section.refused(case.id, why) end
   end
-  return { redirect = address(v, after) or "/cases/" .. case.id .. "/check" }
+  return { redirect = address(v, after) or intake.after_all(case.id, request.user) }
 end
 
 -- Where work on a case goes on.
@@ -188,9 +189,14 @@ local function start(request)
   local v, reason = intake.open(request, request.params.id)
   if not v then return { failed = reason } end
   if v.body.conflicts then return { redirect = "/cases/" .. v.case.id .. "/merge" } end
-  if v.body.state ~= "draft" then return { redirect = "/cases/" .. v.case.id .. "/results" } end
+  local all = cases.sees_all(request.user)
+  if v.body.state ~= "draft" and all then return { redirect = "/cases/" .. v.case.id .. "/results" } end
   local place = intake.first_open(v)
-  return { redirect = address(v, place) or "/cases/" .. v.case.id .. "/check" }
+  if not place and not all then -- a nurse looks at the own part again
+    local first = intake.states(v)[1]
+    place = first and { page = first.page }
+  end
+  return { redirect = address(v, place) or intake.after_all(v.case.id, request.user) }
 end
 
 section[1] = { "GET", "/cases/{id}", roles = workers, start }

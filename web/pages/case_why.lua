@@ -6,7 +6,10 @@ local criteria = require "lib.criteria"
 local explain = require "lib.explain"
 local head = require "lib.case_head"
 local ui = require "lib.ui"
+local cases = require "model.cases"
+local intake = require "model.intake"
 local outcome = require "model.outcome"
+local questions = require "model.questions"
 local rules = require "lib.rules"
 local what_if = require "lib.what_if"
 
@@ -171,14 +174,17 @@ local function page(request)
   local result, kept = outcome.of(case, "tree")
   if not result then return { failed = kept } end
   local determination = outcome.find(result, request.params.program)
-  if not determination then return { status = 404 } end
+  local made = questions.of()
+  if not determination or not made or not intake.is_for(made, request.user, determination.program) then return { status = 404 } end
   local program = determination.program
   local context = context_of(request, case, determination)
   local changes = outcome.what_if(case, result, program)
   local possible = determination.possible
   local shows_possible = possible and (possible.value ~= false or determination.status == "possible")
-  return { html = ui.page(request, { title = { request.t_program(program, determination.name), " – ", t("Why") }, wide = true, nav = "clients",
-    back = { href = "/cases/" .. case.id .. "/results#program-" .. program, text = t("All results") },
+  return { html = ui.page(request, { title = { request.t_program(program, determination.name), " – ", t("Why") },
+    wide = true, nav = "clients",
+    back = cases.sees_all(request.user) and { href = "/cases/" .. case.id .. "/results#program-" .. program, text = t("All results") }
+      or { href = "/cases/" .. case.id },
     main = {
       ui.heading(request, { text = request.program_text(program, determination.name), caption = head.name(request, case),
         tags = { ui.status(request, determination.status), outcome.urgency(determination) <= 6

@@ -342,13 +342,13 @@ local function submitted_card(request, case, level)
   for _, day in pairs(body.due or {}) do if not first_due or day < first_due then first_due = day end end
   return ui.card(request, { level = level, class = "ask-case",
     heading = t("Screened on {day}", { day = request.day(body.submitted_at or case.at) }),
-    tags = urgent and ui.urgency(request, urgent.urgency) or nil,
-    case_parts.statuses(request, body.statuses),
+    tags = urgent and may_write(request) and ui.urgency(request, urgent.urgency) or nil,
+    may_write(request) and case_parts.statuses(request, body.statuses),
     first_due and h.p{ class = "usa-hint",
       first_due <= request.today and t("Look again: was due on {day}", { day = request.date(first_due) })
       or t("Look again by {day}", { day = request.date(first_due) }) },
     h.div{ class = "usa-button-group",
-      ui.button(request, { text = t("Results"), href = "/cases/" .. case.id .. "/results", kind = "outline",
+      may_write(request) and ui.button(request, { text = t("Results"), href = "/cases/" .. case.id .. "/results", kind = "outline",
         describe = t("of {day}", { day = request.day(body.submitted_at or case.at) }) }),
       may_write(request) and h.form{ method = "post", action = "/cases/" .. case.id .. "/reassess", ui.csrf(request),
         ui.button(request, { text = t("Reassess"), kind = "unstyled" }) } } })

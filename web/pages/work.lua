@@ -102,6 +102,7 @@ local function draft_table(request, list, options)
 end
 
 local function what_is_urgent(request, urgent)
+  if case_parts.is_quiet(urgent.text, urgent.level, urgent.say) then return case_parts.quiet(request) end
   local program = urgent.program
   local text = program and request.program_text(program, urgent.text) or urgent.text
   local say = urgent.say
@@ -134,10 +135,14 @@ local function due_table(request, list, options)
   local t, rows = request.t, {}
   for index, row in ipairs(list) do
     local case, names = row.case, {}
-    for number = 1, math.min(#row.programs, 3) do
-      names[number] = { number > 1 and ", ", case_parts.program_name(request, row.programs[number].program) }
+    for _, program in ipairs(row.programs) do
+      if #names < 3 and not case_parts.is_quiet_program(program.program) then
+        names[#names + 1] = { #names > 0 and ", ", case_parts.program_name(request, program.program) }
+      end
     end
-    if #row.programs > 3 then names[#names + 1] = { " ", request.tn(#row.programs - 3, "and 1 more", "and {count} more") } end
+    local left = #row.programs - #names
+    if #names == 0 then names[1] = case_parts.quiet(request)
+    elseif left > 0 then names[#names + 1] = { " ", request.tn(left, "and 1 more", "and {count} more") } end
     local act
     if row.draft then
       act = h.a{ class = "usa-button usa-button--outline ask-small", href = "/cases/" .. row.draft.id, t("Go on"),
@@ -327,8 +332,10 @@ local function of_person(request, id)
   local drafts, reason = work.drafts(id)
   if not drafts then return nil, reason end
   for _, row in ipairs(work.deadlines(id, request.today) or {}) do
-    add(row.case, { ui.urgency(request, row.urgent.urgency), " ", row.urgent.program
-      and request.program_text(row.urgent.program, row.urgent.text) or row.urgent.text }, row.day)
+    local urgent = row.urgent
+    local text = case_parts.is_quiet(urgent.text) and case_parts.quiet(request)
+      or urgent.program and request.program_text(urgent.program, urgent.text) or urgent.text
+    add(row.case, { ui.urgency(request, urgent.urgency), " ", text }, row.day)
   end
   for _, case in ipairs(drafts) do add(case, ui.tag(request, t("Draft"), "info")) end
   for _, row in ipairs(work.due(id, request.today) or {}) do add(row.case, ui.tag(request, t("Reassessment due"), "info"), row.day) end
