@@ -157,6 +157,29 @@ class Hostile(unittest.TestCase):
         self.post(f"/cases/{case}/answers?section=housing", {"version": 9, "item": "on_lease", "on_lease": "false"}, headers=SCRIPT)
         self.assertIn("done", self.document(case)["urgent"])
 
+    def test_lists_without_answers(self):
+        """A list of many cases has no answers to hold in memory, and what it has cannot overwrite a case."""
+        case = self.seed(OLDER)
+        before = self.document(case)
+        found = json.loads(self.get(f"/seed/of/{before['client']}").body)
+        self.assertEqual([one["id"] for one in found["list"]], [case])
+        self.assertNotIn("answers", found["list"][0]["body"])
+        self.assertEqual(found["list"][0]["body"]["sections"], before["sections"])
+        self.assertFalse(found["written"])
+        self.assertEqual(self.document(case), before)
+
+    def test_followed_is_not_due(self):
+        case = self.seed(OLDER)
+        self.post(f"/cases/{case}/submit")
+        month = min(self.document(case)["due"].values())[:7]
+        self.assertIn(case, json.loads(self.get(f"/seed/due/{month}").body))
+        again = self.post(f"/cases/{case}/reassess").header("location").split("/")[2]
+        self.assertIn(case, json.loads(self.get(f"/seed/due/{month}").body))
+        self.post(f"/cases/{again}/submit")
+        due = json.loads(self.get(f"/seed/due/{month}").body)
+        self.assertNotIn(case, due)
+        self.assertIn(again, due)
+
     def test_amounts(self):
         for text, value in (("1450", 1450), ("$1,450.50", 1450.5), ("12,345", 12345), ("0", 0), ("", None), (" 7 ", 7),
                             ("1,45", None), ("14,50", None), ("1.450,00", None), (",450", None), ("1,4500", None), ("-5", None),

@@ -13,6 +13,7 @@
 --   sections          section (or topic) -> {done, skipped = questions left open, at, by}
 --   live              program -> status as of the last answer; urgent: what is most urgent (cases.urgent_of)
 --   started_at, submitted_at, submitted_version, assessment, revision, statuses {program = status}, urgent, due {program = day}
+--   followed          id of a later case of the client that is kept: this one is not due again
 --   based_on          {assessment, revision} that its answers come from; confirmed {item = true}: those looked at since
 -- Nothing here makes HTML. What fails for a reason of the outside gives nil and the reason, as host does.
 
@@ -39,7 +40,7 @@ local wanted_by_program = { likely = 1, possible = 2, need_info = 3 }
 local function keys_of(body)
   local keys = host.json.array { "client:" .. body.client, "worker:" .. body.worker, "state:" .. body.state }
   local months = {}
-  for _, day in pairs(body.due or {}) do months[day:sub(1, 7)] = true end
+  for _, day in pairs(not body.followed and body.due or {}) do months[day:sub(1, 7)] = true end
   for month in pairs(months) do
     keys[#keys + 1] = "due:" .. month
     keys[#keys + 1] = "due:" .. month .. ":" .. body.worker
@@ -70,7 +71,6 @@ end
 
 -- The case as it is then, or nil and why not.
 local function write(case)
-  assert(not case.partial, "a case of a list has only some of its members")
   local version, reason = host.documents.put { kind = kind, id = case.id, expected = case.version, body = case.body,
     keys = keys_of(case.body) }
   if not version then return nil, reason end
@@ -80,7 +80,7 @@ end
 
 -- What lists show of a case: without the answers, which are most of it. Such a case is marked partial and cannot be written.
 local brief = { "client", "worker", "state", "started_at", "submitted_at", "sections", "urgent", "statuses", "due", "based_on",
-  "assessment", "revision", "conflicts", "rejected", "handed_over" }
+  "assessment", "revision", "conflicts", "rejected", "handed_over", "followed" }
 
 local function list(keys, limit, members)
   return host.documents.find { kind = kind, keys = keys, limit = limit or 200, members = members or brief }
@@ -124,6 +124,7 @@ end
 --- Writes what change(body) makes of the body; when somebody else was faster, of theirs. For everything that is not an answer. A
 --- change that gives nil writes nothing.
 function cases.update(case, change)
+  assert(not case.partial, "a case of a list has only some of its members: get it first")
   local current = case
   for _ = 1, tries do
     local body = change(clone(current.body))
@@ -498,6 +499,23 @@ local function answers_to_keep(body)
   return answers
 end
 
+-- Notes in the client's earlier cases that a later one is kept, so that old reassessments do not fill the lists of what is due. When that
+-- fails, nothing is lost: the lists look at what came after too.
+local function follow(case)
+  for _, other in ipairs(cases.of_client(case.body.client) or {}) do
+    local body = other.body
+    if other.id ~= case.id and body.state == "submitted" and not body.followed and (body.submitted_at or 0) < case.body.submitted_at then
+      local whole = cases.get(other.id)
+      if whole then
+        cases.update(whole, function(latest)
+          latest.followed = case.id
+          return latest
+        end)
+      end
+    end
+  end
+end
+
 --- Keeps an assessment of the case, or a new revision of the one that it has. Sent twice for the same version, or again at once with
 --- nothing changed, it is one. Gives the case and the result; or nil, reason, problems.
 function cases.submit(request, case)
@@ -518,12 +536,13 @@ function cases.submit(request, case)
   local written
   written, why = cases.update(case, function(latest)
     latest.state, latest.submitted_at, latest.submitted_version = "submitted", now, version
-    latest.submitted_by = request.user.id
+    latest.submitted_by, latest.followed = request.user.id, nil
     latest.assessment, latest.revision = result.id, result.revision
     note_result(latest, result)
     return latest
   end)
   if not written then return nil, why end
+  follow(written)
   return written, result
 end
 
