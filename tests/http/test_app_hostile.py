@@ -140,6 +140,30 @@ class Hostile(unittest.TestCase):
         self.post(f"/cases/{case}/sections/housing", {"version": version.group(1), "item": "rent_monthly", "rent_monthly": "900"})
         self.assertEqual(self.document(case)["answers"]["rent_monthly"], 900)
 
+    def test_typed_beside_an_answer(self):
+        """What cannot be read, typed while somebody else gave an answer: both are there to be looked at."""
+        case = self.seed()
+        self.post(f"/cases/{case}/answers?section=housing", {"version": 1, "item": "rent_monthly", "rent_monthly": "1450"}, who="bob",
+                  headers=SCRIPT)
+        reply = self.post(f"/cases/{case}/sections/housing", {"version": 1, "item": "rent_monthly", "rent_monthly": "twelve"})
+        self.assertEqual(reply.header("location"), f"/cases/{case}/merge")
+        self.assertEqual(self.document(case)["answers"]["rent_monthly"], 1450)
+        page = self.get(f"/cases/{case}/merge").page.text
+        self.assertIn("twelve", page)
+        self.assertIn("$1,450", page)
+
+    def test_saving_a_page_confirms_nothing(self):
+        case = self.seed(OLDER)
+        self.post(f"/cases/{case}/submit")
+        again = self.post(f"/cases/{case}/reassess").header("location").split("/")[2]
+        form = {"version": 1, "item": ["rent_monthly", "on_lease"], "rent_monthly": "1500",
+                "on_lease": str(OLDER["on_lease"]).lower(), "go": "next"}
+        self.post(f"/cases/{again}/sections/housing", form)
+        self.assertEqual(set(self.document(again)["confirmed"]), {"rent_monthly"})
+        self.post(f"/cases/{again}/sections/housing", {**form, "version": 2, "go": "same"})
+        self.assertIn("on_lease", self.document(again)["confirmed"])
+        self.assertNotIn("dob", self.document(again)["confirmed"])
+
     def test_kept_once(self):
         case = self.seed(OLDER)
         for _ in range(3):

@@ -14,7 +14,7 @@
 --   live              program -> status as of the last answer; urgent: what is most urgent (cases.urgent_of)
 --   started_at, submitted_at, submitted_version, assessment, revision, statuses {program = status}, urgent, due {program = day}
 --   followed          id of a later case of the client that is kept: this one is not due again
---   based_on          {assessment, revision} that its answers come from; confirmed {item = true}: those looked at since
+--   based_on          {assessment, revision} that its answers come from; confirmed {item = true}: those changed or confirmed since
 -- Nothing here makes HTML. What fails for a reason of the outside gives nil and the reason, as host does.
 
 local clone = require "lib.clone"
@@ -296,10 +296,10 @@ end
 -- What a change does to an item that was changed since the page was made: "keep" what is there (this page never touched it: it says
 -- what the answer was before), "conflict", or nil: nothing is in the way. Of one's own answers, given in another window, the last
 -- one counts, but a page that merely showed the older one takes nothing back.
-local function in_the_way(body, item, value, version, user)
+local function in_the_way(body, item, value, typed, version, user)
   local last = body.changed[item]
   if not last or last.version <= version or same(value, body.answers[item]) then return nil end
-  if version < (last.from or 0) and version >= (last.before_version or 0) and same(value, last.before) then return "keep" end
+  if version < (last.from or 0) and version >= (last.before_version or 0) and not typed and same(value, last.before) then return "keep" end
   if last.by == user then return nil end
   return "conflict"
 end
@@ -342,7 +342,7 @@ local function lay_over(request, body, change, version)
   for item, given in pairs(change.answers or {}) do
     local value = clone(given)
     if given == cases.BLANK then value = nil end
-    local way = change.decided and nil or in_the_way(body, item, value, change.version or version, user)
+    local way = change.decided and nil or in_the_way(body, item, value, wrong[item] ~= nil, change.version or version, user)
     if way == "conflict" then
       keep_conflict(body, item, value, wrong[item], change.version, user, now)
       conflicts[#conflicts + 1], different = item, true
@@ -353,13 +353,13 @@ local function lay_over(request, body, change, version)
       if not same(value, body.answers[item]) then
         note_change(body, item, value, version, user, now)
         different = true
+        if body.confirmed then body.confirmed[item] = true end
       end
       for field, problem in pairs(wrong[item] or {}) do
         body.rejected = body.rejected or {}
         body.rejected[field], different = { item = item, typed = problem.typed, message = problem.message, code = "typed" }, true
       end
       if change.decided and body.conflicts and body.conflicts[item] then body.conflicts[item], different = nil, true end
-      if body.confirmed and not body.confirmed[item] then body.confirmed[item], different = true, true end
     end
   end
   for _, item in ipairs(change.confirm or {}) do
