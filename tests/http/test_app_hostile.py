@@ -173,6 +173,20 @@ class Hostile(unittest.TestCase):
         self.post(f"/cases/{case}/submit")
         self.assertEqual(self.document(case)["revision"], 2)
 
+    def test_kept_is_what_was_read(self):
+        """Somebody changes an answer between reading the answers and keeping them."""
+        case = self.seed(OLDER)
+        read = self.get(f"/cases/{case}/check").page.form(f"/cases/{case}/submit")["fields"]
+        self.post(f"/cases/{case}/answers?section=housing", {"version": 1, "item": "rent_monthly", "rent_monthly": "1200"}, who="bob",
+                  headers=SCRIPT)
+        reply = self.post(f"/cases/{case}/submit", read)
+        self.assertEqual(reply.status, 409)
+        self.assertIn("Read them again", reply.page.text)
+        self.assertEqual(self.document(case)["state"], "draft")
+        read = reply.page.form(f"/cases/{case}/submit")["fields"]
+        self.assertEqual(self.post(f"/cases/{case}/submit", read).status, 303)
+        self.assertEqual(self.post(f"/cases/{case}/submit", read).status, 303)  # pressed twice
+
     def test_done_stays_done(self):
         case = self.seed(OLDER)
         self.post(f"/cases/{case}/submit")

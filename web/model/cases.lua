@@ -179,14 +179,18 @@ function cases.finish(request, case, id, skipped)
   end)
 end
 
+--- Whether answers were given after a version of the case.
+function cases.is_changed_since(case, version)
+  for _, change in pairs(case.body.changed) do
+    if change.version > version then return true end
+  end
+  return false
+end
+
 --- Answers given after it was submitted, or to be submitted for the first time.
 function cases.is_changed(case)
   local body = case.body
-  if body.state == "draft" then return true end
-  for _, change in pairs(body.changed) do
-    if change.version > (body.submitted_version or 0) then return true end
-  end
-  return false
+  return body.state == "draft" or cases.is_changed_since(case, body.submitted_version or 0)
 end
 
 -- ---- what the engine says ------------------------------------------------------------------------------------------------------
