@@ -52,7 +52,8 @@ static struct ask_pages *pages_of(lua_State *lua) {
 
 static void look_at_clock(lua_State *lua, lua_Debug *activation) {
   (void)activation;
-  if (seconds() > pages_of(lua)->deadline) luaL_error(lua, "the page took more than %d seconds", pages_of(lua)->options.seconds);
+  if (seconds() > pages_of(lua)->deadline)
+    luaL_error(lua, "the page took more than %d seconds", pages_of(lua)->options.seconds);
 }
 
 /* ---- host ---- */
@@ -176,8 +177,8 @@ static void push_page_names(lua_State *lua, const struct ask_pages_options *opti
 
 static void open_libraries(lua_State *lua) {
   static const luaL_Reg libraries[] = {
-      {LUA_GNAME, luaopen_base},          {LUA_STRLIBNAME, luaopen_string}, {LUA_TABLIBNAME, luaopen_table},
-      {LUA_MATHLIBNAME, luaopen_math},    {LUA_UTF8LIBNAME, luaopen_utf8},
+      {LUA_GNAME, luaopen_base},       {LUA_STRLIBNAME, luaopen_string}, {LUA_TABLIBNAME, luaopen_table},
+      {LUA_MATHLIBNAME, luaopen_math}, {LUA_UTF8LIBNAME, luaopen_utf8},
   };
   static const char *const removed[] = {"dofile", "loadfile", "load", "print", "collectgarbage", "warn"};
   for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {

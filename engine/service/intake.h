@@ -54,7 +54,7 @@ struct ask_caller {
 struct ask_view {
   enum ask_detail detail;
   bool with_next;
-  bool with_questions;  /* screening only: also which questions are hidden, and what follows from others (json/write.h) */
+  bool with_questions;  /* screening only: also what is hidden and what follows from others (json/write.h) */
   const char *packs;    /* "nyc,access_nyc" or "all"; NULL: those of the programs; else, of a revision, as before; else the
                            server's default */
   const char *programs; /* "aps,snap", NULL: all of the packs (screening only) */

@@ -49,7 +49,7 @@ for piece in '{"engine":{"name":"askonce","version":"' '"form":{"id":"small","ve
   '"answers":{"dob":"1980-01-01","people":1,"income":900.00,"rent":700.00,"home":"rented"}' '"warnings":[],"ignored":[]' \
   '"determinations":[{"program":"food","name":"Food help","agency":"Office of Food","status":"likely","criteria":{"kind":"all"' \
   '"expr":"left <= limit[people]","value":true,"cite":"Food Act 4","verified":true,"reads":{"people":1,"income":900.00},"lines":{"left":800.00},"parameters":{"limit[1]":1100.00},"children":[]' \
-  '"worksheet":[{"name":"left","text":"Income after the allowance","value":800.00,"expr":"income - allowance","cite":"Food Act 2"' \
+  '"worksheet":[{"name":"left","text":"Income after the allowance","type":"money","value":800.00,"expr":"income - allowance","cite":"Food Act 2"' \
   '"level":{"name":"ordinary","act_within":"3 business days","deadline":"2026-11-27","urgency":4,"cite":"Food Act 5","verified":true,"could_be":null}' \
   '"score":null,"amount_cents":30000,"amount":{"text":"Food money","per":"month"}' \
   '"documents":[{"text":"Photo ID","needed":true,"cite":null,"verified":true}' '"next_step":"Go to the Office of Food.","cannot":["pay the rent"],"review":{"months":6,"cite":"Food Act 6","verified":true}' \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "unit/support.h"
+#include "json/write.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
@@ -66,6 +67,31 @@ START_TEST(asks_what_blocks_most) {
 }
 END_TEST
 
+/* Whether a household is asked something at all, as far as is known; and what follows from its answers. */
+static const struct {
+  const char *yaml;
+  enum ask_applies rent;
+  const char *questions;
+} applying[] = {
+    {"{}", ASK_APPLIES_MAYBE, "{\"hidden\":[],\"waits\":[\"rent\"],\"computed\":{}}"},
+    {"{living: rent, dob: 1950-01-01}", ASK_APPLIES, "{\"hidden\":[],\"waits\":[],\"computed\":{\"age\":76}}"},
+    {"{living: own}", ASK_APPLIES_NOT, "{\"hidden\":[\"rent\"],\"waits\":[],\"computed\":{}}"},
+    {"{living: own, rent: 300}", ASK_APPLIES_NOT, "{\"hidden\":[\"rent\"],\"waits\":[],\"computed\":{}}"},
+    {"{living: {absent: declined}}", ASK_APPLIES_MAYBE, "{\"hidden\":[],\"waits\":[\"rent\"],\"computed\":{}}"},
+};
+
+START_TEST(what_applies) {
+  struct ask_buffer text = {0};
+  open_all(form, programs);
+  support_assess(&s, applying[_i].yaml, "2026-11-23", NULL);
+  const struct ask_item *rent = ask_catalogue_item(s.catalogue, "rent");
+  ck_assert_int_eq(ask_item_applies(s.workspace, rent), applying[_i].rent);
+  ask_json_questions(&text, s.workspace, s.result);
+  ck_assert_str_eq(text.bytes, applying[_i].questions);
+  ask_buffer_free(&text);
+}
+END_TEST
+
 /* An answer that changes no status, but how soon somebody has to act. */
 START_TEST(urgency_alone) {
   static const struct support_program urgent[] = {
@@ -110,6 +136,7 @@ int main(void) {
   TCase *tests = tcase_create("next");
   tcase_add_checked_fixture(tests, start, teardown);
   tcase_add_loop_test(tests, asks_what_blocks_most, 0, COUNT(cases));
+  tcase_add_loop_test(tests, what_applies, 0, COUNT(applying));
   tcase_add_test(tests, urgency_alone);
   tcase_add_test(tests, asking_ends);
   suite_add_tcase(suite, tests);

@@ -108,15 +108,15 @@ function frame.panel(request, v)
           break
         end
       end
-      programs[#programs + 1] = { id = determination.program, name = request.t_program(determination.program, program.name),
+      local name = request.t_program(determination.program, program.name)
+      programs[#programs + 1] = { id = determination.program, name = name, order = host.fold(name),
         status = determination.status, missing = #missing, href = href or "/cases/" .. v.case.id .. "/results/" .. determination.program,
         link = "/cases/" .. v.case.id .. "/results/" .. determination.program }
     end
   end
   -- By name, as people look for one; the order stays as it is whatever they say.
   table.sort(programs, function(a, b)
-    local first, second = host.fold(a.name), host.fold(b.name)
-    if first ~= second then return first < second end
+    if a.order ~= b.order then return a.order < b.order end
     return a.id < b.id
   end)
   local all = cases.sees_all(v.user)

@@ -12,7 +12,11 @@ export function startPage() {
   });
   const summary = document.getElementById("error-summary");
   if (summary) summary.focus();
-  else if (location.hash) goTo(location.hash);
+  else if (location.hash && goTo(location.hash)) {
+    // Browsers go to the place on the page when it is loaded, and take the focus away from where it was.
+    const again = () => requestAnimationFrame(() => { if (document.activeElement === document.body) goTo(location.hash); });
+    if (document.readyState === "complete") again(); else addEventListener("load", again, { once: true });
+  }
 }
 
 function fold(button) {
