@@ -232,6 +232,17 @@ class Hostile(unittest.TestCase):
                 if value is None and text:
                     self.assertIn(f'value="{html.escape(text)}"', shown.group(0))
 
+    def test_nowhere_else(self):
+        """Where a sign-in leads: only to a path that a header can carry."""
+        for back in ("/clients?name=\u00e9", "/a b", "/\t/evil.example", "/\\evil.example", "//evil.example", "/%0d%0aSet-Cookie:a=b"):
+            with self.subTest(back=back):
+                stranger = Person(self.server, "ann")
+                token = stranger.get("/sign-in").page.form("/sign-in")["fields"]["csrf"]
+                reply = stranger.request("POST", "/sign-in", {"name": "ann", "password": PASSWORD, "csrf": token, "back": back})
+                self.assertEqual(reply.status, 303)
+                self.assertEqual(reply.header("location"), back if back.startswith("/%") else "/")
+                self.assertIsNone(re.search("a=b", str([value for name, value in reply.headers if name == "set-cookie"])))
+
     # ---- what must not take for ever ----
     def test_long_texts(self):
         case = self.seed()
