@@ -358,6 +358,16 @@ test("a link of the panel puts the focus into the question", async () => {
   assert.equal(await focused(), "f-dob");
 });
 
+test("an address that was cut or made up stops nothing", async () => {
+  for (const hash of ["#q-%", "#q-%E0%A4%A", "#q-nothing", "#"]) {
+    await page.goto("about:blank");
+    await page.goto(`/${hash}`);
+    requests = [];
+    await page.click('label[for="f-danger"]');
+    await arrived(1);
+  }
+});
+
 test("the focus is never under what stays in sight", async () => {
   await page.setViewportSize({ width: 1280, height: 500 });
   await page.focus("#f-danger");

@@ -119,7 +119,9 @@ class Clients(unittest.TestCase):
         again = reply.page.form(f"/clients/{one}")["fields"]
         self.assertEqual(again["name"], "Willi Kranz", "what was typed is still there")
         self.assertEqual(self.post(f"/clients/{one}", again).status, 303)
-        self.assertIn("Willi Kranz", self.worker.get(f"/clients/{one}").page.title)
+        page = self.worker.get(f"/clients/{one}").page
+        self.assertIn("Willi Kranz", page.text)
+        self.assertNotIn("Kranz", page.title)  # the browser writes titles down
         self.assertEqual(self.found("name=Krantz&dob.month=5&dob.day=5&dob.year=1950")[:1], [one])
 
     def test_a_case_starts_with_what_is_known(self):

@@ -140,6 +140,30 @@ class Hostile(unittest.TestCase):
         self.post(f"/cases/{case}/sections/housing", {"version": version.group(1), "item": "rent_monthly", "rent_monthly": "900"})
         self.assertEqual(self.document(case)["answers"]["rent_monthly"], 900)
 
+    def test_typed_beside_an_answer(self):
+        """What cannot be read, typed while somebody else gave an answer: both are there to be looked at."""
+        case = self.seed()
+        self.post(f"/cases/{case}/answers?section=housing", {"version": 1, "item": "rent_monthly", "rent_monthly": "1450"}, who="bob",
+                  headers=SCRIPT)
+        reply = self.post(f"/cases/{case}/sections/housing", {"version": 1, "item": "rent_monthly", "rent_monthly": "twelve"})
+        self.assertEqual(reply.header("location"), f"/cases/{case}/merge")
+        self.assertEqual(self.document(case)["answers"]["rent_monthly"], 1450)
+        page = self.get(f"/cases/{case}/merge").page.text
+        self.assertIn("twelve", page)
+        self.assertIn("$1,450", page)
+
+    def test_saving_a_page_confirms_nothing(self):
+        case = self.seed(OLDER)
+        self.post(f"/cases/{case}/submit")
+        again = self.post(f"/cases/{case}/reassess").header("location").split("/")[2]
+        form = {"version": 1, "item": ["rent_monthly", "on_lease"], "rent_monthly": "1500",
+                "on_lease": str(OLDER["on_lease"]).lower(), "go": "next"}
+        self.post(f"/cases/{again}/sections/housing", form)
+        self.assertEqual(set(self.document(again)["confirmed"]), {"rent_monthly"})
+        self.post(f"/cases/{again}/sections/housing", {**form, "version": 2, "go": "same"})
+        self.assertIn("on_lease", self.document(again)["confirmed"])
+        self.assertNotIn("dob", self.document(again)["confirmed"])
+
     def test_kept_once(self):
         case = self.seed(OLDER)
         for _ in range(3):
@@ -149,6 +173,20 @@ class Hostile(unittest.TestCase):
         self.post(f"/cases/{case}/submit")
         self.assertEqual(self.document(case)["revision"], 2)
 
+    def test_kept_is_what_was_read(self):
+        """Somebody changes an answer between reading the answers and keeping them."""
+        case = self.seed(OLDER)
+        read = self.get(f"/cases/{case}/check").page.form(f"/cases/{case}/submit")["fields"]
+        self.post(f"/cases/{case}/answers?section=housing", {"version": 1, "item": "rent_monthly", "rent_monthly": "1200"}, who="bob",
+                  headers=SCRIPT)
+        reply = self.post(f"/cases/{case}/submit", read)
+        self.assertEqual(reply.status, 409)
+        self.assertIn("Read them again", reply.page.text)
+        self.assertEqual(self.document(case)["state"], "draft")
+        read = reply.page.form(f"/cases/{case}/submit")["fields"]
+        self.assertEqual(self.post(f"/cases/{case}/submit", read).status, 303)
+        self.assertEqual(self.post(f"/cases/{case}/submit", read).status, 303)  # pressed twice
+
     def test_done_stays_done(self):
         case = self.seed(OLDER)
         self.post(f"/cases/{case}/submit")
@@ -156,6 +194,29 @@ class Hostile(unittest.TestCase):
         self.assertIn("done", self.document(case)["urgent"])
         self.post(f"/cases/{case}/answers?section=housing", {"version": 9, "item": "on_lease", "on_lease": "false"}, headers=SCRIPT)
         self.assertIn("done", self.document(case)["urgent"])
+
+    def test_lists_without_answers(self):
+        """A list of many cases has no answers to hold in memory, and what it has cannot overwrite a case."""
+        case = self.seed(OLDER)
+        before = self.document(case)
+        found = json.loads(self.get(f"/seed/of/{before['client']}").body)
+        self.assertEqual([one["id"] for one in found["list"]], [case])
+        self.assertNotIn("answers", found["list"][0]["body"])
+        self.assertEqual(found["list"][0]["body"]["sections"], before["sections"])
+        self.assertFalse(found["written"])
+        self.assertEqual(self.document(case), before)
+
+    def test_followed_is_not_due(self):
+        case = self.seed(OLDER)
+        self.post(f"/cases/{case}/submit")
+        month = min(self.document(case)["due"].values())[:7]
+        self.assertIn(case, json.loads(self.get(f"/seed/due/{month}").body))
+        again = self.post(f"/cases/{case}/reassess").header("location").split("/")[2]
+        self.assertIn(case, json.loads(self.get(f"/seed/due/{month}").body))
+        self.post(f"/cases/{again}/submit")
+        due = json.loads(self.get(f"/seed/due/{month}").body)
+        self.assertNotIn(case, due)
+        self.assertIn(again, due)
 
     def test_amounts(self):
         for text, value in (("1450", 1450), ("$1,450.50", 1450.5), ("12,345", 12345), ("0", 0), ("", None), (" 7 ", 7),
@@ -170,6 +231,17 @@ class Hostile(unittest.TestCase):
                 shown = re.search(r'<input[^>]*name="rent_monthly"[^>]*>', self.get(f"/cases/{case}/sections/housing").body.decode())
                 if value is None and text:
                     self.assertIn(f'value="{html.escape(text)}"', shown.group(0))
+
+    def test_nowhere_else(self):
+        """Where a sign-in leads: only to a path that a header can carry."""
+        for back in ("/clients?name=\u00e9", "/a b", "/\t/evil.example", "/\\evil.example", "//evil.example", "/%0d%0aSet-Cookie:a=b"):
+            with self.subTest(back=back):
+                stranger = Person(self.server, "ann")
+                token = stranger.get("/sign-in").page.form("/sign-in")["fields"]["csrf"]
+                reply = stranger.request("POST", "/sign-in", {"name": "ann", "password": PASSWORD, "csrf": token, "back": back})
+                self.assertEqual(reply.status, 303)
+                self.assertEqual(reply.header("location"), back if back.startswith("/%") else "/")
+                self.assertIsNone(re.search("a=b", str([value for name, value in reply.headers if name == "set-cookie"])))
 
     # ---- what must not take for ever ----
     def test_long_texts(self):

@@ -208,6 +208,7 @@ function page.page(request, options)
         options.aside and h.aside{ class = "ask-aside", options.aside } },
       h.footer{ class = "usa-footer", h.div{ class = "ask-footer__inner",
         h.p{ t("This is a screening. Only the agency decides.") },
+        request.user and h.a{ class = "ask-footer__account", href = "/account", t("Your account") },
         options.live and h.button{ type = "button", class = "usa-button usa-button--unstyled ask-needs-script",
           ["data-open"] = "keys", t("Keys") } } },
       h.div{ id = "say", class = "usa-sr-only", role = "status", ["aria-live"] = "polite" },

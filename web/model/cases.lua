@@ -13,7 +13,8 @@
 --   sections          section (or topic) -> {done, skipped = questions left open, at, by}
 --   live              program -> status as of the last answer; urgent: what is most urgent (cases.urgent_of)
 --   started_at, submitted_at, submitted_version, assessment, revision, statuses {program = status}, urgent, due {program = day}
---   based_on          {assessment, revision} that its answers come from; confirmed {item = true}: those looked at since
+--   followed          id of a later case of the client that is kept: this one is not due again
+--   based_on          {assessment, revision} that its answers come from; confirmed {item = true}: those changed or confirmed since
 -- Nothing here makes HTML. What fails for a reason of the outside gives nil and the reason, as host does.
 
 local clone = require "lib.clone"
@@ -39,7 +40,7 @@ local wanted_by_program = { likely = 1, possible = 2, need_info = 3 }
 local function keys_of(body)
   local keys = host.json.array { "client:" .. body.client, "worker:" .. body.worker, "state:" .. body.state }
   local months = {}
-  for _, day in pairs(body.due or {}) do months[day:sub(1, 7)] = true end
+  for _, day in pairs(not body.followed and body.due or {}) do months[day:sub(1, 7)] = true end
   for month in pairs(months) do
     keys[#keys + 1] = "due:" .. month
     keys[#keys + 1] = "due:" .. month .. ":" .. body.worker
@@ -70,7 +71,6 @@ end
 
 -- The case as it is then, or nil and why not.
 local function write(case)
-  assert(not case.partial, "a case of a list has only some of its members")
   local version, reason = host.documents.put { kind = kind, id = case.id, expected = case.version, body = case.body,
     keys = keys_of(case.body) }
   if not version then return nil, reason end
@@ -80,7 +80,7 @@ end
 
 -- What lists show of a case: without the answers, which are most of it. Such a case is marked partial and cannot be written.
 local brief = { "client", "worker", "state", "started_at", "submitted_at", "sections", "urgent", "statuses", "due", "based_on",
-  "assessment", "revision", "conflicts", "rejected", "handed_over" }
+  "assessment", "revision", "conflicts", "rejected", "handed_over", "followed" }
 
 local function list(keys, limit, members)
   return host.documents.find { kind = kind, keys = keys, limit = limit or 200, members = members or brief }
@@ -124,6 +124,7 @@ end
 --- Writes what change(body) makes of the body; when somebody else was faster, of theirs. For everything that is not an answer. A
 --- change that gives nil writes nothing.
 function cases.update(case, change)
+  assert(not case.partial, "a case of a list has only some of its members: get it first")
   local current = case
   for _ = 1, tries do
     local body = change(clone(current.body))
@@ -178,14 +179,18 @@ function cases.finish(request, case, id, skipped)
   end)
 end
 
+--- Whether answers were given after a version of the case.
+function cases.is_changed_since(case, version)
+  for _, change in pairs(case.body.changed) do
+    if change.version > version then return true end
+  end
+  return false
+end
+
 --- Answers given after it was submitted, or to be submitted for the first time.
 function cases.is_changed(case)
   local body = case.body
-  if body.state == "draft" then return true end
-  for _, change in pairs(body.changed) do
-    if change.version > (body.submitted_version or 0) then return true end
-  end
-  return false
+  return body.state == "draft" or cases.is_changed_since(case, body.submitted_version or 0)
 end
 
 -- ---- what the engine says ------------------------------------------------------------------------------------------------------
@@ -295,10 +300,10 @@ end
 -- What a change does to an item that was changed since the page was made: "keep" what is there (this page never touched it: it says
 -- what the answer was before), "conflict", or nil: nothing is in the way. Of one's own answers, given in another window, the last
 -- one counts, but a page that merely showed the older one takes nothing back.
-local function in_the_way(body, item, value, version, user)
+local function in_the_way(body, item, value, typed, version, user)
   local last = body.changed[item]
   if not last or last.version <= version or same(value, body.answers[item]) then return nil end
-  if version < (last.from or 0) and version >= (last.before_version or 0) and same(value, last.before) then return "keep" end
+  if version < (last.from or 0) and version >= (last.before_version or 0) and not typed and same(value, last.before) then return "keep" end
   if last.by == user then return nil end
   return "conflict"
 end
@@ -341,7 +346,7 @@ local function lay_over(request, body, change, version)
   for item, given in pairs(change.answers or {}) do
     local value = clone(given)
     if given == cases.BLANK then value = nil end
-    local way = change.decided and nil or in_the_way(body, item, value, change.version or version, user)
+    local way = change.decided and nil or in_the_way(body, item, value, wrong[item] ~= nil, change.version or version, user)
     if way == "conflict" then
       keep_conflict(body, item, value, wrong[item], change.version, user, now)
       conflicts[#conflicts + 1], different = item, true
@@ -352,13 +357,13 @@ local function lay_over(request, body, change, version)
       if not same(value, body.answers[item]) then
         note_change(body, item, value, version, user, now)
         different = true
+        if body.confirmed then body.confirmed[item] = true end
       end
       for field, problem in pairs(wrong[item] or {}) do
         body.rejected = body.rejected or {}
         body.rejected[field], different = { item = item, typed = problem.typed, message = problem.message, code = "typed" }, true
       end
       if change.decided and body.conflicts and body.conflicts[item] then body.conflicts[item], different = nil, true end
-      if body.confirmed and not body.confirmed[item] then body.confirmed[item], different = true, true end
     end
   end
   for _, item in ipairs(change.confirm or {}) do
@@ -505,6 +510,23 @@ local function answers_to_keep(body)
   return answers
 end
 
+-- Notes in the client's earlier cases that a later one is kept, so that old reassessments do not fill the lists of what is due. When that
+-- fails, nothing is lost: the lists look at what came after too.
+local function follow(case)
+  for _, other in ipairs(cases.of_client(case.body.client) or {}) do
+    local body = other.body
+    if other.id ~= case.id and body.state == "submitted" and not body.followed and (body.submitted_at or 0) < case.body.submitted_at then
+      local whole = cases.get(other.id)
+      if whole then
+        cases.update(whole, function(latest)
+          latest.followed = case.id
+          return latest
+        end)
+      end
+    end
+  end
+end
+
 --- Keeps an assessment of the case, or a new revision of the one that it has. Sent twice for the same version, or again at once with
 --- nothing changed, it is one. Gives the case and the result; or nil, reason, problems.
 function cases.submit(request, case)
@@ -525,12 +547,13 @@ function cases.submit(request, case)
   local written
   written, why = cases.update(case, function(latest)
     latest.state, latest.submitted_at, latest.submitted_version = "submitted", now, version
-    latest.submitted_by = request.user.id
+    latest.submitted_by, latest.followed = request.user.id, nil
     latest.assessment, latest.revision = result.id, result.revision
     note_result(latest, result)
     return latest
   end)
   if not written then return nil, why end
+  follow(written)
   return written, result
 end
 

@@ -62,7 +62,7 @@ local function change_password(request)
   elseif reason == "unacceptable" then
     local errors = {}
     for index, problem in ipairs(problems or {}) do
-      local text = t(problem.message)
+      local text = t(problem.message):gsub("^%l", string.upper)
       errors[index] = { field = "new_password", message = problem.hint and text .. ": " .. t(problem.hint) or text }
     end
     return password_page(request, errors, 422)

@@ -66,7 +66,7 @@ local function errors_of(request, reason, problems)
     return { { field = "roles", message = t("Nobody would be left who can administer. Make somebody else an administrator first.") } }
   end
   for index, problem in ipairs(problems or {}) do
-    local text = t(problem.message)
+    local text = t(problem.message):gsub("^%l", string.upper)
     errors[index] = { field = problem.path, message = problem.hint and text .. ": " .. t(problem.hint) or text }
   end
   if #errors == 0 then errors[1] = { message = t("That could not be saved.") } end

@@ -175,6 +175,7 @@ local function page(request, problem, status)
       not_asked(request, case, list),
       rest,
       h.form{ method = "post", action = "/cases/" .. case.id .. "/submit", class = "ask-keep", ui.csrf(request),
+        h.input{ type = "hidden", name = "version", value = case.version },
         h.h2{ t("Keep the results") },
         h.p{ t("The answers and what every program says of them are kept as of today."), " ",
           t("You can correct answers later: nothing is overwritten.") },
@@ -187,6 +188,10 @@ local function submit(request)
   local t = request.t
   local case, failed = head.case(request)
   if not case then return failed end
+  local seen = math.tointeger(tonumber(request.form.version or ""))
+  if seen and cases.is_changed_since(case, seen) then
+    return page(request, t("Answers were changed since you read them. Nothing was kept. Read them again."), 409)
+  end
   local written, reason = cases.submit(request, case)
   if written then return { redirect = "/cases/" .. case.id .. "/results?kept=1" } end
   if reason == "unacceptable" then return page(request, t("Some answers contradict each other. Nothing was kept."), 422) end

@@ -385,7 +385,7 @@ local function show(request)
     if #kept > 0 then main[#main + 1] = { h.h2{ t("Screened before") }, kept } end
   end
   local done = request.query.added and t("The client was added.") or request.query.changed and t("Saved.") or nil
-  return { html = ui.page(request, { title = client.body.name, nav = "clients", back = { href = "/clients", text = t("Clients") },
+  return { html = ui.page(request, { title = t("Client"), nav = "clients", back = { href = "/clients", text = t("Clients") },
     status = done, main = main, aside = details(request, client) }) }
 end
 

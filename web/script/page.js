@@ -26,7 +26,7 @@ function fold(button) {
 
 // "#q-dob": the focus goes into the question, not only the view.
 function goTo(hash) {
-  const question = hash.startsWith("#q-") && document.getElementById(decodeURIComponent(hash.slice(1)));
+  const question = hash.startsWith("#q-") && document.getElementById(hash.slice(1));
   if (!question) return false;
   const panel = document.querySelector(".ask-intake__panel.is-open [data-fold]");
   if (panel) fold(panel);

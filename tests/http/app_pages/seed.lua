@@ -22,6 +22,16 @@ return {
     end))
     return { json = {} }
   end },
+  { "GET", "/seed/of/{client}", roles = "signed in", function(request) -- what lists have of a client's cases, and whether one is written
+    local list = assert(cases.of_client(request.params.client))
+    local written = pcall(cases.update, list[1], function(body) return body end)
+    return { json = { list = list, written = written } }
+  end },
+  { "GET", "/seed/due/{month}", roles = "signed in", function(request)
+    local ids = host.json.array {}
+    for index, case in ipairs(cases.due({ request.params.month })) do ids[index] = case.id end
+    return { json = ids }
+  end },
   { "GET", "/seed/{id}", roles = "signed in", function(request)
     return { json = assert(cases.get(request.params.id)).body }
   end },
