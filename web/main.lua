@@ -148,7 +148,11 @@ local failures = {
 local function failure(request, status)
   local heading, advice = (failures[status] or failures[400])(request.t)
   local shown = status == 419 and 403 or status
-  if request.script then return json({ error = heading, advice = advice, status = status }, shown) end
+  if request.script then
+    -- The script signs in again from where it is, with the token of the session that there is now. No other site can read it.
+    local csrf = status == 419 and not request.cross_site and request.csrf or nil
+    return json({ error = heading, advice = advice, status = status, csrf = csrf }, shown)
+  end
   return html(request, ui.page(request, { title = heading, main = {
     h.h1{ heading }, h.p{ advice }, h.p{ h.a{ href = "/", request.t("To the start") } } } }), shown)
 end
