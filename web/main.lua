@@ -98,6 +98,13 @@ local function pairs_of(list)
   return last, all
 end
 
+-- "?name=Rosa&dob.year=1944" of pairs; "" of none.
+local function query_of(list)
+  local parts = {}
+  for index, pair in ipairs(list) do parts[index] = escape_segment(pair[1]) .. "=" .. escape_segment(pair[2]) end
+  return #parts > 0 and "?" .. table.concat(parts, "&") or ""
+end
+
 local function speak(request, tag)
   local one = language.of(tag) or language.of("en")
   request.language, request.dir = one.tag, one.dir
@@ -113,6 +120,7 @@ local function request_of(raw)
   for index, segment in ipairs(raw.segments) do path[index] = escape_segment(segment) end
   request.path = "/" .. table.concat(path, "/")
   request.query, request.query_all = pairs_of(raw.query_pairs)
+  request.here = request.path .. (raw.method == "GET" and query_of(raw.query_pairs) or "") -- where one comes back to
   request.form, request.form_all = pairs_of(raw.form_pairs)
   request.form_pairs = raw.form_pairs
   return request

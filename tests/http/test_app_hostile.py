@@ -251,6 +251,14 @@ class Hostile(unittest.TestCase):
                 if value is None and text:
                     self.assertIn(f'value="{html.escape(text)}"', shown.group(0))
 
+    def test_another_language_is_the_same_place(self):
+        case = self.seed()
+        for path in (f"/cases/{case}/sections/private-mind?step=2", "/clients?name=Rosa%20D%C3%ADaz&dob.year=1944"):
+            back = self.get(path).page.form("/language")["fields"]["back"]
+            self.assertEqual(back, path)
+            reply = self.post("/language", {"language": "en", "back": back})
+            self.assertEqual(reply.header("location"), path)
+
     def test_nowhere_else(self):
         """Where a sign-in leads: only to a path that a header can carry."""
         for back in ("/clients?name=\u00e9", "/a b", "/\t/evil.example", "/\\evil.example", "//evil.example", "/%0d%0aSet-Cookie:a=b"):
