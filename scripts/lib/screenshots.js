@@ -117,6 +117,7 @@ async function main() {
   await paper.goto(`${path}/print/client`);
   await picture("print-choices", paper);
   await paper.emulateMedia({ media: "print" });
+  await paper.evaluate(() => { document.querySelector(".ask-paper").style.padding = "2rem"; }); // the margin of the paper
   await picture("print-es", paper, { of: ".ask-paper" });
 
   // ---- later ------------------------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ local ui = require "lib.ui"
 local cases = require "model.cases"
 local outcome = require "model.outcome"
 local rules = require "lib.rules"
+local typed = require "model.answers"
 
 local writers = { "worker", "supervisor" }
 
@@ -82,17 +83,14 @@ local function not_asked(request, case, list)
     ui.details(request, { summary = request.tn(total, "1 question, and why", "{count} questions, and why"), blocks }) }
 end
 
--- What cannot be kept as it is: an answer that the rules refuse.
+-- What cannot be kept as it is: an answer that the rules refuse, in the words that stand at its question.
 local function refused(request, case)
-  local errors = {}
-  for field, held in pairs(case.body.rejected or {}) do
-    local item = explain.item(held.item)
-    errors[#errors + 1] = { field = field, message = { h.a{ href = explain.link(case.id, held.item) or "/cases/" .. case.id,
-      explain.question(request, held.item, item) }, ": ", held.message and request.t(held.message) or request.t("cannot be accepted") } }
+  local form, list = rules.form("all"), {}
+  for index, problem in ipairs(typed.errors(request, { items = form and form.items or {} }, case.body)) do
+    list[index] = { message = { h.a{ href = explain.link(case.id, problem.item) or "/cases/" .. case.id,
+      explain.question(request, problem.item, explain.item(problem.item)) }, " ", problem.message } }
   end
-  table.sort(errors, function(a, b) return a.field < b.field end)
-  for _, problem in ipairs(errors) do problem.field = nil end
-  return errors
+  return list
 end
 
 local function warnings(request, case, result)
