@@ -5,7 +5,7 @@ cd "$top" || exit 1
 
 # What the release build needs, and what each further purpose adds.
 packages_build="gcc libc6-dev cmake ninja-build pkgconf liblua5.4-dev libyaml-dev libyajl-dev libsodium-dev libutf8proc-dev libsqlite3-dev liblz4-dev libpq-dev libmicrohttpd-dev esbuild"
-packages_test="check lua5.4 lua-check postgresql-15 python3 python3-venv curl jq"
+packages_test="check poppler-utils lua5.4 lua-check postgresql-15 python3 python3-venv curl jq"
 packages_fuzz="clang libclang-rt-14-dev"
 packages_deb="dpkg-dev file"
 
