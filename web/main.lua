@@ -98,6 +98,13 @@ local function pairs_of(list)
   return last, all
 end
 
+-- "?name=Rosa&dob.year=1944" of pairs; "" of none.
+local function query_of(list)
+  local parts = {}
+  for index, pair in ipairs(list) do parts[index] = escape_segment(pair[1]) .. "=" .. escape_segment(pair[2]) end
+  return #parts > 0 and "?" .. table.concat(parts, "&") or ""
+end
+
 local function speak(request, tag)
   local one = language.of(tag) or language.of("en")
   request.language, request.dir = one.tag, one.dir
@@ -113,6 +120,7 @@ local function request_of(raw)
   for index, segment in ipairs(raw.segments) do path[index] = escape_segment(segment) end
   request.path = "/" .. table.concat(path, "/")
   request.query, request.query_all = pairs_of(raw.query_pairs)
+  request.here = request.path .. (raw.method == "GET" and query_of(raw.query_pairs) or "") -- where one comes back to
   request.form, request.form_all = pairs_of(raw.form_pairs)
   request.form_pairs = raw.form_pairs
   return request
@@ -148,7 +156,11 @@ local failures = {
 local function failure(request, status)
   local heading, advice = (failures[status] or failures[400])(request.t)
   local shown = status == 419 and 403 or status
-  if request.script then return json({ error = heading, advice = advice, status = status }, shown) end
+  if request.script then
+    -- The script signs in again from where it is, with the token of the session that there is now. No other site can read it.
+    local csrf = status == 419 and not request.cross_site and request.csrf or nil
+    return json({ error = heading, advice = advice, status = status, csrf = csrf }, shown)
+  end
   return html(request, ui.page(request, { title = heading, main = {
     h.h1{ heading }, h.p{ advice }, h.p{ h.a{ href = "/", request.t("To the start") } } } }), shown)
 end

@@ -126,6 +126,25 @@ class Hostile(unittest.TestCase):
                 self.assertEqual(reply.status, 303)
                 self.assertEqual(str(self.document(case)["answers"].get(item)), value)
 
+    def test_signed_in_again_in_another_window(self):
+        """The token of the page that is still open is that of another session: the script is told which one to sign in with."""
+        case = self.seed()
+        one = Person(self.server, "ann")
+        one.sign_in()
+        old = one.csrf()
+        one.cookies = {}
+        one.sign_in()
+        change = {"version": 1, "item": "rent_monthly", "rent_monthly": "1450"}
+
+        def send(path, form, token):
+            return one.post(path, form, token=token, headers={**SCRIPT, "X-Askonce-Csrf": token})
+        reply = send(f"/cases/{case}/answers?section=housing", change, old)
+        self.assertEqual(reply.status, 403)
+        reply = send("/sign-in", {"name": "ann", "password": PASSWORD}, json.loads(reply.body)["csrf"])
+        self.assertEqual(reply.status, 200, reply.body)
+        self.assertEqual(send(f"/cases/{case}/answers?section=housing", change, json.loads(reply.body)["csrf"]).status, 200)
+        self.assertEqual(self.document(case)["answers"]["rent_monthly"], 1450)
+
     def test_old_window_takes_nothing_back(self):
         """One worker with two windows: the one that was opened earlier still shows no answer, and is sent as it is."""
         case = self.seed()
@@ -231,6 +250,14 @@ class Hostile(unittest.TestCase):
                 shown = re.search(r'<input[^>]*name="rent_monthly"[^>]*>', self.get(f"/cases/{case}/sections/housing").body.decode())
                 if value is None and text:
                     self.assertIn(f'value="{html.escape(text)}"', shown.group(0))
+
+    def test_another_language_is_the_same_place(self):
+        case = self.seed()
+        for path in (f"/cases/{case}/sections/private-mind?step=2", "/clients?name=Rosa%20D%C3%ADaz&dob.year=1944"):
+            back = self.get(path).page.form("/language")["fields"]["back"]
+            self.assertEqual(back, path)
+            reply = self.post("/language", {"language": "en", "back": back})
+            self.assertEqual(reply.header("location"), path)
 
     def test_nowhere_else(self):
         """Where a sign-in leads: only to a path that a header can carry."""

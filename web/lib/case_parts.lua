@@ -8,9 +8,9 @@ local ui = require "lib.ui"
 
 local parts = {}
 
--- Lists of many people stand open on a screen, and others look on. That somebody has HIV (and being in HASA says so), or flees from
--- somebody, is not read there; the case itself says it.
-local hidden_in_lists = { hiv = true, violence = true }
+-- Lists of many people stand open on a screen, and others look on. That somebody has HIV (and being in HASA says so), flees from
+-- somebody, or drinks or takes drugs is not read there; the case itself says it.
+local hidden_in_lists = { hiv = true, violence = true, drugs = true }
 local told_in_lists = {}
 for _, topic in ipairs(private.topics) do told_in_lists[topic.id] = not hidden_in_lists[topic.id] end
 
@@ -20,11 +20,11 @@ function parts.is_quiet(...)
   return false
 end
 
---- The same of a program by its id.
+--- The same of the name of a program, by its id.
 function parts.is_quiet_program(id)
   local known = rules.programs()
   local program = known and known.by_id[id]
-  return program ~= nil and parts.is_quiet(program.name, program.helps)
+  return program ~= nil and parts.is_quiet(program.name)
 end
 
 --- What stands in a list instead.

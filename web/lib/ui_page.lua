@@ -54,7 +54,7 @@ local function languages(request)
     list = h.details{ class = "ask-menu", h.summary{ class = "ask-header__button", request.t("Language") }, list }
   end
   return h.form{ method = "post", action = "/language", fields.csrf(request),
-    h.input{ type = "hidden", name = "back", value = request.path or "/" }, list }
+    h.input{ type = "hidden", name = "back", value = request.here or "/" }, list }
 end
 
 local function header(request, options)

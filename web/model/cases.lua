@@ -401,6 +401,13 @@ local function settle(case, view)
   return result
 end
 
+-- What the programs say before the first change.
+local function live_of(body)
+  local live, result = {}, screen(clone(body.answers), { as_of = body.as_of, detail = "status" })
+  for _, determination in ipairs(result and result.determinations or {}) do live[determination.program] = determination.status end
+  return live
+end
+
 local function forbidden(request, change)
   local form, list_of = rules.form(), {}
   if not form then return {} end
@@ -438,7 +445,7 @@ function cases.change(request, id, change, view)
       local again, why = cases.screen(case, view)
       return again and case, again or why
     end
-    local before = body.live or {}
+    local before = body.live or live_of(body)
     local different, conflicts = lay_over(request, body, change, case.version + 1)
     local result, why = settle(case, view or {})
     if not result then return nil, why end

@@ -46,25 +46,10 @@ local function escape(text)
   return (text:gsub("[^%w._~-]", function(byte) return string.format("%%%02X", byte:byte()) end))
 end
 
-local function query_text(request)
-  local parts = {}
-  for name, values in pairs(request.query_all) do
-    for _, value in ipairs(values) do parts[#parts + 1] = { name, value } end
-  end
-  table.sort(parts, function(a, b) return a[1] < b[1] end)
-  local escaped = {}
-  for index, part in ipairs(parts) do
-    escaped[index] = escape(part[1]) .. "=" .. escape(part[2])
-  end
-  return #escaped > 0 and "?" .. table.concat(escaped, "&") or ""
-end
-
 -- Asked for a page that needs a session.
 local function ask(request)
   if request.method == "GET" then
-    local back = request.path .. query_text(request)
-    if request.path == "/" then back = nil end
-    return page(request, { back = back, status = 401 })
+    return page(request, { back = request.path ~= "/" and request.here or nil, status = 401 })
   end
   local pairs_kept = host.json.array {}
   for _, pair in ipairs(request.form_pairs) do
@@ -113,6 +98,7 @@ local function resume(request, keep)
   end
   if segments[1] == "sign-in" then return nil end
   request.segments, request.path = segments, "/" .. table.concat(path, "/")
+  request.here = request.path
   request.query, request.query_all = query, query_all
   request.form, request.form_all, request.form_pairs, request.resumed = form, all, read.form, true
   return request.dispatch(request)
