@@ -145,6 +145,9 @@ local failures = {
   [409] = function(t)
     return t("Somebody else changed this meanwhile"), t("Go back, reload the page, and look at what is there now.")
   end,
+  [413] = function(t)
+    return t("This is more than one case can hold"), t("Go back and make the longest texts shorter. What was saved before is safe.")
+  end,
   [419] = function(t)
     return t("This form is too old"), t("Go back, reload the page, and send it again. What was saved is safe.")
   end,
@@ -165,7 +168,7 @@ local function failure(request, status)
     h.h1{ heading }, h.p{ advice }, h.p{ h.a{ href = "/", request.t("To the start") } } } }), shown)
 end
 
-local reasons = { ["not-found"] = 404, conflict = 409, unacceptable = 400, ["too-large"] = 400 }
+local reasons = { ["not-found"] = 404, conflict = 409, unacceptable = 400, ["too-large"] = 413 }
 
 local function reply_of(request, given)
   local reply

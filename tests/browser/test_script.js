@@ -228,6 +228,25 @@ test("the session ends: sign in where one is, and go on", async () => {
   assert.equal(await page.inputValue("#again-password"), "");
 });
 
+test("signed in again in another window: the dialog has the token of that session", async () => {
+  let inside = false;
+  behave = (name, fields) => {
+    if (name === "/sign-in") {
+      inside = fields.get("csrf") === "its-token";
+      return inside ? { ok: true, csrf: "new-token" } : { status: 403, error: "This form is too old" };
+    }
+    return inside ? saved(fields) : { status: 403, error: "This form is too old", csrf: "its-token" };
+  };
+  await page.fill("#f-rooms", "4");
+  await page.waitForSelector("#sign-in-again[open]");
+  await page.fill("#again-password", "right");
+  await page.keyboard.press("Enter");
+  await until(() => requests.filter((one) => one.path === "/answers").length === 2, "the change again");
+  await until(async () => /^Saved/.test((await page.textContent("#saved")).trim()), "saved");
+  assert.equal(requests.at(-1).csrf, "new-token");
+  assert.equal(await page.inputValue("#f-rooms"), "4");
+});
+
 test("what is being typed is not overwritten, nor what the server has not seen", async () => {
   behave = async (name, fields) => {
     await pause(250);
