@@ -113,13 +113,33 @@ local function speak(request, tag)
   end
 end
 
+-- What an address holds of people is sealed, so that a browser's history says nothing: ?s=DIGITS stands for names and values.
+local function unsealed(pairs_given)
+  local list = {}
+  for _, pair in ipairs(pairs_given) do
+    local text = pair[1] == "s" and host.unseal(pair[2])
+    local read = text and host.json.decode(text)
+    if type(read) == "table" then
+      for name, value in pairs(read) do
+        if type(value) == "string" then list[#list + 1] = { name, value } end
+      end
+    elseif pair[1] ~= "s" then
+      list[#list + 1] = pair
+    end
+  end
+  return list
+end
+
+local function sealed(values) return "?s=" .. host.seal(host.json.encode(values)) end
+
 local function request_of(raw)
   local request = { method = raw.method, segments = raw.segments, script = raw.script, address = raw.address, json = raw.json,
     now = host.now(), today = host.today(), chosen_language = raw.chosen_language }
   local path = {}
   for index, segment in ipairs(raw.segments) do path[index] = escape_segment(segment) end
   request.path = "/" .. table.concat(path, "/")
-  request.query, request.query_all = pairs_of(raw.query_pairs)
+  request.query, request.query_all = pairs_of(unsealed(raw.query_pairs))
+  request.sealed = sealed
   request.here = request.path .. (raw.method == "GET" and query_of(raw.query_pairs) or "") -- where one comes back to
   request.form, request.form_all = pairs_of(raw.form_pairs)
   request.form_pairs = raw.form_pairs

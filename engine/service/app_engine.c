@@ -7,6 +7,7 @@
 #include "service/keys.h"
 #include "service/sheet.h"
 #include "base/date.h"
+#include "base/hex.h"
 #include "json/write.h"
 
 /* ---- what goes in and comes out --------------------------------------------------------------------------------------- */
@@ -143,10 +144,7 @@ static void fingerprint(const struct ask_text *body, const char *assessment, uns
   ask_hash_add(&hash, "\n", 1);
   ask_hash_add(&hash, body->bytes, body->length);
   ask_hash_end(&hash, text);
-  for (int i = 0; i < 32; i++) {
-    int high = text[2 * i], low = text[2 * i + 1];
-    ret[i] = (unsigned char)((high <= '9' ? high - '0' : high - 'a' + 10) << 4 | (low <= '9' ? low - '0' : low - 'a' + 10));
-  }
+  ask_hex_read(text, 32, ret);
 }
 
 /* host.keep{answers=, as_of=, key=, assessment=, expected=, detail=, next=, packs=}: {id, revision, ...the result} */

@@ -8,6 +8,8 @@
 #include "service/keys.h"
 #include "base/date.h"
 #include "base/fold.h"
+#include "base/hex.h"
+#include "base/seal.h"
 #include "json/write.h"
 
 /* host.now(): microseconds since 1970 */
@@ -83,6 +85,37 @@ static void fold(void *context, struct ask_host_call *call) {
   if (text) ask_host_give(call, ask_raw_bytes(call->arena, ask_fold(call->arena, (struct ask_text){text, strlen(text)})));
 }
 
+/* host.seal(text): the text for an address, so that what a browser writes down of it says nothing */
+static void seal(void *context, struct ask_host_call *call) {
+  struct ask_app_call *page = context;
+  unsigned char nonce[ASK_SEAL_NONCE];
+  const char *text = ask_host_text(call, 0, "text");
+  if (!text) return;
+  size_t length = strlen(text), sealed = ASK_SEAL_NONCE + length + ASK_SEAL_TAG;
+  unsigned char *bytes = ask_alloc(call->arena, sealed);
+  char *digits = ask_alloc(call->arena, 2 * sealed + 1);
+  ask_random(nonce, sizeof nonce);
+  ask_seal(ask_intake_secret(page->app->options.intake), nonce, text, length, bytes);
+  ask_hex_write(bytes, sealed, digits);
+  ask_host_give(call, ask_raw_bytes(call->arena, (struct ask_text){digits, 2 * sealed}));
+}
+
+/* host.unseal(digits): the text, or nil when it was not sealed here */
+static void unseal(void *context, struct ask_host_call *call) {
+  struct ask_app_call *page = context;
+  const char *digits = ask_host_text(call, 0, "digits");
+  if (!digits) return;
+  size_t length = strlen(digits) / 2;
+  unsigned char *bytes = ask_alloc(call->arena, length + 1);
+  size_t plain = length < ASK_SEAL_NONCE + ASK_SEAL_TAG ? 0 : length - ASK_SEAL_NONCE - ASK_SEAL_TAG;
+  char *text = ask_alloc(call->arena, plain + 1);
+  if (plain && ask_hex_read(digits, length, bytes) &&
+      ask_unseal(ask_intake_secret(page->app->options.intake), bytes, length, (unsigned char *)text))
+    ask_host_give(call, ask_raw_bytes(call->arena, (struct ask_text){text, plain}));
+  else
+    ask_host_give(call, NULL);
+}
+
 /* host.json.encode(value) */
 static void encode(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
@@ -130,6 +163,8 @@ const struct ask_host_entry ask_app_tools[] = {
     {.name = "id", .function = id},
     {.name = "random", .function = random_text},
     {.name = "fold", .function = fold},
+    {.name = "seal", .function = seal},
+    {.name = "unseal", .function = unseal},
     {.name = "json.encode", .function = encode},
     {.name = "json.decode", .function = decode},
     {.name = "log", .function = log_line},

@@ -69,6 +69,8 @@ struct ask_live *ask_intake_live(struct ask_intake *intake) {
   return intake->live;
 }
 
+const unsigned char *ask_intake_secret(const struct ask_intake *intake) { return intake->secret; }
+
 struct ask_seat *ask_seat_take(struct ask_intake *intake) {
   pthread_mutex_lock(&intake->seats_lock);
   struct ask_seat *seat = intake->free_seats;

@@ -39,6 +39,8 @@ struct ask_intake *ask_intake_new(const struct ask_intake_options *options);
 /* All seats given back, nothing in flight. NULL is fine. Returns NULL. */
 struct ask_intake *ask_intake_free(struct ask_intake *intake);
 struct ask_live *ask_intake_live(struct ask_intake *intake);
+/* The 32 bytes that seal tokens, and what stands in addresses of the app. */
+const unsigned char *ask_intake_secret(const struct ask_intake *intake);
 
 /* A free seat, or a new one. */
 struct ask_seat;

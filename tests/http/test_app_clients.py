@@ -56,6 +56,26 @@ class Clients(unittest.TestCase):
         page = self.worker.get("/clients?name=nunez&dob.month=3&dob.day=2&dob.year=1944").page
         self.assertIn("Same date of birth", page.text)
 
+    def test_the_address_of_a_search_names_nobody(self):
+        one = self.add("Wilhelmina Quackenbush", "1951-07-09")
+        reply = self.post("/clients/find", {"name": "quackenbush", "dob.month": "7", "dob.day": "9", "dob.year": "1951", "phone": ""})
+        address = reply.header("location")
+        self.assertEqual(reply.status, 303)
+        self.assertRegex(address, r"^/clients\?s=[0-9a-f]+$")
+        page = self.worker.get(address)
+        self.assertIn(one, page.body.decode())
+        self.assertIn('value="quackenbush"', page.body.decode())
+        new = next(href for href, text in page.page.links if text.startswith("Add a new client"))
+        self.assertRegex(new, r"^/clients/new\?s=[0-9a-f]+$")
+        self.assertIn('value="quackenbush"', self.worker.get(new).body.decode())
+        # what was not sealed here says nothing, and a changed digit makes it so
+        last = "0" if address[-1] != "0" else "1"
+        for other in (address[:-1] + last, "/clients?s=", "/clients?s=zz", "/clients?s=" + "0" * 400, "/clients?s=%C3%A9"):
+            reply = self.worker.get(other)
+            self.assertEqual(reply.status, 200, other)
+            self.assertNotIn("may fit", reply.page.text)
+        self.assertEqual(self.worker.get(self.post("/clients/find", {}).header("location")).status, 422)
+
     def test_search_before_adding(self):
         reply = self.worker.get("/clients/new", follow=False)
         self.assertEqual((reply.status, reply.header("location")), (303, "/clients"))

@@ -212,10 +212,12 @@ function parts.filters(_, label, items)
   return h.nav{ ["aria-label"] = label, h.ul{ class = "ask-filters", links } }
 end
 
---- A search: a form with one field by GET. options: action, name ("q"), label, value, hint.
+--- A search: a form with one field. options: action, name ("q"), label, value, hint, csrf (the node of ui.csrf: by POST, where the
+--- address must not say what was searched for; else by GET).
 function parts.search(request, options)
   local name = options.name or "q"
-  return h.form{ class = "usa-search", role = "search", method = "get", action = options.action,
+  return h.form{ class = "usa-search", role = "search", method = options.csrf and "post" or "get", action = options.action,
+    options.csrf,
     h.label{ class = "usa-label", ["for"] = name, options.label },
     options.hint and h.p{ class = "usa-hint", id = name .. "-hint", options.hint },
     h.div{ class = "usa-search__line",

@@ -32,6 +32,7 @@ local function program_options(request)
       list[#list + 1] = { id = program.program, text = request.t_program(program.program, program.name) }
     end
   end
+  table.sort(list, function(a, b) return host.fold(a.text) < host.fold(b.text) end)
   return list
 end
 

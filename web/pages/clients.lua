@@ -14,10 +14,6 @@ local writers = { "worker", "supervisor" }
 
 local function may_write(request) return request.user.roles.worker or request.user.roles.supervisor end
 
-local function escape(text)
-  return (text:gsub("[^%w._~-]", function(byte) return string.format("%%%02X", byte:byte()) end))
-end
-
 -- ---- the search ------------------------------------------------------------------------------------------------------------
 
 -- What the address asks for: { name, dob, phone, typed = dob as typed, blank = true }, and errors.
@@ -55,8 +51,8 @@ end
 
 local function search_form(request, query, errors)
   local t = request.t
-  return h.form{ class = "ask-find", method = "get", action = "/clients", role = "search",
-    ["aria-label"] = t("Search for a client"),
+  return h.form{ class = "ask-find", method = "post", action = "/clients/find", role = "search",
+    ["aria-label"] = t("Search for a client"), ui.csrf(request),
     ui.field(request, { name = "name", type = "text", label = t("Name"), value = query.typed_name, max_length = 200,
       hint = t("First or last names in any order. Nicknames and nearly right spellings are found too.") }),
     h.div{ class = "ask-find__more",
@@ -95,13 +91,8 @@ local function person(request, found, level)
     #why > 0 and h.p{ class = "ask-person__why", h.span{ class = "usa-sr-only", t("Why it is in this list:"), " " }, why } }
 end
 
-local function new_href(query)
-  local parts = {}
-  local function add(name, value) if value then parts[#parts + 1] = name .. "=" .. escape(value) end end
-  add("name", query.name)
-  add("dob", query.dob)
-  add("phone", query.phone)
-  return "/clients/new?" .. table.concat(parts, "&")
+local function new_href(request, query)
+  return "/clients/new" .. request.sealed{ name = query.name, dob = query.dob, phone = query.phone }
 end
 
 local function results(request, query)
@@ -112,7 +103,7 @@ local function results(request, query)
   for index, one in ipairs(found) do list[index] = person(request, one, 3) end
   local heading = cut and more > 0 and t("Many people may fit")
     or request.tn(#found + more, "1 person may fit", "{count} people may fit")
-  local add = may_write(request) and ui.button(request, { text = t("Add a new client"), href = new_href(query),
+  local add = may_write(request) and ui.button(request, { text = t("Add a new client"), href = new_href(request, query),
     kind = #found > 0 and "outline" or nil })
   if #found == 0 then
     return h.section{ id = "found", ["aria-labelledby"] = "found-title",
@@ -127,6 +118,17 @@ local function results(request, query)
       { count = #found }) },
     add and h.div{ class = "ask-not-found", h.p{ h.b{ t("Not one of them?") }, " ",
       t("People may share a name or an address.") }, add } }, heading
+end
+
+-- What is searched for goes into the address sealed: Back and reload work, and the browser's history names nobody.
+local function ask(request)
+  local values = {}
+  for _, name in ipairs { "name", "dob.month", "dob.day", "dob.year", "phone" } do
+    local value = request.form[name]
+    if value and #value <= 400 then values[name] = value end
+  end
+  if not values.name and not values.phone then values.name = "" end
+  return { redirect = "/clients" .. request.sealed(values) }
 end
 
 local function find(request)
@@ -495,6 +497,7 @@ end
 
 return {
   { "GET", "/clients", roles = readers, find },
+  { "POST", "/clients/find", roles = readers, ask },
   { "GET", "/clients/new", roles = writers, start_new },
   { "POST", "/clients", roles = writers, add },
   { "GET", "/clients/{id}", roles = readers, show },

@@ -24,9 +24,10 @@ local function list(request)
   local t = request.t
   local asked = request.query.q or ""
   local words = host.fold(asked:sub(1, 200))
-  local by_pack, order, count = {}, {}, 0
+  local by_pack, order, count, key = {}, {}, 0, {}
   for _, program in ipairs(rules.programs().list) do
     if matches(request, program, words) then
+      key[program.program] = host.fold(request.t_program(program.program, program.name)) .. "\0" .. program.program
       if not by_pack[program.pack] then
         by_pack[program.pack] = {}
         order[#order + 1] = program.pack
@@ -39,6 +40,7 @@ local function list(request)
   local names, groups = pack_names(t), {}
   for index, pack in ipairs(order) do
     local cards = {}
+    table.sort(by_pack[pack], function(a, b) return key[a.program] < key[b.program] end)
     for number, program in ipairs(by_pack[pack]) do
       cards[number] = h.li{ class = "ask-program-card", h.h3{ h.a{ class = "usa-link", href = "/programs/" .. program.program,
         request.program_text(program.program, program.name) } },

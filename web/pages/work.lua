@@ -177,7 +177,7 @@ end
 
 local function client_search(request)
   local t = request.t
-  return ui.search(request, { action = "/clients", name = "name", label = t("Find a client"),
+  return ui.search(request, { action = "/clients/find", csrf = ui.csrf(request), name = "name", label = t("Find a client"),
     hint = t("A name, a date of birth such as 3/2/1944, or a phone number.") })
 end
 
