@@ -1,4 +1,4 @@
-// Pages around the intake, one after another: no violation for axe-core, nothing wider than the screen, no error of script, nothing
+// Pages around the intake, one after another: no violation for axe-core (at two widths), nothing wider than the screen, no error of script, nothing
 // from another site, and small enough.
 "use strict";
 const assert = require("node:assert");
@@ -35,7 +35,7 @@ for (const [width, height] of [[1440, 1000], [1024, 768], [390, 844], [320, 640]
     for (const path of pages) {
       await page.goto(path);
       assert.equal(await widthOver(page), 0, `${path} is wider than ${width} pixels`);
-      assert.deepEqual(await axe(page), [], path);
+      if (width === 1440 || width === 390) assert.deepEqual(await axe(page), [], path);
       assert.equal(await page.locator("h1").count(), 1, `${path}: one h1`);
     }
     assert.deepEqual(context.complaints, []);
