@@ -67,6 +67,8 @@ stop_server; code_is 0
 cp -r "$SOURCE_DIR/tests/cli/small" rules
 echo 'return 5' >rules/plugins/small/rent/plugin.lua
 start_server --data var --forms rules/forms --plugins rules/plugins || finish
+await 'grep -q "\"broken\":\"1\"" log' # the log has a thread of its own
+cp log err
 err_has "rules/plugins/small/rent/plugin.lua"; err_has '"broken":"1"'
 http POST '/v1/screenings?detail=status' "$key" "$big"; status_is 200; out_has '"program":"food","status":"likely"'; out_has '"program":"rent","status":"error"'
 stop_server; code_is 0; no_crash
