@@ -77,6 +77,8 @@ async function walk(page, address, most) {
     if (now.nothing) break;
     mustBeSeen(now, `on ${address}`);
     const stop = await page.evaluate(() => Number(document.activeElement.dataset.stop));
+    // From the last one to the first: round. Of a group of circles Tab takes one, so the last is not always the last number.
+    if (stop === 0 && last > order * 0.8) break;
     assert.ok(stop > last, `${address}: from stop ${last} of ${order} to ${now.key}`);
     last = stop;
   }
