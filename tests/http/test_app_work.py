@@ -97,6 +97,13 @@ class Work(unittest.TestCase):
         for said in ["Passed", "3 days ago", "in 5 days"]:
             self.assertIn(said, text)
 
+    def test_what_is_urgent_in_a_draft_does_not_wait_for_the_end_of_the_intake(self):
+        self.case("ada", "Draft Dora", state="draft", urgent={"urgency": 1, "deadline": day(0), "text": "Call"})
+        self.case("ada", "Closed Cleo", state="closed", urgent={"urgency": 1, "deadline": day(0), "text": "Call"})
+        listed = self.text("ada", "/work?show=deadlines")
+        self.assertIn("Draft Dora", listed)
+        self.assertNotIn("Closed Cleo", listed)
+
     def test_marked_as_done_by_whose_it_is(self):
         case = self.case("ada", "Done Dan", urgent={"urgency": 1, "deadline": day(0), "text": "Call"})
         self.assertIn("Done Dan", self.text("ada"))

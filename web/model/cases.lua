@@ -49,7 +49,7 @@ local function keys_of(body)
     keys[#keys + 1] = "draft:" .. body.worker
     for role in pairs(cases.waiting_for(body)) do keys[#keys + 1] = "waiting:" .. role end
   end
-  if body.state == "submitted" and body.urgent and not body.urgent.done then
+  if body.state ~= "closed" and body.urgent and not body.urgent.done then
     keys[#keys + 1] = "urgent"
     keys[#keys + 1] = "urgent:" .. body.worker
   end
