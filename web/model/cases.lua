@@ -11,6 +11,7 @@
 --                     a decision (the merge page)
 --   applied           ids of the last changes, so that one that is sent again counts once
 --   sections          section (or topic) -> {done, skipped = questions left open, at, by}
+--   progress          how far it was when the last page was done: {done, all = pages, open = whose turn: "worker", "nurse", nil}
 --   live              program -> status as of the last answer; urgent: what is most urgent (cases.urgent_of)
 --   started_at, submitted_at, submitted_version, assessment, revision, statuses {program = status}, urgent, due {program = day}
 --   followed          id of a later case of the client that is kept: this one is not due again
@@ -79,7 +80,7 @@ local function write(case)
 end
 
 -- What lists show of a case: without the answers, which are most of it. Such a case is marked partial and cannot be written.
-local brief = { "client", "worker", "state", "started_at", "submitted_at", "sections", "urgent", "statuses", "due", "based_on",
+local brief = { "client", "worker", "state", "started_at", "submitted_at", "progress", "urgent", "statuses", "due", "based_on",
   "assessment", "revision", "conflicts", "rejected", "handed_over", "followed" }
 
 local function list(keys, limit, members)
@@ -165,16 +166,14 @@ function cases.waiting_for(body)
   return roles
 end
 
---- A section is done, with so many questions left open on purpose. The case; or nil, "forbidden".
-function cases.finish(request, case, id, skipped)
-  local form = rules.form()
-  for _, section in ipairs(form and form.sections or {}) do
-    if section.section == id and not cases.may_answer(request.user, section) then return nil, "forbidden" end
-  end
+--- A page of the intake is done: its state for `sections`, and how far the whole case is with it. The case; or nil, "forbidden".
+function cases.finish(request, case, page, state, progress)
+  if not cases.may_answer(request.user, page.section) then return nil, "forbidden" end
   return cases.update(case, function(body)
-    local state = body.sections[id]
-    if state and state.done and state.skipped == skipped then return nil end
-    body.sections[id] = { done = true, skipped = skipped, at = host.now(), by = request.user.id }
+    local before, was = body.sections[page.id], body.progress
+    if before and before.done and before.skipped == state.skipped and was and was.done == progress.done and was.all == progress.all
+      and was.open == progress.open then return nil end
+    body.sections[page.id], body.progress = state, progress
     return body
   end)
 end

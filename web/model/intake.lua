@@ -89,8 +89,9 @@ function intake.after_all(case_id, user)
   return cases.sees_all(user) and "/cases/" .. case_id .. "/check" or "/work"
 end
 
-local function state_of(v, page)
-  local state = v.body.sections[page.id]
+-- sections: case.body.sections, or what they are about to be.
+local function state_of(v, page, sections)
+  local state = sections[page.id]
   local done = state and state.done
   local shown, left, given, wrong, confirm = 0, 0, 0, 0, 0
   for _, entry in ipairs(page.entries) do
@@ -125,7 +126,7 @@ function intake.states(v)
   local list, by_id = {}, {}
   for _, page in ipairs(v.made.pages) do
     if intake.may_see(v, page) then
-      local state = state_of(v, page)
+      local state = state_of(v, page, v.body.sections)
       if state.shown > 0 then
         list[#list + 1] = state
         state.number = #list
@@ -135,6 +136,40 @@ function intake.states(v)
   end
   v.states, v.state_by_id = list, by_id
   return list, by_id
+end
+
+-- How far the whole case is, whoever asks, in sections as the list of sections shows them (all private topics are one): { done, all,
+-- open }. open: whose turn it is: "worker" while a section that no role owns is open, then the role that has one ("nurse"), then nil:
+-- all is done and can be checked.
+local function progress_of(v, sections)
+  local progress, private, private_done = { done = 0, all = 0 }, false, true
+  for _, page in ipairs(v.made.pages) do
+    local state = state_of(v, page, sections)
+    local done = state.state == "done"
+    if state.shown > 0 then
+      if page.topic then
+        private, private_done = true, private_done and done
+      else
+        progress.all = progress.all + 1
+        if done then progress.done = progress.done + 1 end
+      end
+      if not done and not page.role then progress.open = "worker"
+      elseif not done then progress.open = progress.open or page.role end
+    end
+  end
+  if private then
+    progress.all = progress.all + 1
+    if private_done then progress.done = progress.done + 1 end
+  end
+  return progress
+end
+
+--- A page is done: what is left open in it is left on purpose. The case; or nil, reason.
+function intake.finish(request, v, page)
+  local _, by_id = intake.states(v)
+  local state = { done = true, skipped = by_id[page.id] and by_id[page.id].left or 0, at = request.now, by = request.user.id }
+  local sections = setmetatable({ [page.id] = state }, { __index = v.body.sections })
+  return cases.finish(request, v.case, page, state, progress_of(v, sections))
 end
 
 --- The steps of a topic that have something to ask: list of { number, step }.

@@ -4,7 +4,6 @@
 local cases = require "model.cases"
 local clients = require "model.clients"
 local people = require "model.people"
-local rules = require "lib.rules"
 
 local work = {}
 
@@ -63,21 +62,12 @@ function work.drafts(worker)
   return list
 end
 
---- Whose turn it is in a draft: "worker" while a section that no role owns is open, then the role that has one ("nurse"), then nil:
---- all is done and can be checked. And how many sections are done, of how many.
+--- Whose turn it is in a draft, as it stood when its last page was done: "worker", "nurse", or nil: all is done and can be checked.
+--- And how many pages were done, of how many; nil before the first.
 function work.turn(case)
-  local form, sections, open, done = rules.form(), case.body.sections or {}, nil, 0
-  for _, section in ipairs(form and form.sections or {}) do
-    local state = sections[section.section]
-    if state and state.done then
-      done = done + 1
-    elseif not section.role then
-      open = "worker"
-    else
-      open = open or section.role
-    end
-  end
-  return open, done, form and #form.sections or 0
+  local progress = case.body.progress
+  if not progress then return "worker" end
+  return progress.open, progress.done, progress.all
 end
 
 --- Drafts with a section that the nurse has still to fill: those where nothing else is open first, then the oldest.

@@ -177,8 +177,7 @@ local function save(request)
   local _, after = intake.around(v, page, step)
   -- A topic is done when its last step is.
   if not page.steps or not after or after.page ~= page then
-    local _, states = intake.states(v)
-    local finished, why = cases.finish(request, case, page.id, states[page.id] and states[page.id].left or 0)
+    local finished, why = intake.finish(request, v, page)
     if not finished then return section.refused(case.id, why) end
   end
   return { redirect = address(v, after) or intake.after_all(case.id, request.user) }

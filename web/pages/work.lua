@@ -77,7 +77,7 @@ end
 
 local function sections_done(request, case)
   local _, done, all = work.turn(case)
-  return all > 0 and request.t("{done} of {all} sections", { done = done, all = all }) or ""
+  return all and request.t("{done} of {all} sections", { done = done, all = all }) or request.t("Not started")
 end
 
 local function draft_table(request, list, options)
