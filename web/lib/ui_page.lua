@@ -131,7 +131,7 @@ local function dialogs(request)
           autocomplete = "current-password" }),
         parts.button(request, { text = t("Sign in") }) } },
     h.div{ id = "texts", hidden = true,
-      ["data-not-saved"] = t("Not saved yet"), ["data-changes-one"] = t("1 change waits"),
+      ["data-not-saved"] = t("Not saved yet"), ["data-changes-one"] = t("1 change waits"), ["data-goes-on"] = t("Goes on when it is saved"),
       ["data-changes-many"] = t("{count} changes wait", { count = "{count}" }),
       ["data-saving"] = t("Saving"), ["data-saved"] = t("Saved {time}", { time = "{time}" }),
       ["data-again"] = t("Saved. Everything is sent."), ["data-error"] = t("Error:"),
