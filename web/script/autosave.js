@@ -16,6 +16,7 @@ import { replaceParts } from "./parts.js";
 import { showErrors, watchErrors } from "./errors.js";
 import { exclude } from "./exclude.js";
 import { leaving } from "./quick_exit.js";
+import { alive, began } from "./session.js";
 import { signInAgain } from "./sign_in.js";
 import { say, text } from "./say.js";
 
@@ -180,12 +181,13 @@ export function startAutosave(form) {
       return "done";
     }
     if (!response.ok && !reply.errors) return refused();
+    alive();
     apply(reply, batch);
     return "done";
   }
 
   function signIn(csrf) {
-    signInAgain(csrf).then(() => queue.release());
+    signInAgain(csrf).then(() => { began(); queue.release(); });
     return "sign-in";
   }
 
