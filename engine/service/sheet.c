@@ -268,7 +268,7 @@ static void derived(struct maker *m) {
     if (one->asked || !one->spec->computed.text) continue;
     if (!headed) heading(m, "What follows from the answers");
     headed = true;
-    item(m, 0, capital(m, words(m, ask_name_words(m->arena, one->spec->id))))->detail =
+    item(m, 0, capital(m, ask_item_words(&m->wording, one, ask_name_words(m->arena, one->spec->id))))->detail =
         ask_expression_words(&m->wording, one->spec->computed.text);
   }
 }
@@ -299,7 +299,8 @@ static void questions(struct maker *m) {
   for (size_t i = 0; i < program->all_read_count; i++) {
     const struct ask_item *one = &m->wording.catalogue->items[program->all_reads[i]];
     if (!one->asked) continue;
-    list = ask_printf(m->arena, "%s%s%s", list, count++ ? " · " : "", words(m, one->spec->text));
+    list =
+        ask_printf(m->arena, "%s%s%s", list, count++ ? " · " : "", ask_item_words(&m->wording, one, one->spec->text));
   }
   if (!count) return;
   heading(m, "Questions it may need");

@@ -20,6 +20,8 @@ __attribute__((sentinel)) const char *ask_phrase(const struct ask_wording *w, co
 const char *ask_words(const struct ask_wording *w, const char *english);
 /* The same of any program. */
 const char *ask_own_words(const struct ask_wording *w, const struct ask_program_spec *program, const char *english);
+/* A text of an item, which another program may have brought. */
+const char *ask_item_words(const struct ask_wording *w, const struct ask_item *item, const char *english);
 /* One more at the end of a list, which is "" at first. */
 const char *ask_joined(const struct ask_wording *w, const char *list, const char *next);
 

@@ -206,6 +206,11 @@ const char *ask_words(const struct ask_wording *w, const char *english) {
   return ask_own_words(w, w->program ? w->program->spec : NULL, english);
 }
 
+const char *ask_item_words(const struct ask_wording *w, const struct ask_item *item, const char *english) {
+  return item->program < 0 ? ask_words(w, english)
+                           : ask_own_words(w, w->catalogue->programs[item->program].spec, english);
+}
+
 const char *ask_joined(const struct ask_wording *w, const char *list, const char *next) {
   return *list ? ask_phrase(w, "{list}, {next}", "list", list, "next", next, NULL) : next;
 }

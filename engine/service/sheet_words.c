@@ -134,16 +134,19 @@ static struct ask_kind kind_of(const struct ask_wording *w, const struct ask_ast
 /* ---- names ------------------------------------------------------------------------------------------------------- */
 
 static const char *quoted(struct ask_wording *w, const char *text) {
-  return ask_phrase(w, "“{text}”", "text", ask_words(w, text), NULL);
+  return ask_phrase(w, "“{text}”", "text", text, NULL);
 }
 
-/* Under its id, as what has no text. */
-static const char *called(struct ask_wording *w, const char *id) {
-  return ask_phrase(w, "{name}", "name", ask_words(w, ask_name_words(w->arena, id)), NULL);
+static const char *called(struct ask_wording *w, const char *name) {
+  return ask_phrase(w, "{name}", "name", name, NULL);
 }
+
+/* What has no text, by its id. */
+static const char *name_of(struct ask_wording *w, const char *id) { return ask_words(w, ask_name_words(w->arena, id)); }
 
 static const char *item_words(struct ask_wording *w, const struct ask_item *item) {
-  return item->spec->text ? quoted(w, item->spec->text) : called(w, item->spec->id);
+  if (item->spec->text) return quoted(w, ask_item_words(w, item, item->spec->text));
+  return called(w, ask_item_words(w, item, ask_name_words(w->arena, item->spec->id)));
 }
 
 /* A day within a sentence, where some languages want an article. */
@@ -176,7 +179,7 @@ static struct phrase name_words(struct ask_wording *w, const struct ask_ast *ast
     text = ask_phrase(w, "‘{title}’", "title", ask_words(w, thing.line->spec->text), NULL);
   if (thing.parameter) text = parameter_words(w, thing.parameter, NULL);
   if (thing.group && thing.each) text = ask_phrase(w, "it", NULL);
-  return (struct phrase){text ? text : called(w, text_of(w, &ast->text)), TIGHT};
+  return (struct phrase){text ? text : called(w, name_of(w, text_of(w, &ast->text))), TIGHT};
 }
 
 static const char *program_name(struct ask_wording *w, const struct ask_text *id) {
@@ -195,9 +198,17 @@ static struct phrase member_words(struct ask_wording *w, const struct ask_ast *a
   if (thing.parameter) return (struct phrase){parameter_words(w, thing.parameter, text_of(w, &ast->text)), TIGHT};
   if (thing.item && thing.item->spec->text) return (struct phrase){item_words(w, thing.item), TIGHT};
   const char *owner = ast->a->kind == ASK_AST_NAME ? text_of(w, &ast->a->text) : "entry";
-  const char *field = ask_words(w, ask_name_words(w->arena, text_of(w, &ast->text)));
+  const char *field = name_of(w, text_of(w, &ast->text));
   return (struct phrase){ask_phrase(w, "the {owner}'s {field}", "owner", ask_words(w, owner), "field", field, NULL),
                          TIGHT};
+}
+
+/* The text of an option, of whichever item has it. */
+static const char *option_words(struct ask_wording *w, const struct ask_kind *kind, const char *english) {
+  for (size_t i = 0; i < w->catalogue->item_count; i++)
+    if (w->catalogue->items[i].kind.options == kind->options)
+      return ask_item_words(w, &w->catalogue->items[i], english);
+  return ask_words(w, english);
 }
 
 /* A literal in the words of what it meets. */
@@ -208,8 +219,8 @@ static const char *literal(struct ask_wording *w, const struct ask_ast *ast, con
   if (kind->type == ASK_DATE && ask_date_read(ast->text.bytes, ast->text.length, &day)) return day_words(w, day);
   for (uint32_t i = 0; kind->options && i < kind->options->count; i++)
     if (ask_text_is(&ast->text, kind->options->list[i].id) && kind->options->list[i].text)
-      return quoted(w, kind->options->list[i].text);
-  return quoted(w, ask_name_words(w->arena, text));
+      return quoted(w, option_words(w, kind, kind->options->list[i].text));
+  return quoted(w, name_of(w, text));
 }
 
 static const char *status_words(struct ask_wording *w, const struct ask_ast *ast) {

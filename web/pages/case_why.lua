@@ -158,9 +158,9 @@ local function unverified_text(context, text)
     ["a rule"] = t("a rule"), ["the deadline: which days are holidays then is not in the table"] =
       t("the deadline: which days are holidays then is not in the table") }
   local function translated(english) return request.program_text(context.program, english) end
-  local level, step, id = text:match("^level: (.+)"), text:match("^next step: (.+)"), text:match(" %(([%w_]+)%)$")
+  local level_name, step, id = text:match("^level: (.+)"), text:match("^next step: (.+)"), text:match(" %(([%w_]+)%)$")
   if others[text] then return others[text] end
-  if level then return { t("level:"), " ", translated(level) } end
+  if level_name then return { t("level:"), " ", translated(level_name) } end
   if step then return { t("next step:"), " ", translated(step) } end
   if context.lines[text] then return explain.name(request, translated, text) end
   return translated(id and context.parameters[id] and text:sub(1, -#id - 4) or text)
