@@ -2,12 +2,13 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/date.h"
+#include "base/hex.h"
 #include "service/app_parts.h"
 #include "service/assess.h"
 #include "service/keys.h"
+#include "service/locale.h"
 #include "service/sheet.h"
-#include "base/date.h"
-#include "base/hex.h"
 #include "json/write.h"
 
 /* ---- what goes in and comes out --------------------------------------------------------------------------------------- */
@@ -254,20 +255,23 @@ static const struct ask_raw *block_value(struct ask_arena *arena, const struct a
   return object;
 }
 
-/* host.sheet(program): what `plugin explain` says of it today, as blocks: {title, foot, blocks = {{kind, depth, text, detail,
- * cite, unverified, cells}}} (service/sheet.h) */
+/* host.sheet(program, language): what `plugin explain` says of it today, as blocks: {title, foot, blocks = {{kind, depth, text,
+ * detail, cite, unverified, cells}}} (service/sheet.h). A language that is not there: in English. */
 static void sheet(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
   struct ask_arena *arena = page->arena;
-  const char *id = ask_host_text(call, 0, "program");
-  if (!id) return;
+  const char *id = ask_host_text(call, 0, "program"), *tag = id ? ask_host_text(call, 1, "language") : NULL;
+  if (!tag) return;
   const struct ask_catalogue *catalogue = page->generation->rules->catalogue;
   const struct ask_program *found = ask_catalogue_program(catalogue, id);
   if (!found || found->broken) {
     ask_host_refuse(call, "not-found");
     return;
   }
-  struct ask_sheet made = ask_sheet_of(arena, catalogue, found, ask_today());
+  struct ask_problems unread = {.arena = arena};
+  const struct ask_locale *locale =
+      ask_locale_read(arena, &page->generation->places, page->app->options.web, page->generation->rules, tag, &unread);
+  struct ask_sheet made = ask_sheet_of(arena, catalogue, found, ask_today(), locale);
   struct ask_raw *object = ask_raw_object(arena, 3), *blocks = ask_raw_list(arena, made.count);
   for (size_t i = 0; i < made.count; i++) blocks->children[i] = *block_value(arena, &made.blocks[i]);
   ask_raw_set(object, "title", ask_raw_text(arena, made.title));

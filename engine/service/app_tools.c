@@ -1,15 +1,15 @@
-/* host: time, identifiers, JSON, folding, the log. */
+/* host: time, identifiers, JSON, folding, capitals, the log. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "service/app_parts.h"
-#include "service/assess.h"
-#include "service/keys.h"
 #include "base/date.h"
 #include "base/fold.h"
 #include "base/hex.h"
 #include "base/seal.h"
+#include "service/app_parts.h"
+#include "service/assess.h"
+#include "service/keys.h"
 #include "json/write.h"
 
 /* host.now(): microseconds since 1970 */
@@ -82,7 +82,15 @@ static void random_text(void *context, struct ask_host_call *call) {
 static void fold(void *context, struct ask_host_call *call) {
   (void)context;
   const char *text = ask_host_text(call, 0, "text");
-  if (text) ask_host_give(call, ask_raw_bytes(call->arena, ask_fold(call->arena, (struct ask_text){text, strlen(text)})));
+  if (text)
+    ask_host_give(call, ask_raw_bytes(call->arena, ask_fold(call->arena, (struct ask_text){text, strlen(text)})));
+}
+
+/* host.capital(text): with a capital as its first letter */
+static void capital(void *context, struct ask_host_call *call) {
+  (void)context;
+  const char *text = ask_host_text(call, 0, "text");
+  if (text) ask_host_give(call, ask_raw_text(call->arena, ask_capital(call->arena, text)));
 }
 
 /* host.seal(text): the text for an address, so that what a browser writes down of it says nothing */
@@ -163,6 +171,7 @@ const struct ask_host_entry ask_app_tools[] = {
     {.name = "id", .function = id},
     {.name = "random", .function = random_text},
     {.name = "fold", .function = fold},
+    {.name = "capital", .function = capital},
     {.name = "seal", .function = seal},
     {.name = "unseal", .function = unseal},
     {.name = "json.encode", .function = encode},
