@@ -232,6 +232,21 @@ class Intake(unittest.TestCase):
         self.assertEqual(self.form_of("person")["residence_zip"], "11201")
         self.assertTrue(self.ada.get(f"/cases/{self.case}/merge", follow=False).status == 303)
 
+    def test_a_conflict_of_others_is_not_in_the_nurse_s_way(self):
+        _, start = self.change("person", {"residence_zip": "10453"})
+        self.change("person", {"residence_zip": "10025"}, person=self.ben, version=start["version"])
+        _, reply = self.change("person", {"residence_zip": "11201"}, version=start["version"])
+        self.assertIn("merge", reply)
+        reply = self.nora.get(f"/cases/{self.case}")
+        self.assertEqual(reply.status, 200)
+        self.assertIn('name="medically_stable"', reply.page.source)
+        self.assertNotIn("/merge", reply.page.source)
+        _, reply = self.change("nursing", {"medically_stable": "yes"}, person=self.nora)
+        self.assertNotIn("merge", reply)
+        self.assertIn("/nursing", self.nora.get(f"/cases/{self.case}/merge", follow=False).header("location")
+                      + self.nora.get(f"/cases/{self.case}", follow=False).header("location"))
+        self.assertIn("/merge", self.ada.get(f"/cases/{self.case}", follow=False).header("location"))
+
     def test_without_script_what_was_not_touched_is_no_conflict(self):
         _, start = self.change("person", {"residence_zip": "10453", "marital_status": "single"})
         self.change("person", {"residence_zip": "10025"}, person=self.ben, version=start["version"])

@@ -5,24 +5,21 @@
 --   add=NAME, remove=NAME.1 buttons
 -- No HTML, no case.
 
-local cases = require "model.cases"
+local changes = require "model.changes"
 local ui_read = require "lib.ui_read"
 
 local answers = {}
 
 local most_entries = 50
 
-local function field_type(field)
-  if field.type == "choices" or field.type == "choice" or field.type == "bool" then return field.type end
-  return field.type
-end
-
 local read_list
 
 -- One field: its value; nil: blank. What could not be read goes to wrong.
 local function read_field(request, field, name, wrong)
   if field.type == "list" then return (read_list(request, field, name, wrong)) end
-  local state, value, message = ui_read.read(request, field_type(field), name)
+  -- The message is kept with the case and translated for whoever reads it.
+  local sent = { form = request.form, form_all = request.form_all, t = function(text) return text end }
+  local state, value, message = ui_read.read(sent, field.type, name)
   if state == "value" then
     if type(value) == "table" then host.json.array(value) end
     return value
@@ -72,24 +69,23 @@ function read_list(request, field, name, wrong)
   end
   if form.add == name and #list < (field.max_entries or most_entries) then list[#list + 1] = {} end
   if #list > 0 then return list end
-  local state = ui_read.read(request, "choices", name .. ".state")
-  local _, word = ui_read.read(request, "choices", name .. ".state")
+  local state, word = ui_read.read(request, "choices", name .. ".state")
   if state == "absent" then return { absent = word } end
   if state == "value" then return list end
   return nil
 end
 
---- Reads the fields of one item of the form: its value (as the API takes it) or cases.BLANK, and what could not be read, { field ->
+--- Reads the fields of one item of the form: its value (as the API takes it) or changes.BLANK, and what could not be read, { field ->
 --- {typed, message} } or nil.
 function answers.read(request, item)
   local wrong = {}
   local value
   if request.form.clear ~= item.id then value = read_field(request, item, item.id, wrong) end
-  if value == nil then value = cases.BLANK end
+  if value == nil then value = changes.BLANK end
   return value, next(wrong) and wrong or nil
 end
 
---- Reads several: answers and wrong as cases.change takes them. ids: of items; others than the form's are passed over.
+--- Reads several: answers and wrong as changes.apply takes them. ids: of items; others than the form's are passed over.
 function answers.read_all(request, ids, items)
   local values, wrong, count = {}, {}, 0
   for _, id in ipairs(ids) do
@@ -153,11 +149,12 @@ function answers.message(request, field, problem)
   return request.t_form(message)
 end
 
---- The errors of a case: list of { item=, field=, message= } in the order of the fields' names. made: questions.of().
-function answers.errors(request, made, body)
+--- The errors of a case: list of { item=, field=, message= } in the order of the fields' names. items: of the form, by id; refused: of
+--- screening.refused.
+function answers.errors(request, items, refused)
   local list = {}
-  for name, problem in pairs(body.rejected or {}) do
-    local field = made.items[problem.item]
+  for name, problem in pairs(refused) do
+    local field = items[problem.item]
     for step in name:gmatch("[^.]+") do
       for _, one in ipairs(field and field.fields or {}) do
         if one.id == step then field = one break end

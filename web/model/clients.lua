@@ -4,6 +4,7 @@
 -- A client is the document { id, version, at, body }; body: { name, also_known_as?, dob?, phone?, phone_safe?, language?,
 -- address_zip?, created_by, created_at, changed_by?, changed_at? }. Two people may share an address or a phone.
 
+local days = require "lib.days"
 local names = require "model.names"
 
 local clients = {}
@@ -24,18 +25,8 @@ end
 
 -- ---- what may be written ---------------------------------------------------------------------------------------------------------
 
-local days_of = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
-
 --- Whether a text is a day that was.
-function clients.is_day(text, today)
-  local year, month, day = tostring(text):match("^(%d%d%d%d)-(%d%d)-(%d%d)$")
-  if not year then return false end
-  year, month, day = tonumber(year), tonumber(month), tonumber(day)
-  if month < 1 or month > 12 or day < 1 or day > days_of[month] then return false end
-  local leap = year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
-  if month == 2 and day == 29 and not leap then return false end
-  return year >= 1900 and text <= today
-end
+function clients.is_day(text, today) return days.is_day(text) and text >= "1900" and text <= today end
 
 -- One line, without what cannot be seen.
 local function tidy(text)

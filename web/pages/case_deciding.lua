@@ -1,6 +1,6 @@
 -- The deciding questions first: a few at a time, in the order of the engine, until nothing more would change what a program says.
 
-local cases = require "model.cases"
+local changes = require "model.changes"
 local deciding = require "lib.intake_deciding"
 local frame = require "lib.intake_frame"
 local intake = require "model.intake"
@@ -69,7 +69,7 @@ local function save(request)
   local chosen = deciding.chosen(v.made, request.query.ask)
   if not chosen then return { redirect = "/cases/" .. v.case.id .. "/deciding" } end
   local change = section.change_of(request, v, chosen)
-  local case, result = cases.change(request, v.case.id, change, intake.view)
+  local case, result = changes.apply(request, v.case.id, change, intake.view)
   if not case then return section.refused(v.case.id, result) end
   v, reason = intake.of(request, case, result)
   if not v then return { failed = reason } end

@@ -1,7 +1,7 @@
 -- Two workers answered the same question at the same time: both answers, who gave them and when; one is chosen, and nothing is lost.
 
 local answer_text = require "lib.answer_text"
-local cases = require "model.cases"
+local changes = require "model.changes"
 local frame = require "lib.intake_frame"
 local h = require "lib.html"
 local intake = require "model.intake"
@@ -38,22 +38,6 @@ local function text_of(request, item, held)
   return answer_text.of(request, item, held.value) or request.t("Not answered")
 end
 
--- The items in conflict that this person may decide, in the order of the form.
-local function open_conflicts(v)
-  local list = {}
-  for _, page in ipairs(v.made.pages) do
-    for _, entry in ipairs(page.entries) do
-      local ids = { entry.item }
-      for _, total in ipairs(v.made.totals[entry.item.id] or {}) do ids[#ids + 1] = total end
-      for _, item in ipairs(ids) do
-        local held = v.body.conflicts and v.body.conflicts[item.id]
-        if held and intake.may_fill(v, page) then list[#list + 1] = { item = item, held = held, page = page } end
-      end
-    end
-  end
-  return list
-end
-
 local function question(request, v, known, conflict)
   local t, item = request.t, conflict.item
   local last = v.body.changed[item.id] or {}
@@ -78,8 +62,8 @@ local function show(request)
   local t = request.t
   local v, reason = intake.open(request, request.params.id)
   if not v then return { failed = reason } end
-  local list = open_conflicts(v)
-  if #list == 0 then return { redirect = "/cases/" .. v.case.id .. "/sections/" .. v.made.pages[1].id } end
+  local list = intake.conflicts(v)
+  if #list == 0 then return { redirect = "/cases/" .. v.case.id } end
   local known, blocks = names(), {}
   for index, conflict in ipairs(list) do blocks[index] = question(request, v, known, conflict) end
   return { html = ui.page(request, { title = t("Two answers to one question"), nav = "clients",
@@ -96,28 +80,30 @@ local function save(request)
   -- Somebody answered again since this page was made: what is chosen may not be what was seen.
   if tostring(v.case.version) ~= request.form.version then return { redirect = "/cases/" .. v.case.id .. "/merge" } end
   local values, wrong, first = {}, {}, nil
-  for _, conflict in ipairs(open_conflicts(v)) do
+  for _, conflict in ipairs(intake.conflicts(v)) do
     local id = conflict.item.id
     local held = conflict.held[math.tointeger(tonumber(request.form["choose." .. id] or "")) or 0]
     first = first or conflict
     if request.form["choose." .. id] == "now" then
       values[id] = v.body.answers[id]
-      if values[id] == nil then values[id] = cases.BLANK end
+      if values[id] == nil then values[id] = changes.BLANK end
     elseif held then
       values[id] = held.value
-      if values[id] == nil then values[id] = cases.BLANK end
+      if values[id] == nil then values[id] = changes.BLANK end
       if held.typed then
         wrong[id] = {}
         for field, typed in pairs(held.typed) do
-          wrong[id][field] = { typed = typed, message = "This could not be read. Write it again." }
+          wrong[id][field] = { typed = typed, message = --[[t]] "This could not be read. Write it again." }
         end
       end
     end
   end
-  local case, result = cases.change(request, v.case.id, { version = v.case.version, answers = values, wrong = wrong, decided = true },
+  local case, result = changes.apply(request, v.case.id, { version = v.case.version, answers = values, wrong = wrong, decided = true },
     intake.view)
   if not case then return section.refused(v.case.id, result) end
-  if case.body.conflicts then return { redirect = "/cases/" .. case.id .. "/merge" } end
+  v, reason = intake.of(request, case, result)
+  if not v then return { failed = reason } end
+  if #intake.conflicts(v) > 0 then return { redirect = "/cases/" .. case.id .. "/merge" } end
   return { redirect = first and questions.address(case.id, first.page, v.made.step_of[first.item.id]) .. "#q-" .. first.item.id
     or "/cases/" .. case.id }
 end

@@ -10,6 +10,7 @@ local ui = require "lib.ui"
 local cases = require "model.cases"
 local outcome = require "model.outcome"
 local private = require "model.private"
+local screening = require "model.screening"
 
 local readers = { "worker", "supervisor" }
 
@@ -166,7 +167,7 @@ local function client_page(request)
   local result, kept = outcome.of(case, "reasons")
   if not result then return { failed = kept } end
   if kept then -- what is still asked is a matter of now
-    local live = cases.screen(case, { detail = "status", next = true })
+    local live = screening.of(case, { detail = "status", next = true })
     result.next = live and live.next or nil
   end
   local shown = shown_topics(request)

@@ -6,6 +6,7 @@ local explain = require "lib.explain"
 local head = require "lib.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
+local changes = require "model.changes"
 local intake = require "model.intake"
 local questions = require "model.questions"
 local reassess = require "model.reassess"
@@ -41,7 +42,7 @@ local function confirm(request)
   end
   table.sort(list)
   if #list > 0 then
-    local changed, reason = cases.change(request, case.id, { version = case.version, confirm = list })
+    local changed, reason = changes.apply(request, case.id, { version = case.version, confirm = list })
     if not changed then return { failed = reason } end
   end
   return { redirect = page and questions.address(case.id, page) or intake.after_all(case.id, request.user) }
@@ -73,10 +74,10 @@ local function says(request, program, state)
     money and h.span{ class = "ask-moved__more", per or money } }
 end
 
-local function program_rows(request, case, changes)
+local function program_rows(request, case, found)
   local t, rows = request.t, {}
   local words = { better = ui.tag(request, t("Better"), "success"), worse = ui.tag(request, t("Worse"), "warning") }
-  for index, moved in ipairs(changes.programs) do
+  for index, moved in ipairs(found.programs) do
     rows[index] = {
       { h.a{ href = "/cases/" .. case.id .. "/results/" .. moved.program, request.program_text(moved.program, moved.name) }, " ",
         words[moved.direction], moved.other_rule and h.span{ class = "ask-moved__more", t("The rule changed too") } },
@@ -97,27 +98,27 @@ local function page(request)
   local t = request.t
   local case, failed = head.case(request)
   if not case then return failed end
-  local changes, reason = reassess.changes(case)
-  if not changes then return { failed = reason } end
-  local rows, private = answer_rows(request, case, changes.answers)
+  local found, reason = reassess.changes(case)
+  if not found then return { failed = reason } end
+  local rows, private = answer_rows(request, case, found.answers)
   local left = left_to_confirm(case)
   local columns = { { text = t("Question") }, { text = t("Before") }, { text = t("Now") } }
   local from = case.body.based_on.case
   return { html = ui.page(request, { title = t("What changed"), wide = true, nav = "clients", main = {
     head.tabs(request, case, "changes"),
     ui.heading(request, { text = t("What changed"), caption = head.name(request, case),
-      tags = h.p{ class = "ask-heading__note", head.kept(request, case, changes.kept) },
-      lead = { t("Between {before} and {after}.", { before = request.date(changes.before.as_of),
-        after = request.date(changes.after.as_of) }),
+      tags = h.p{ class = "ask-heading__note", head.kept(request, case, found.kept) },
+      lead = { t("Between {before} and {after}.", { before = request.date(found.before.as_of),
+        after = request.date(found.after.as_of) }),
         from and { " ", h.a{ href = "/cases/" .. from .. "/results", t("The results of then") } } } }),
     left > 0 and ui.alert(request, { kind = "info", slim = true, text = {
       request.tn(left, "1 answer is not confirmed yet.", "{count} answers are not confirmed yet."), " ",
       h.a{ href = "/cases/" .. case.id .. "/check", t("Check them") } } }),
     h.section{ class = "ask-moved", ["aria-labelledby"] = "moved", h.h2{ id = "moved", t("What programs say") },
       ui.table(request, { caption = t("Programs that say something else"), caption_hidden = true,
-        rows = program_rows(request, case, changes), columns = { { text = t("Program") }, { text = t("Before") }, { text = t("Now") } },
+        rows = program_rows(request, case, found), columns = { { text = t("Program") }, { text = t("Before") }, { text = t("Now") } },
         empty = t("Every program says the same as before.") }),
-      #changes.programs > 0 and changes.same > 0 and h.p{ class = "usa-hint", request.tn(changes.same, "1 program says the same as before.",
+      #found.programs > 0 and found.same > 0 and h.p{ class = "usa-hint", request.tn(found.same, "1 program says the same as before.",
         "{count} programs say the same as before.") } },
     h.section{ class = "ask-moved", ["aria-labelledby"] = "answers", h.h2{ id = "answers", t("Answers") },
       (#rows > 0 or #private == 0) and ui.table(request, { caption = t("Answers that changed"), caption_hidden = true, rows = rows,

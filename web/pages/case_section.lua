@@ -3,6 +3,7 @@
 
 local answers = require "model.answers"
 local cases = require "model.cases"
+local changes = require "model.changes"
 local frame = require "lib.intake_frame"
 local h = require "lib.html"
 local intake = require "model.intake"
@@ -163,7 +164,7 @@ local function save(request)
   if not page then return { status = 404 } end
   local here = questions.address(v.case.id, page, step)
   if not intake.may_fill(v, page) then return { status = 403 } end
-  local case, result = cases.change(request, v.case.id, (change_of(request, v, entries)), intake.view)
+  local case, result = changes.apply(request, v.case.id, (change_of(request, v, entries)), intake.view)
   if not case then return section.refused(v.case.id, result) end
   v, reason = intake.of(request, case, result)
   if not v then return { failed = reason } end
@@ -187,7 +188,7 @@ end
 local function start(request)
   local v, reason = intake.open(request, request.params.id)
   if not v then return { failed = reason } end
-  if v.body.conflicts then return { redirect = "/cases/" .. v.case.id .. "/merge" } end
+  if #intake.conflicts(v) > 0 then return { redirect = "/cases/" .. v.case.id .. "/merge" } end
   local all = cases.sees_all(request.user)
   if v.body.state ~= "draft" and all then return { redirect = "/cases/" .. v.case.id .. "/results" } end
   local place = intake.first_open(v)

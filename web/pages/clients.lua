@@ -341,7 +341,7 @@ local function submitted_card(request, case, level)
   local t, body = request.t, case.body
   local urgent = body.urgent
   local first_due
-  for _, day in pairs(body.due or {}) do if not first_due or day < first_due then first_due = day end end
+  for _, day in pairs(not body.followed and body.due or {}) do if not first_due or day < first_due then first_due = day end end
   return ui.card(request, { level = level, class = "ask-case",
     heading = t("Screened on {day}", { day = request.day(body.submitted_at or case.at) }),
     tags = urgent and may_write(request) and ui.urgency(request, urgent.urgency) or nil,
@@ -352,7 +352,7 @@ local function submitted_card(request, case, level)
     h.div{ class = "usa-button-group",
       may_write(request) and ui.button(request, { text = t("Results"), href = "/cases/" .. case.id .. "/results", kind = "outline",
         describe = t("of {day}", { day = request.day(body.submitted_at or case.at) }) }),
-      may_write(request) and h.form{ method = "post", action = "/cases/" .. case.id .. "/reassess", ui.csrf(request),
+      may_write(request) and not body.followed and h.form{ method = "post", action = "/cases/" .. case.id .. "/reassess", ui.csrf(request),
         ui.button(request, { text = t("Reassess"), kind = "unstyled" }) } } })
 end
 
