@@ -28,7 +28,7 @@ export function startKeys(form, autosave) {
       const forward = (key === "ArrowRight") === (document.dir !== "rtl");
       const address = forward ? form.dataset.next : form.dataset.previous;
       event.preventDefault(); // in most browsers it would be Back
-      if (address) autosave.drained(4000).then((all) => { if (all) location.assign(address); });
+      if (address) autosave.leave(() => location.assign(address));
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
