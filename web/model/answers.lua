@@ -101,17 +101,6 @@ end
 --- The word for an absent answer ("unknown", "declined"), or nil.
 function answers.absent(value) return type(value) == "table" and value.absent or nil end
 
---- Whether an answer is there, also "I don't know".
-function answers.is_given(body, id)
-  return body.answers[id] ~= nil
-end
-
---- Whether the answer says something, not only that it is declined or not known.
-function answers.is_known(body, id)
-  local value = body.answers[id]
-  return value ~= nil and not answers.absent(value)
-end
-
 -- ---- what is wrong ------------------------------------------------------------------------------------------------------------------
 
 local function limit(request, field, text)
