@@ -6,6 +6,7 @@
 
 local days = require "lib.days"
 local names = require "model.names"
+local rules = require "lib.rules"
 
 local clients = {}
 
@@ -22,6 +23,9 @@ function clients.get(id)
   if type(id) ~= "string" then return nil, "not-found" end
   return host.documents.get("client", id)
 end
+
+--- Whether a person may add and change clients, and take their cases.
+function clients.may_write(user) return (user.roles.worker or user.roles.supervisor) == true end
 
 -- ---- what may be written ---------------------------------------------------------------------------------------------------------
 
@@ -102,6 +106,30 @@ function clients.change(request, client, fields)
     keys = host.json.array(names.keys(body)) }
   if not version then return nil, reason end
   return { id = client.id, version = version, at = request.now, body = body }
+end
+
+-- ---- a new case ------------------------------------------------------------------------------------------------------------------
+
+local function has_option(item, id)
+  for _, option in ipairs(item.options or {}) do if option.id == id then return true end end
+  return false
+end
+
+--- Answers for a new case: what is known already is not asked again, where the form has the question.
+function clients.known_answers(client)
+  local form, body, answers = rules.form(), client.body, {}
+  local items = form and form.items or {}
+  local phone = body.phone_safe
+  if items.legal_name and (utf8.len(body.name) or math.huge) <= (tonumber(items.legal_name.max_length) or 200) then
+    answers.legal_name = body.name
+  end
+  if items.dob then answers.dob = body.dob end
+  if items.phone_safe and phone and #phone <= 20 and phone:match("^[%d+() .-]+$") then answers.phone_safe = phone end
+  if items.language_pref and body.language and has_option(items.language_pref, body.language) then
+    answers.language_pref = body.language
+  end
+  if items.residence_zip then answers.residence_zip = body.address_zip end
+  return answers
 end
 
 -- ---- finding ----------------------------------------------------------------------------------------------------------------------

@@ -71,6 +71,9 @@ function outcome.urgency(determination)
   return determination.level and determination.level.urgency or 7
 end
 
+--- Whether it stands above what can wait.
+function outcome.is_soon(determination) return outcome.urgency(determination) <= 6 end
+
 --- The determinations: the most urgent first, then likely, possible, needs answers, unlikely, not shared, failed; then by name.
 function outcome.sorted(result)
   local list = table.move(result.determinations, 1, #result.determinations, 1, {})

@@ -9,7 +9,9 @@ local cases = require "model.cases"
 local changes = require "model.changes"
 local intake = require "model.intake"
 local questions = require "model.questions"
+local outcome = require "model.outcome"
 local reassess = require "model.reassess"
+local result_card = require "view.result_card"
 
 local answerers = { "worker", "supervisor", "nurse" }
 local writers = { "worker", "supervisor" }
@@ -66,12 +68,11 @@ end
 local function says(request, program, state)
   local t = request.t
   if not state then return h.span{ class = "usa-hint", t("Not asked then") } end
-  local money = state.amount and (state.status == "likely" or state.status == "possible") and request.money(state.amount / 100)
-  local per = money and ({ month = t("{amount} a month", { amount = money }), year = t("{amount} a year", { amount = money }) })[state.per]
+  local money = state.amount and outcome.fits(state) and result_card.amount(request, state.amount, state.per)
   return { ui.status(request, state.status),
     state.level and state.level ~= "routine" and h.span{ class = "ask-moved__more", request.program_text(program, state.level) },
     state.deadline and h.span{ class = "ask-moved__more", t("By {date}", { date = request.date(state.deadline) }) },
-    money and h.span{ class = "ask-moved__more", per or money } }
+    money and h.span{ class = "ask-moved__more", money } }
 end
 
 local function program_rows(request, case, found)
