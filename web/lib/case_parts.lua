@@ -98,11 +98,11 @@ end
 --- A name that a person typed: its direction is its own.
 function parts.name(name) return h.bdi{ name } end
 
---- "March 2, 1944 (82)"
+--- "March 2, 1944 (82 years old)"
 function parts.birth(request, dob)
   if not days.is_day(dob) then return dob end
   local age = days.years_between(dob, request.today)
-  return { request.date(dob), " ", h.span{ class = "usa-hint", request.tn(age, "1 year old", "{count} years old") } }
+  return { request.date(dob), " ", h.span{ class = "usa-hint", "(", request.tn(age, "1 year old", "{count} years old"), ")" } }
 end
 
 return parts

@@ -126,7 +126,7 @@ function answers.message(request, field, problem)
     end
   end
   if code == "bad-pattern" and problem.hint then
-    return t("It has not the right form: {hint}.", { hint = request.t_form(problem.hint) })
+    return t("Write it like this: {hint}.", { hint = request.t_form(problem.hint) })
   end
   if code == "too-long" and field and field.max_length then
     return t("It is too long: at most {count} letters.", { count = field.max_length })

@@ -19,11 +19,13 @@
 --   live              program -> status as of the last answer; urgent: what is most urgent (screening.urgent_of)
 --   started_at, submitted_at, submitted_version, assessment, revision, statuses {program = status}, urgent, due {program = day}
 --   followed          id of a later case of the client that is kept: this one is not due again
+--   urgent_before     what was most urgent in the case that it is based on, where that is among the deadlines until this one is kept
 --   based_on          {assessment, revision} that its answers come from; confirmed {item = true}: those changed or confirmed since
 -- Nothing here makes HTML. What fails for a reason of the outside gives nil and the reason, as host does.
 
 local clone = require "lib.clone"
 local rules = require "lib.rules"
+local screening = require "model.screening"
 
 local cases = {}
 
@@ -35,6 +37,12 @@ local tries = 8 -- of a write that others come before
 -- What the lists of work look for (model/work.lua): drafts, deadlines and reassessments of one worker; the cases of a program.
 local keys_at_most = 60
 local wanted_by_program = { likely = 1, possible = 2, need_info = 3 }
+
+-- What is urgent stands in one list once: with the case that is kept, until a later one of the client is.
+local function is_deadline(body)
+  if body.state == "closed" or body.followed or not body.urgent or body.urgent.done then return false end
+  return body.state ~= "draft" or not screening.is_same_urgent(body.urgent, body.urgent_before)
+end
 
 local function keys_of(body)
   local keys = host.json.array { "client:" .. body.client, "worker:" .. body.worker, "state:" .. body.state }
@@ -48,7 +56,7 @@ local function keys_of(body)
     keys[#keys + 1] = "draft:" .. body.worker
     for role in pairs(cases.waiting_for(body)) do keys[#keys + 1] = "waiting:" .. role end
   end
-  if body.state ~= "closed" and body.urgent and not body.urgent.done then
+  if is_deadline(body) then
     keys[#keys + 1] = "urgent"
     keys[#keys + 1] = "urgent:" .. body.worker
   end
@@ -108,13 +116,14 @@ function cases.of_program(program, limit)
   return list({ "program:" .. program }, limit, { "client", "worker", "statuses", "submitted_at", "answers" }) -- the client's consent
 end
 
---- A new case of a client. options: answers to begin with, based_on = {assessment, revision} they come from, confirm = true: each of
---- them has to be confirmed or changed.
+--- A new case of a client. options: answers to begin with, based_on = {assessment, revision} they come from, urgent_before = what was
+--- most urgent there, confirm = true: each of the answers has to be confirmed or changed.
 function cases.create(request, client, options)
   options = options or {}
   local now, user = host.now(), request.user.id
   local body = { client = client, worker = user, state = "draft", answers = clone(options.answers or {}), changed = {},
-    sections = {}, started_at = now, based_on = options.based_on, confirmed = options.confirm and {} or nil }
+    sections = {}, started_at = now, based_on = options.based_on, urgent_before = options.urgent_before,
+    confirmed = options.confirm and {} or nil }
   for item in pairs(body.answers) do
     body.changed[item] = { version = 1, at = now, by = user, from = 1, before_version = 0 }
   end

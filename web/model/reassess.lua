@@ -17,7 +17,7 @@ function reassess.start(request, case)
     local from = other.body.based_on
     if other.body.state == "draft" and from and from.assessment == body.assessment and from.revision == body.revision then return other end
   end
-  return cases.create(request, body.client, { answers = body.answers, confirm = true,
+  return cases.create(request, body.client, { answers = body.answers, confirm = true, urgent_before = body.urgent,
     based_on = { assessment = body.assessment, revision = body.revision, case = case.id } })
 end
 

@@ -106,12 +106,15 @@ function screening.urgent_of(result)
     phone = found and found.phone or nil, labels = step.labels }
 end
 
+--- Whether two of them are the same thing to do, whatever the day.
+function screening.is_same_urgent(a, b)
+  return a ~= nil and b ~= nil and a.program == b.program and a.text == b.text and a.level == b.level
+end
+
 --- Notes in a case's body what is most urgent now. What somebody has seen to stays done while it is the same thing.
 function screening.note_urgent(body, result)
   local before, now = body.urgent, screening.urgent_of(result)
-  if now and before and before.done and before.program == now.program and before.text == now.text and before.level == now.level then
-    now.done = before.done
-  end
+  if before and before.done and screening.is_same_urgent(before, now) then now.done = before.done end
   body.urgent = now
 end
 

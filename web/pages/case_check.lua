@@ -25,12 +25,16 @@ local function why_words(t)
   }
 end
 
+-- Of many only some: the first questions are needed by nearly all.
 local function program_names(request, result, programs)
-  local names, list = {}, {}
+  local names, list, most = {}, {}, 4
   for _, determination in ipairs(result.determinations) do names[determination.program] = determination.name end
   for index, program in ipairs(programs) do
-    list[index] = { index > 1 and ", " or false, request.program_text(program, names[program] or program) }
+    if index <= most or #programs == most + 1 then
+      list[index] = { index > 1 and ", " or false, request.program_text(program, names[program] or program) }
+    end
   end
+  if #programs > #list then list[#list + 1] = { " ", request.t("and {count} more", { count = #programs - #list }) } end
   return list
 end
 

@@ -75,7 +75,7 @@ local function choices(request, case, tag, missing_language, shown, paper)
         options = languages, value = tag }),
       ui.details(request, { summary = t("Put private subjects on the paper"), open = any or nil,
         ui.field(request, { name = "show", type = "choices", label = t("These may be on the paper"), options = boxes, value = chosen }) }),
-      ui.buttons(request, { ui.button(request, { text = t("Show it so"), kind = "outline" }) }) } }
+      ui.buttons(request, { ui.button(request, { text = t("Update the paper"), kind = "outline" }) }) } }
 end
 
 -- ---- the paper --------------------------------------------------------------------------------------------------------------------
