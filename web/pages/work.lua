@@ -264,8 +264,8 @@ local function program_work(request)
           { text = t("Safe phone number") }, { text = t("Worker") } },
         empty = t("No cases yet. They are here as soon as a worker has kept the results.") }) }),
     kept_back > 0 and h.p{ class = "usa-hint", request.tn(kept_back,
-      "1 more case is not shown, because the client did not let this program see the answers.",
-      "{count} more cases are not shown, because the clients did not let this program see the answers.") } }
+      "1 more case is not shown, because the client has not let this program see the answers.",
+      "{count} more cases are not shown, because the clients have not let this program see the answers.") } }
 end
 
 local function my_work(request)
