@@ -4,6 +4,7 @@ require "lib.cache"
 local h = require "lib.html"
 local language = require "lib.language"
 local session = require "lib.session"
+local sign_in = require "pages.sign_in"
 local ui = require "lib.ui"
 
 -- ---- routes ------------------------------------------------------------------------------------------------------------
@@ -228,6 +229,12 @@ local function reply_of(request, given)
   return reply
 end
 
+-- No session: the sign-in page, which keeps where the person was going and what was typed.
+local function ask_to_sign_in(request)
+  if request.script then return { status = 401, json = { sign_in = true, ended = request.session_ended, csrf = request.csrf } } end
+  return sign_in.ask(request)
+end
+
 -- ---- answering ---------------------------------------------------------------------------------------------------------------
 
 -- A page asks for another answer to the same request, such as what was typed before the session ended.
@@ -236,7 +243,7 @@ local function dispatch(request)
   request.here = place_of(request, route)
   if not route then return failure(request, params and 405 or 404) end
   if route.roles ~= "public" then
-    if not request.user then return reply_of(request, session.ask(request)) end
+    if not request.user then return reply_of(request, ask_to_sign_in(request)) end
     if request.user.change_password and not route.any_password then
       return reply_of(request, { redirect = "/account/password" })
     end

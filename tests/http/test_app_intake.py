@@ -158,7 +158,7 @@ class Intake(unittest.TestCase):
         for section, fields, field, said in [
                 ("person", {"dob.month": "2", "dob.day": "31", "dob.year": "1944"}, "dob", "no such day"),
                 ("person", {"dob.month": "2"}, "dob", "month, the day and the year"),
-                ("person", {"residence_zip": "1"}, "residence_zip", "right form"),
+                ("person", {"residence_zip": "1"}, "residence_zip", "Write it like this"),
                 ("health", {"falls_12mo": "-1"}, "falls_12mo", "between 0 and 366"),
                 ("health", {"falls_12mo": "many"}, "falls_12mo", "whole number"),
                 ("income", {"liquid_assets": "12.345"}, "liquid_assets", "amount"),

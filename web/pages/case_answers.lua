@@ -4,12 +4,12 @@
 local answers = require "model.answers"
 local cases = require "model.cases"
 local changes = require "model.changes"
-local deciding = require "lib.intake_deciding"
-local frame = require "lib.intake_frame"
+local deciding = require "view.intake_deciding"
+local frame = require "view.intake_frame"
 local h = require "lib.html"
 local intake = require "model.intake"
 local questions = require "model.questions"
-local section = require "pages.case_section"
+local section = require "view.intake_section"
 local ui = require "lib.ui"
 
 local function part(id, node) return { id = id, html = h.render(node) } end

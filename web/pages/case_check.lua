@@ -2,9 +2,9 @@
 -- why; what the engine finds worth a second look. Then the results are shown and kept.
 
 local h = require "lib.html"
-local answers = require "lib.case_answers"
-local explain = require "lib.explain"
-local head = require "lib.case_head"
+local answers = require "view.case_answers"
+local explain = require "view.explain"
+local head = require "view.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
 local keeping = require "model.keeping"

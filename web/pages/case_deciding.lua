@@ -1,11 +1,11 @@
 -- The deciding questions first: a few at a time, in the order of the engine, until nothing more would change what a program says.
 
 local changes = require "model.changes"
-local deciding = require "lib.intake_deciding"
-local frame = require "lib.intake_frame"
+local deciding = require "view.intake_deciding"
+local frame = require "view.intake_frame"
 local intake = require "model.intake"
 local questions = require "model.questions"
-local section = require "pages.case_section"
+local section = require "view.intake_section"
 local ui = require "lib.ui"
 
 local workers = { "worker", "supervisor" }

@@ -2,11 +2,11 @@
 
 local answer_text = require "lib.answer_text"
 local changes = require "model.changes"
-local frame = require "lib.intake_frame"
+local frame = require "view.intake_frame"
 local h = require "lib.html"
 local intake = require "model.intake"
 local questions = require "model.questions"
-local section = require "pages.case_section"
+local section = require "view.intake_section"
 local ui = require "lib.ui"
 
 local workers = { "worker", "supervisor", "nurse" }

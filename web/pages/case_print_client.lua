@@ -2,8 +2,8 @@
 -- worker chooses above it, on the screen only, what else may be told.
 
 local h = require "lib.html"
-local explain = require "lib.explain"
-local head = require "lib.case_head"
+local explain = require "view.explain"
+local head = require "view.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
 local outcome = require "model.outcome"

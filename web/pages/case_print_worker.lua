@@ -1,9 +1,9 @@
 -- The worker's paper, for the case file: every program, the answers, the versions. Private answers only when they are asked for.
 
 local h = require "lib.html"
-local answers = require "lib.case_answers"
-local explain = require "lib.explain"
-local head = require "lib.case_head"
+local answers = require "view.case_answers"
+local explain = require "view.explain"
+local head = require "view.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
 local outcome = require "model.outcome"

@@ -1,9 +1,9 @@
 -- Reassessment: starting one from the last answers, confirming what stays the same, and what changed.
 
 local h = require "lib.html"
-local answers = require "lib.case_answers"
-local explain = require "lib.explain"
-local head = require "lib.case_head"
+local answers = require "view.case_answers"
+local explain = require "view.explain"
+local head = require "view.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
 local changes = require "model.changes"

@@ -2,8 +2,8 @@
 
 local h = require "lib.html"
 local aside = require "view.results_aside"
-local explain = require "lib.explain"
-local head = require "lib.case_head"
+local explain = require "view.explain"
+local head = require "view.case_head"
 local result_card = require "view.result_card"
 local ui = require "lib.ui"
 local outcome = require "model.outcome"

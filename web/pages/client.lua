@@ -1,7 +1,7 @@
 -- One client: what is known of the person, the cases, and a new one.
 
 local h = require "lib.html"
-local case_parts = require "lib.case_parts"
+local case_parts = require "view.case_parts"
 local cases = require "model.cases"
 local clients = require "model.clients"
 local form = require "view.client_form"

@@ -1,7 +1,7 @@
 -- Changing what is known of a client; what another person saved meanwhile is shown beside what was typed.
 
 local h = require "lib.html"
-local case_parts = require "lib.case_parts"
+local case_parts = require "view.case_parts"
 local clients = require "model.clients"
 local form = require "view.client_form"
 local people = require "model.people"

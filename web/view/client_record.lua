@@ -1,7 +1,7 @@
 -- A client in a list of people: who it may be, and why it is in the list.
 
 local h = require "lib.html"
-local case_parts = require "lib.case_parts"
+local case_parts = require "view.case_parts"
 local ui = require "lib.ui"
 
 local record = {}

@@ -1,7 +1,7 @@
 -- What one program says of a case, as a card or as a line.
 
 local h = require "lib.html"
-local explain = require "lib.explain"
+local explain = require "view.explain"
 local ui = require "lib.ui"
 local outcome = require "model.outcome"
 local rules = require "lib.rules"

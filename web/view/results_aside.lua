@@ -1,7 +1,7 @@
 -- What stands beside the results of a case, over all its programs: deadlines, documents, what was not asked, when to look again.
 
 local h = require "lib.html"
-local explain = require "lib.explain"
+local explain = require "view.explain"
 local ui = require "lib.ui"
 local outcome = require "model.outcome"
 

@@ -2,7 +2,7 @@
 -- several questions are told once. Nobody is told to answer otherwise than is true.
 
 local h = require "lib.html"
-local explain = require "lib.explain"
+local explain = require "view.explain"
 local ui = require "lib.ui"
 
 local what_if = {}
