@@ -4,6 +4,8 @@ local answer_text = require "lib.answer_text"
 local answers = require "model.answers"
 local h = require "lib.html"
 local intake = require "model.intake"
+local lists = require "view.question_lists"
+local parts = require "view.question_parts"
 local ui = require "lib.ui"
 
 local shown = {}
@@ -40,188 +42,6 @@ local function keep(v, make, ...)
   return found
 end
 
--- ---- words -------------------------------------------------------------------------------------------------------------------
-
--- "Seen by SNAP and 12 other programs".
-local function seen_by(request, v, id)
-  local readers = v.made.readers[id]
-  if not readers then return request.t("Only for the intake: no program reads it.") end
-  local names = {}
-  for index = 1, math.min(2, #readers) do names[index] = request.t_program(readers[index].program, readers[index].name) end
-  local more = #readers - #names
-  if more == 1 then
-    names[3], more = request.t_program(readers[3].program, readers[3].name), 0
-  end
-  if more > 0 then
-    return request.t("Seen by {programs} and {count} more programs", { programs = table.concat(names, ", "), count = more })
-  end
-  return request.t("Seen by {programs}", { programs = table.concat(names, ", ") })
-end
-
---- All programs that look at an answer, as a list.
-function shown.all_readers(request, v, id)
-  local items = {}
-  for index, program in ipairs(v.made.readers[id] or {}) do
-    items[index] = h.li{ request.program_text(program.program, program.name) }
-  end
-  return #items > 0 and h.ul{ class = "usa-list", items }
-end
-
--- A text of a question: a program that declares one brings its translation.
-local function words_of(request, item, text)
-  if not text then return nil end
-  if item.declared_by and item.declared_by ~= "form" then return request.program_text(item.declared_by, text) end
-  return request.form_text(text)
-end
-shown.words_of = words_of
-
-local function error_of(request, v, field, item, name)
-  local problem = v.refused[item.id] and v.refused[item.id][name]
-  -- What is being typed is not told off: the script says what is wrong when one leaves it.
-  if not problem or v.quiet and v.quiet[item.id] then return nil end
-  return answers.message(request, field, problem)
-end
-
--- What stands in a field: what was typed and refused, else the answer.
-local function content_of(v, item, name, value)
-  local problem = v.refused[item.id] and v.refused[item.id][name]
-  if problem then
-    if problem.typed ~= nil then return problem.typed end
-    if problem.value ~= nil and type(problem.value) ~= "table" then return problem.value end
-    if type(problem.value) == "table" and not problem.value.absent then return problem.value end
-  end
-  local absent = answers.absent(value)
-  if not absent then return value end
-  -- Some questions have a word of their own for "I prefer not to say".
-  for _, option in ipairs(absent == "declined" and item.id == name and item.options or {}) do
-    if option.declines then return option.id end
-  end
-  return nil, absent
-end
-
-local function options_of(request, field)
-  local list, declines, none = {}, false, false
-  for index, option in ipairs(field.options or {}) do
-    list[index] = { id = option.id, text = words_of(request, field, option.text or option.id) }
-    declines = declines or option.declines
-    none = none or option.id == "none"
-  end
-  return list, declines, none
-end
-
--- ---- lists --------------------------------------------------------------------------------------------------------------------
-
-local list_field
-
-local function select_spec(request, field, name, value, error)
-  local options = field.type == "bool" and { { id = "true", text = request.t("Yes") }, { id = "false", text = request.t("No") } }
-    or (options_of(request, field))
-  return { type = "choice", as = "select", name = name, label = words_of(request, field, field.text), value = value, options = options,
-    error = error }
-end
-
--- The fields of an entry: what is typed or chosen in a row, yes and no below each other, lists in it at the end.
-local function entry_fields(request, v, item, list, entry, at, few)
-  local row, yes_no, lists, nodes = {}, {}, {}, {}
-  for _, field in ipairs(answers.asked_fields(list)) do
-    local name = at .. "." .. field.id
-    local value, absent = content_of(v, item, name, entry[field.id])
-    local problem = error_of(request, v, field, item, name)
-    if field.type == "list" then
-      lists[#lists + 1] = list_field(request, v, item, field, name, entry[field.id])
-    elseif field.type == "bool" and not few then
-      yes_no[#yes_no + 1] = { name = name, label = words_of(request, field, field.text), value = value, absent = absent, error = problem }
-    elseif field.type == "bool" or field.type == "choice" then
-      row[#row + 1] = ui.field(request, select_spec(request, field, name, value, problem))
-    else
-      row[#row + 1] = ui.field(request, { type = field.type, name = name, label = words_of(request, field, field.text), value = value,
-        absent = absent, error = problem, hint = field.computed and request.t("Only if the date of birth is not known.") or nil,
-        max_length = field.max_length, options = field.options and (options_of(request, field)) })
-    end
-  end
-  nodes[#nodes + 1] = h.div{ class = "ask-entry__fields", row }
-  if #yes_no > 0 then
-    nodes[#nodes + 1] = ui.grid(request, { legend = request.t("Yes or no"), rows = yes_no, unknown = true,
-      options = { { id = "true", text = request.t("Yes") }, { id = "false", text = request.t("No") } } })
-  end
-  nodes[#nodes + 1] = lists
-  return nodes
-end
-
--- "1. Child": the number and the first thing that was chosen.
-local function entry_name(request, list, entry, number)
-  for _, field in ipairs(list.fields) do
-    if field.type == "choice" and entry[field.id] ~= nil and not answers.absent(entry[field.id]) then
-      return { number .. ". ", answer_text.of(request, field, entry[field.id]) }
-    end
-  end
-  return request.t("Number {number}", { number = number })
-end
-
--- The entries of a list with its buttons. name: "incomes", "household_roster.0.incomes".
-local function entries_of(request, v, item, list, name, entries)
-  local blocks = {}
-  local plain = 0
-  for _, field in ipairs(answers.asked_fields(list)) do plain = plain + (field.type == "list" and 9 or 1) end
-  local few = plain <= 4
-  for index, entry in ipairs(entries) do
-    local at = name .. "." .. (index - 1)
-    local remove = ui.button(request, { text = request.t("Remove"), kind = "unstyled", name = "remove", value = at, live = true,
-      describe = request.t("number {number}", { number = index }) })
-    blocks[index] = h.fieldset{ class = "usa-fieldset ask-entry" .. (few and " ask-entry--row" or ""), id = ui.id(at),
-      h.legend{ class = "ask-entry__name", entry_name(request, list, entry, index) },
-      not few and remove, entry_fields(request, v, item, list, entry, at, few), few and remove }
-  end
-  return { h.input{ type = "hidden", name = name .. ".count", value = #entries }, blocks }
-end
-
-local function add_button(request, name, count)
-  return ui.button(request, { text = count > 0 and request.t("Add another") or request.t("Add"), kind = "outline", name = "add",
-    value = name, live = true, id = ui.id(name) .. "-add" })
-end
-
-local function state_field(request, spec)
-  return ui.field(request, { type = "choices", name = spec.name .. ".state", label = spec.label, hint = spec.hint, why = spec.why,
-    seen = spec.seen, mark = spec.mark, error = spec.error, options = {}, none = request.t("None"), unknown = spec.unknown,
-    decline = spec.decline, value = spec.value, absent = spec.absent })
-end
-
--- A list within an entry.
-function list_field(request, v, item, list, name, value)
-  local entries = type(value) == "table" and not value.absent and value or nil
-  local label = words_of(request, list, list.text)
-  if entries and #entries > 0 then
-    return h.fieldset{ class = "usa-fieldset ask-list", h.legend{ class = "usa-legend", label },
-      entries_of(request, v, item, list, name, entries),
-      #entries < (list.max_entries or 30) and add_button(request, name, #entries) }
-  end
-  return h.div{ class = "ask-list ask-list--empty",
-    state_field(request, { name = name, label = label, value = entries, absent = answers.absent(value) }),
-    add_button(request, name, 0) }
-end
-
--- A list question of the form.
-local function list_question(request, v, item, spec)
-  local value, absent = content_of(v, item, item.id, v.body.answers[item.id])
-  local entries = type(value) == "table" and value or nil
-  local content
-  if entries and #entries > 0 then
-    local id = ui.id(item.id)
-    content = h.fieldset{ class = "usa-fieldset ask-list", id = id .. "-set", ["aria-describedby"] = id .. "-why",
-      h.legend{ class = "usa-legend", spec.label, spec.mark and { " ", spec.mark } },
-      h.p{ class = "ask-why", id = id .. "-why", spec.why and h.span{ h.span{ class = "ask-why__label", request.t("Why we ask:") },
-        " ", spec.why }, h.span{ class = "ask-why__seen", ui.icon("withheld"), spec.seen } },
-      spec.error and h.p{ class = "usa-error-message", id = id .. "-error", spec.error },
-      entries_of(request, v, item, item, item.id, entries),
-      #entries < (item.max_entries or 30) and add_button(request, item.id, #entries) }
-  else
-    content = { state_field(request, { name = item.id, label = spec.label, hint = spec.hint, why = spec.why, seen = spec.seen,
-      mark = spec.mark, error = spec.error, unknown = true, decline = true, value = entries, absent = absent }),
-      add_button(request, item.id, 0) }
-  end
-  return ui.item(request, { item = item.id, error = spec.error, child = spec.child, class = "ask-question--list", content })
-end
-
 -- ---- one question -----------------------------------------------------------------------------------------------------------------
 
 local function confirm_mark(request, v, id)
@@ -238,9 +58,10 @@ end
 
 -- What is common to all questions.
 local function spec_of(request, v, item, child)
-  return { name = item.id, item = item.id, label = words_of(request, item, item.text), hint = words_of(request, item, item.help),
-    why = words_of(request, item, item.why), seen = seen_by(request, v, item.id), child = child,
-    error = error_of(request, v, item, item, item.id), mark = confirm_mark(request, v, item.id) }
+  return { name = item.id, item = item.id, label = parts.words_of(request, item, item.text),
+    hint = parts.words_of(request, item, item.help), why = parts.words_of(request, item, item.why),
+    seen = parts.seen_by(request, v, item.id), child = child,
+    error = parts.error_of(request, v, item, item, item.id), mark = confirm_mark(request, v, item.id) }
 end
 
 -- A total that follows from a list is shown, not asked again.
@@ -253,17 +74,17 @@ end
 
 local function fresh_question(request, v, item, child)
   local spec = spec_of(request, v, item, child)
-  if item.type == "list" then return list_question(request, v, item, spec) end
+  if item.type == "list" then return lists.question(request, v, item, spec) end
   if item.computed and v.body.answers[item.id] == nil and v.computed[item.id] ~= nil and not v.refused[item.id] then
     return computed_question(request, v, item, spec)
   end
   spec.type = item.type
-  spec.value, spec.absent = content_of(v, item, item.id, v.body.answers[item.id])
+  spec.value, spec.absent = parts.content_of(v, item, item.id, v.body.answers[item.id])
   spec.unknown, spec.decline = true, true
   spec.max_length = item.max_length
   if item.options then
     local declines, none
-    spec.options, declines, none = options_of(request, item)
+    spec.options, declines, none = parts.options_of(request, item)
     spec.decline = not declines
     if item.type == "choices" then spec.none = not none end
   end
@@ -277,7 +98,7 @@ end
 function shown.question(request, v, item, child)
   local word
   if not v.refused[item.id] and item.type ~= "list" and not (item.computed and v.computed[item.id] ~= nil) then
-    local value, absent = content_of(v, item, item.id, v.body.answers[item.id])
+    local value, absent = parts.content_of(v, item, item.id, v.body.answers[item.id])
     word = word_of(item, value, absent)
   end
   if not word then return fresh_question(request, v, item, child) end
@@ -315,24 +136,24 @@ end
 
 local function grid_of(request, v, instrument, list)
   local first = list[1]
-  local options = first.type == "bool" and { { id = "true", text = request.t("Yes") }, { id = "false", text = request.t("No") } }
-    or (options_of(request, first))
+  local options = parts.options_of(request, first)
   local rows, texts = {}, {}
-  for index, item in ipairs(list) do texts[index] = words_of(request, item, item.text) end
+  for index, item in ipairs(list) do texts[index] = parts.words_of(request, item, item.text) end
   local start = common_start(texts)
   for index, item in ipairs(list) do
-    local value, absent = content_of(v, item, item.id, v.body.answers[item.id])
+    local value, absent = parts.content_of(v, item, item.id, v.body.answers[item.id])
     rows[index] = { name = item.id, item = item.id, label = { start ~= ""
       and { h.span{ class = "usa-sr-only", start }, "… ", texts[index]:sub(#start + 1) } or texts[index],
       confirm_mark(request, v, item.id) and { " ", confirm_mark(request, v, item.id) } }, value = value, absent = absent,
-      error = error_of(request, v, item, item, item.id) }
+      error = parts.error_of(request, v, item, item, item.id) }
   end
   local known = v.made.instruments[instrument]
   local title = known and request.form_text(known.title) or ""
   return h.section{ class = "ask-instrument", ["aria-label"] = known and request.t_form(known.title),
     h.h2{ class = "ask-instrument__title", title },
     first.why and h.p{ class = "ask-why", h.span{ h.span{ class = "ask-why__label", request.t("Why we ask:") }, " ",
-      words_of(request, first, first.why) }, h.span{ class = "ask-why__seen", ui.icon("withheld"), seen_by(request, v, first.id) } },
+      parts.words_of(request, first, first.why) },
+      h.span{ class = "ask-why__seen", ui.icon("withheld"), parts.seen_by(request, v, first.id) } },
     start ~= "" and h.p{ class = "ask-instrument__start", ["aria-hidden"] = "true", start, "…" },
     ui.grid(request, { legend = known and request.t_form(known.title), options = options, rows = rows, unknown = true,
       decline = true, keep = function(row, make)
@@ -356,7 +177,7 @@ local function totals_of(request, v, item)
       if not listed or own then fields[#fields + 1] = shown.question(request, v, total, false) end
       local value = v.computed[total.id]
       if listed and not own and type(value) == "number" and value > 0 then
-        lines[#lines + 1] = { key = words_of(request, total, total.text), value = answer_text.of(request, total, value) }
+        lines[#lines + 1] = { key = parts.words_of(request, total, total.text), value = answer_text.of(request, total, value) }
       end
     end
   end
@@ -404,7 +225,7 @@ function shown.answers(request, v, entries)
   local rows = {}
   for _, entry in ipairs(entries) do
     if intake.is_shown(v, entry.item) then
-      rows[#rows + 1] = { key = words_of(request, entry.item, entry.item.text),
+      rows[#rows + 1] = { key = parts.words_of(request, entry.item, entry.item.text),
         value = answer_text.of(request, entry.item, v.body.answers[entry.item.id]) }
     end
   end

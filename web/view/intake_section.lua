@@ -5,6 +5,7 @@ local answers = require "model.answers"
 local frame = require "view.intake_frame"
 local h = require "lib.html"
 local intake = require "model.intake"
+local parts = require "view.question_parts"
 local shown = require "view.intake_questions"
 local ui = require "lib.ui"
 
@@ -27,7 +28,7 @@ local function private_notice(request, v, page, entries, number, count)
   local t = request.t
   local first
   for _, entry in ipairs(entries) do if intake.is_shown(v, entry.item) then first = first or entry.item end end
-  local readers = first and shown.all_readers(request, v, first.id)
+  local readers = first and parts.all_readers(request, v, first.id)
   return {
     h.p{ class = "ask-private__place", t("Private question {number} of {count}", { number = number, count = count }) },
     h.div{ class = "ask-private",
