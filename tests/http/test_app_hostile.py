@@ -274,6 +274,40 @@ class Hostile(unittest.TestCase):
         self.assertIn("Escriba", reply.page.text)
         self.assertIn("Write an amount", self.get(f"/cases/{case}/sections/housing").page.text)
 
+    def test_a_list_of_too_many(self):
+        case = self.seed()
+        form = {f"household_roster.{index}.relationship": "child" for index in range(40)}
+        self.post(f"/cases/{case}/sections/household", {"version": 1, "item": "household_roster", "household_roster.count": 40, **form})
+        page = self.get(f"/cases/{case}/sections/household")
+        self.assertIn("At most 30 can be listed", page.page.text)
+        summary = re.search(r'id="error-summary".*?</ul>', page.body.decode(), re.S).group(0)
+        target = re.search(r'href="#([^"]+)"', summary).group(1)
+        self.assertIn(f'id="{target}"', page.body.decode(), "the link of an error leads somewhere")
+
+    def test_a_private_page_that_asks_nothing_any_more(self):
+        case = self.seed(OLDER)
+        self.assertEqual(self.post("/seed/set", {"id": case, "body": json.dumps({"sections": {}})}).status, 200)
+        for path in ("private-mind?step=99", "private-partner?step=99"):
+            reply = self.people["ann"].get(f"/cases/{case}/sections/{path}", follow=False)
+            self.assertEqual((reply.status, reply.header("location")), (303, f"/cases/{case}"))
+        self.assertEqual(self.get(f"/cases/{case}/sections/private-mind?step=99", "nora").status, 404)
+        self.assertEqual(self.get(f"/cases/{case}/sections/no-such").status, 404)
+
+    def test_two_administrators(self):
+        for name in ("adam", "eve"):
+            self.people[name] = Person(self.server, name, "administrator")
+            self.people[name].sign_in()
+        made = self.people["adam"].post("/admin/users", {"name": "carl", "full_name": "Carl", "roles": "worker"})
+        path = re.search(r'href="(/admin/users/[^"]+)"><bdi>Carl', made.body.decode()).group(1)
+        form = self.people["eve"].get(path).page.form(path)["fields"]
+        self.people["adam"].post(path, {**form, "full_name": "Carl A."})
+        reply = self.people["eve"].post(path, {**form, "full_name": "Carl E."})
+        self.assertEqual(reply.status, 422)
+        self.assertIn("Somebody else changed this meanwhile", reply.page.text)
+        self.assertEqual(reply.page.form(path)["fields"]["full_name"], "Carl E.", "what was typed is still there")
+        self.people["eve"].post(path, reply.page.form(path)["fields"])
+        self.assertIn("Carl E.", self.people["adam"].get("/admin/users").page.text)
+
     def test_amounts(self):
         for text, value in (("1450", 1450), ("$1,450.50", 1450.5), ("12,345", 12345), ("0", 0), ("", None), (" 7 ", 7),
                             ("1,45", None), ("14,50", None), ("1.450,00", None), (",450", None), ("1,4500", None), ("-5", None),

@@ -10,7 +10,8 @@ local ui_read = require "lib.ui_read"
 
 local answers = {}
 
-local most_entries = 50
+--- How many entries a list may have: what the engine takes when the form says nothing.
+function answers.most_entries(field) return field.max_entries or 50 end
 
 local read_list
 
@@ -57,7 +58,8 @@ function read_list(request, field, name, wrong)
   local count = math.tointeger(tonumber(form[name .. ".count"] or "0")) or 0
   local list = host.json.array {}
   local removed = form.remove
-  for index = 0, math.min(count, most_entries) - 1 do
+  -- One too many is read as well, so that the engine says so.
+  for index = 0, math.min(count, answers.most_entries(field) + 1) - 1 do
     local at = name .. "." .. index
     if at ~= removed then
       local own = {}
@@ -67,7 +69,7 @@ function read_list(request, field, name, wrong)
       list[#list + 1] = entry
     end
   end
-  if form.add == name and #list < (field.max_entries or most_entries) then list[#list + 1] = {} end
+  if form.add == name and #list < answers.most_entries(field) then list[#list + 1] = {} end
   if #list > 0 then return list end
   local state, word = ui_read.read(request, "choices", name .. ".state")
   if state == "absent" then return { absent = word } end
@@ -130,6 +132,9 @@ function answers.message(request, field, problem)
   end
   if code == "too-long" and field and field.max_length then
     return t("It is too long: at most {count} letters.", { count = field.max_length })
+  end
+  if code == "too-many" and field then
+    return t("At most {count} can be listed. Take some away.", { count = answers.most_entries(field) })
   end
   if code == "contradiction" then return t("This does not agree with the list it is the total of. Change one of them.") end
   if code == "wrong-type" or code == "unknown-word" or code == "unknown-item" then

@@ -151,9 +151,11 @@ local function live_of(body)
   return live
 end
 
+-- The items of a change that this person may not answer, or that are none; nil, reason when that cannot be known.
 local function forbidden(request, change)
-  local form, list_of = rules.form(), {}
-  if not form then return {} end
+  local form, reason = rules.form()
+  if not form then return nil, reason end
+  local list_of = {}
   for item in pairs(change.answers or {}) do
     if not form.items[item] or not form.items[item].text or not cases.may_answer(request.user, form.section_of[item]) then
       list_of[#list_of + 1] = item
@@ -178,7 +180,8 @@ end
 --- somebody else changed meanwhile to another value (the rest is saved, these wait in body.conflicts), the case, the result; or nil,
 --- "forbidden", items; or nil and another reason.
 function changes.apply(request, id, change, view)
-  local refused = forbidden(request, change)
+  local refused, unknown = forbidden(request, change)
+  if not refused then return nil, unknown end
   if #refused > 0 then return nil, "forbidden", refused end
   for _ = 1, tries do
     local case, reason = cases.get(id)

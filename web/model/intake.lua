@@ -208,20 +208,19 @@ end
 
 --- Where one comes from and goes to: two of { page, step }, or nil at either end. step: nil for a section.
 function intake.around(v, page, step)
-  local places, here = {}, nil
-  for _, state in ipairs((intake.states(v))) do
-    if state.page.steps then
-      for _, one in ipairs(intake.steps(v, state.page)) do
-        places[#places + 1] = { page = state.page, step = one.number }
-        if state.page == page and one.number == step then here = #places end
-      end
-    else
-      places[#places + 1] = { page = state.page }
-      if state.page == page then here = #places end
+  local before, after
+  -- Also from a place that asks nothing any more, since somebody changed another answer meanwhile.
+  local function look(of, number)
+    if of.number < page.number or of == page and (number or 0) < (step or 0) then
+      before = { page = of, step = number }
+    elseif not after and (of ~= page or number ~= step) then
+      after = { page = of, step = number }
     end
   end
-  if not here then return nil, nil end
-  return places[here - 1], places[here + 1]
+  for _, state in ipairs((intake.states(v))) do
+    for _, one in ipairs(state.page.steps and intake.steps(v, state.page) or { {} }) do look(state.page, one.number) end
+  end
+  return before, after
 end
 
 --- Where work goes on: the first page that is neither done nor waits for somebody else; nil: nowhere.

@@ -160,6 +160,8 @@ local function change(request)
   if not user then
     if reason == "unacceptable" or reason == "last" then
       return user_page(request, { values = values, errors = errors_of(request, reason, problems) })
+    elseif reason == "conflict" then -- what was typed stays, and saving again means it
+      return user_page(request, { values = values, errors = { { message = request.t("Somebody else changed this meanwhile") } } })
     end
     return { failed = reason }
   end

@@ -36,7 +36,7 @@ local function page(request, v)
   local t, id = request.t, v.case.id
   local next_ones = deciding.next(v)
   -- A screen stays as it is until one goes on, so that nothing jumps while it is answered.
-  local asked = request.query.ask or table.concat(next_ones.ids, ",")
+  local asked = (request.query.ask or table.concat(next_ones.ids, ",")):gsub("[^%w_,]", "")
   local chosen = deciding.chosen(v.made, asked)
   local count = 0
   for _ in pairs(next_ones.blocks) do count = count + 1 end

@@ -5,21 +5,16 @@ local changes = require "model.changes"
 local frame = require "view.intake_frame"
 local h = require "lib.html"
 local intake = require "model.intake"
+local people = require "model.people"
 local questions = require "model.questions"
 local section = require "view.intake_section"
 local ui = require "lib.ui"
 
 local workers = { "worker", "supervisor", "nurse" }
 
-local function names()
-  local list = {}
-  for _, user in ipairs(host.accounts.list() or {}) do list[user.id] = user.full_name end
-  return list
-end
-
-local function who(request, known, by, at)
+local function who(request, by, at)
   local t = request.t
-  local name = known[by] or t("somebody")
+  local name = people.name(request, by) or t("somebody")
   if by == request.user.id then name = t("you") end
   return { h.bdi{ name }, ", ", at and { request.day(at), " ", request.time(at) } }
 end
@@ -38,7 +33,7 @@ local function text_of(request, item, held)
   return answer_text.of(request, item, held.value) or request.t("Not answered")
 end
 
-local function question(request, v, known, conflict)
+local function question(request, v, conflict)
   local t, item = request.t, conflict.item
   local last = v.body.changed[item.id] or {}
   local now = v.body.answers[item.id]
@@ -47,7 +42,7 @@ local function question(request, v, known, conflict)
     local id = ui.id(name) .. (first and "" or "-" .. value)
     return h.div{ class = "usa-radio", h.input{ class = "usa-radio__input", type = "radio", id = id, name = name, value = value,
       checked = first }, h.label{ class = "usa-radio__label", ["for"] = id, h.span{ class = "ask-merge__answer", text },
-      h.span{ class = "usa-radio__label-description", by and { who(request, known, by, at) } } } }
+      h.span{ class = "usa-radio__label-description", by and who(request, by, at) } } }
   end
   local choices = { choice("now", { answer_text.of(request, item, now) or t("Not answered"), " ", ui.tag(request, t("saved")) },
     last.by, last.at, true) }
@@ -64,8 +59,8 @@ local function show(request)
   if not v then return { failed = reason } end
   local list = intake.conflicts(v)
   if #list == 0 then return { redirect = "/cases/" .. v.case.id } end
-  local known, blocks = names(), {}
-  for index, conflict in ipairs(list) do blocks[index] = question(request, v, known, conflict) end
+  local blocks = {}
+  for index, conflict in ipairs(list) do blocks[index] = question(request, v, conflict) end
   return { html = ui.page(request, { title = t("Two answers to one question"), nav = "clients",
     main = { frame.heading(request, v, { text = t("Two answers to one question"),
       lead = t("Somebody else changed the same answers while you worked. Choose which one stands. Everything else is saved.") }),

@@ -24,6 +24,13 @@ local function find(v, request)
   return page, wanted, step.entries, steps
 end
 
+-- A private topic may ask nothing any more: then work goes on elsewhere.
+local function nowhere(v, request)
+  local page = v.made.by_id[request.params.section]
+  if page and intake.may_see(v, page) then return { redirect = "/cases/" .. v.case.id } end
+  return { status = 404 }
+end
+
 local function address(v, place)
   return place and questions.address(v.case.id, place.page, place.step)
 end
@@ -73,7 +80,7 @@ local function show(request)
   local v, reason = intake.open(request, request.params.id)
   if not v then return { failed = reason } end
   local page, step, entries, steps = find(v, request)
-  if not page then return { status = 404 } end
+  if not page then return nowhere(v, request) end
   return section_page(request, v, page, step, entries, steps)
 end
 

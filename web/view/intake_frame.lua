@@ -176,7 +176,10 @@ function frame.errors(request, v, entries)
   for _, problem in ipairs(answers.errors(request, v.made.items, v.rejected)) do
     if on_page[problem.item] then
       local item = v.made.items[problem.item]
-      list[#list + 1] = { field = problem.field, message = { request.t_form(item.text), " ", problem.message } }
+      -- What is wrong with a whole list has no field of its own.
+      local whole = item.type == "list" and problem.field == problem.item
+      list[#list + 1] = { field = problem.field, id = whole and "q-" .. item.id or nil,
+        message = { request.t_form(item.text), " ", problem.message } }
     end
   end
   return list

@@ -89,7 +89,7 @@ function list_field(request, v, item, list, name, value)
   if entries and #entries > 0 then
     return h.fieldset{ class = "usa-fieldset ask-list", h.legend{ class = "usa-legend", label },
       entries_of(request, v, item, list, name, entries),
-      #entries < (list.max_entries or 30) and add_button(request, name, #entries) }
+      #entries < answers.most_entries(list) and add_button(request, name, #entries) }
   end
   return h.div{ class = "ask-list ask-list--empty",
     state_field(request, { name = name, label = label, value = entries, absent = answers.absent(value) }),
@@ -109,7 +109,7 @@ function lists.question(request, v, item, spec)
         " ", spec.why }, h.span{ class = "ask-why__seen", ui.icon("withheld"), spec.seen } },
       spec.error and h.p{ class = "usa-error-message", id = id .. "-error", spec.error },
       entries_of(request, v, item, item, item.id, entries),
-      #entries < (item.max_entries or 30) and add_button(request, item.id, #entries) }
+      #entries < answers.most_entries(item) and add_button(request, item.id, #entries) }
   else
     content = { state_field(request, { name = item.id, label = spec.label, hint = spec.hint, why = spec.why, seen = spec.seen,
       mark = spec.mark, error = spec.error, unknown = true, decline = true, value = entries, absent = absent }),
