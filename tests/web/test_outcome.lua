@@ -50,6 +50,11 @@ function tests.most_urgent_first()
   assert(result.determinations[1].program == "a", "the result itself is left as it is")
   local counts = outcome.counts(result)
   assert(counts.likely == 3 and counts.need_info == 2 and counts.error == 1)
+  local worth = {}
+  for index, status in ipairs { "likely", "possible", "need_info", "unlikely", "withheld", "error", "another" } do
+    worth[index] = outcome.worth(status)
+  end
+  assert(table.concat(worth, " ") == "4 3 2 1 0 0 0")
 end
 
 function tests.each_document_once()

@@ -59,10 +59,13 @@ end
 
 -- ---- order -----------------------------------------------------------------------------------------------------------------------
 
-local ranks = { likely = 1, possible = 2, need_info = 3, unlikely = 4, withheld = 5, error = 6 }
-
 --- The statuses in the order in which they are shown.
 outcome.statuses = { "likely", "possible", "need_info", "unlikely", "withheld", "error" }
+local ranks = {}
+for rank, status in ipairs(outcome.statuses) do ranks[status] = rank end
+
+--- How good a status is for the person: 4 likely, 3 possible, 2 needs answers, 1 unlikely, 0 nothing is known.
+function outcome.worth(status) return math.max(0, 5 - (ranks[status] or 5)) end
 
 --- How urgent a determination is, 0 (now) to 7 (routine). What is ruled out is not urgent.
 function outcome.urgency(determination)
