@@ -5,6 +5,8 @@
 -- address_zip?, created_by, created_at, changed_by?, changed_at? }. Two people may share an address or a phone.
 
 local days = require "lib.days"
+local name_fit = require "model.name_fit"
+local name_keys = require "model.name_keys"
 local names = require "model.names"
 local rules = require "lib.rules"
 
@@ -89,7 +91,7 @@ function clients.create(request, fields, mark)
   local id, key = host.id(), key_of_mark(mark)
   body.created_by, body.created_at = request.user.id, request.now
   local version, reason = host.documents.put{ kind = "client", id = id, expected = 0, body = body,
-    keys = host.json.array(names.keys(body)), unique = host.json.array{ key } }
+    keys = host.json.array(name_keys.of(body)), unique = host.json.array{ key } }
   if version then return { id = id, version = version, at = request.now, body = body } end
   local there = reason == "conflict" and clients.of_mark(request, mark)
   if there then return there end
@@ -103,7 +105,7 @@ function clients.change(request, client, fields)
   body.created_by, body.created_at = client.body.created_by, client.body.created_at
   body.changed_by, body.changed_at = request.user.id, request.now
   local version, reason = host.documents.put{ kind = "client", id = client.id, expected = client.version, body = body,
-    keys = host.json.array(names.keys(body)) }
+    keys = host.json.array(name_keys.of(body)) }
   if not version then return nil, reason end
   return { id = client.id, version = version, at = request.now, body = body }
 end
@@ -168,7 +170,7 @@ local function judge(query, fits, document)
       why[#why + 1] = { what = other and "other-name" or kind }
     end
   end
-  local dob_score, dob_kind = names.compare_dob(query.dob, body.dob)
+  local dob_score, dob_kind = name_fit.compare_dob(query.dob, body.dob)
   if dob_kind and (dob_kind ~= "near" or #why > 0) then why[#why + 1] = { what = "dob-" .. dob_kind } end
   local phone_score
   local wanted = names.phone(query.phone)
@@ -193,9 +195,9 @@ end
 
 local function look(query, most)
   local words = names.words(query.name)
-  local fits = #words > 0 and names.scorer(words)
+  local fits = #words > 0 and name_fit.scorer(words)
   local found, seen, good, cut = {}, {}, 0, false
-  for _, keys in ipairs(names.queries(query)) do
+  for _, keys in ipairs(name_keys.queries(query)) do
     if #keys > 0 and good < enough_good then
       local documents, reason = host.documents.find{ kind = "client", keys = host.json.array(keys), limit = most }
       if not documents then return nil, reason end
@@ -237,7 +239,7 @@ function clients.duplicates(fields, except)
   for _, one in ipairs(found) do
     local body, scores = one.client.body, one.scores
     -- Either may have the longer name.
-    local one_way, other_way = scores.name or 0, (names.score(names.words(body.name), words))
+    local one_way, other_way = scores.name or 0, (name_fit.score(names.words(body.name), words))
     local name, all_of_it = math.max(one_way, other_way), math.min(one_way, other_way) >= 0.6
     local known_dob = fields.dob ~= nil and body.dob ~= nil
     local same = scores.dob_kind == "same" or scores.dob_kind == "swapped"
