@@ -168,6 +168,21 @@ class Work(unittest.TestCase):
         self.assertIn("Real Rea", self.text("ben", "/work?show=deadlines"))
         self.assertIn("Real Rea", self.text("pam"))
 
+    def test_a_deadline_stands_in_one_place(self):
+        ben = self.people["ben"]
+        case = self.case("ben", "Once Olga", OLDER)
+        ben.post(f"/cases/{case}/submit", follow=False)
+        again = ben.post(f"/cases/{case}/reassess", follow=False).header("location").split("/")[2]
+        ben.post("/seed/change", {"id": again, "answers": json.dumps({"rent_monthly": 1451})})
+        self.assertEqual(self.body(again)["urgent"]["text"], self.body(case)["urgent"]["text"])
+        def listed():
+            return re.findall(r"/cases/([^/]+)/results", self.people["ben"].get("/work?show=deadlines").body.decode())
+        self.assertIn(case, listed())
+        self.assertNotIn(again, listed(), "it is that of the case it is based on, until it is kept")
+        ben.post(f"/cases/{again}/submit", follow=False)
+        self.assertIn(again, listed())
+        self.assertNotIn(case, listed())
+
     def test_the_team_and_handing_over(self):
         case = self.case("ada", "Hand Hal")
         other = self.case("ben", "Stay Sol")

@@ -100,6 +100,17 @@ local function sprite()
   return h.svg{ class = "ask-sprite", width = "0", height = "0", ["aria-hidden"] = "true", focusable = "false", symbols }
 end
 
+--- What is wrong with a field, of such a list as error_summary takes (or nil); nil: nothing.
+function page.error_of(errors, field)
+  for _, problem in ipairs(errors or {}) do if problem.field == field then return problem.message end end
+end
+
+--- The words for what the engine says of a field, { message, hint }.
+function page.problem_words(request, problem)
+  local text = request.t(problem.message):gsub("^%l", string.upper)
+  return problem.hint and text .. ": " .. request.t(problem.hint) or text
+end
+
 --- The list of what is wrong, at the top of a page; each links to its field. The script puts the focus on it.
 --- errors: list of { message=, field= the field's name (or id= the element's id), or neither for the whole form }.
 function page.error_summary(request, errors)

@@ -3,6 +3,7 @@
 
 local cases = require "model.cases"
 local clients = require "model.clients"
+local days = require "lib.days"
 local people = require "model.people"
 
 local work = {}
@@ -10,33 +11,14 @@ local work = {}
 -- How many cases a list looks at, how many days ahead a reassessment is shown, how many months back one that was missed.
 local most, days_ahead, months_back = 200, 30, 11
 
--- ---- days -----------------------------------------------------------------------------------------------------------------
-
--- Days since 1970 of a civil date, and back (the calendar's arithmetic in whole numbers).
-local function number_of(day)
-  local year, month, of_month = day:match("^(%d+)-(%d+)-(%d+)")
-  year, month, of_month = tonumber(year), tonumber(month), tonumber(of_month)
-  if month <= 2 then year = year - 1 end
-  local era = year // 400
-  local of_era = year - era * 400
-  local of_year = (153 * (month + (month > 2 and -3 or 9)) + 2) // 5 + of_month - 1
-  return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
+local function months_around(today)
+  local list, month = {}, today:sub(1, 7)
+  for count = -months_back, 2 do list[#list + 1] = days.month_after(month, count) end
+  return list
 end
 
 --- Whole days from one day to another; negative when it is past.
-function work.days_between(from, to) return number_of(to) - number_of(from) end
-
-local function month_after(month, count)
-  local year, of_year = month:match("^(%d+)-(%d+)$")
-  local all = tonumber(year) * 12 + tonumber(of_year) - 1 + count
-  return string.format("%04d-%02d", all // 12, all % 12 + 1)
-end
-
-local function months_around(today)
-  local list, month = {}, today:sub(1, 7)
-  for count = -months_back, 2 do list[#list + 1] = month_after(month, count) end
-  return list
-end
+work.days_between = days.between
 
 -- ---- rows --------------------------------------------------------------------------------------------------------------------
 
@@ -139,7 +121,7 @@ function work.due(worker, today)
   for _, case in ipairs(list) do
     local programs = {}
     for program, day in pairs(case.body.due or {}) do
-      if work.days_between(today, day) <= days_ahead then programs[#programs + 1] = { program = program, day = day } end
+      if days.between(today, day) <= days_ahead then programs[#programs + 1] = { program = program, day = day } end
     end
     local after = #programs > 0 and case.body.state == "submitted" and followed_by(case)
     if after ~= false and after ~= "again" then

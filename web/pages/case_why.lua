@@ -2,16 +2,16 @@
 -- the versions with which it can be computed again.
 
 local h = require "lib.html"
-local criteria = require "lib.criteria"
-local explain = require "lib.explain"
-local head = require "lib.case_head"
+local criteria = require "view.criteria"
+local explain = require "view.explain"
+local head = require "view.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
 local intake = require "model.intake"
 local outcome = require "model.outcome"
 local questions = require "model.questions"
 local rules = require "lib.rules"
-local what_if = require "lib.what_if"
+local what_if = require "view.what_if"
 
 local readers = { "worker", "supervisor", "nurse" }
 

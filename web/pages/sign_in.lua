@@ -99,7 +99,6 @@ local function resume(request, keep)
   end
   if segments[1] == "sign-in" then return nil end
   request.segments, request.path = segments, "/" .. table.concat(path, "/")
-  request.here = request.path
   request.query, request.query_all = query, query_all
   request.form, request.form_all, request.form_pairs, request.resumed = form, all, read.form, true
   return request.dispatch(request)

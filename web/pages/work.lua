@@ -2,7 +2,7 @@
 -- program staff the cases of their program, for a supervisor the team.
 
 local h = require "lib.html"
-local case_parts = require "lib.case_parts"
+local case_parts = require "view.case_parts"
 local cases = require "model.cases"
 local people = require "model.people"
 local rules = require "lib.rules"

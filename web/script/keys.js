@@ -1,6 +1,6 @@
 // An intake by keys: digits and letters choose, Enter goes on, Alt with an arrow changes the section, ? lists them. They can be
 // switched off (WCAG 2.1.4), and single characters never act while somebody types.
-import { questions, control, options, enter } from "./questions.js";
+import { questions, options, enter } from "./questions.js";
 
 const stored = "askonce-keys";
 

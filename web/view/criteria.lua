@@ -3,7 +3,7 @@
 -- drawing, never by colour alone. A part that did not decide is folded away.
 
 local h = require "lib.html"
-local explain = require "lib.explain"
+local explain = require "view.explain"
 local ui = require "lib.ui"
 
 local criteria = {}
