@@ -209,7 +209,8 @@ class Hostile(unittest.TestCase):
     def test_done_stays_done(self):
         case = self.seed(OLDER)
         self.post(f"/cases/{case}/submit")
-        self.assertEqual(self.post(f"/work/deadlines/{case}").status, 303)
+        fields = self.get("/work").page.form(f"/work/deadlines/{case}")["fields"]
+        self.assertEqual(self.post(f"/work/deadlines/{case}", fields).status, 303)
         self.assertIn("done", self.document(case)["urgent"])
         self.post(f"/cases/{case}/answers?section=housing", {"version": 9, "item": "on_lease", "on_lease": "false"}, headers=SCRIPT)
         self.assertIn("done", self.document(case)["urgent"])

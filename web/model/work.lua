@@ -5,6 +5,7 @@ local cases = require "model.cases"
 local clients = require "model.clients"
 local days = require "lib.days"
 local people = require "model.people"
+local screening = require "model.screening"
 
 local work = {}
 
@@ -89,13 +90,24 @@ function work.deadlines(worker, today)
   return rows
 end
 
---- Notes that what was urgent has been seen to. The case; or nil, reason.
-function work.settle_urgent(request, case)
-  return cases.update(case, function(body)
-    if not body.urgent or body.urgent.done then return nil end
+--- What tells one thing to do from another: a text for a form, which tells nobody what it is.
+function work.mark(urgent)
+  return host.seal(host.json.encode { program = urgent.program, text = urgent.text, level = urgent.level })
+end
+
+--- Notes that what was urgent has been seen to. mark: of what was seen. The case, and whether it is noted: something else may be the
+--- most urgent by now; or nil, reason.
+function work.settle_urgent(request, case, mark)
+  local text = host.unseal(mark)
+  local seen, noted = text and host.json.decode(text), false
+  local written, reason = cases.update(case, function(body)
+    noted = screening.is_same_urgent(body.urgent, seen)
+    if not noted or body.urgent.done then return nil end
     body.urgent.done = { at = request.now, by = request.user.id }
     return body
   end)
+  if not written then return nil, reason end
+  return written, noted
 end
 
 -- What came after a submitted case: "again" (a newer one is kept), or the draft of its reassessment.
