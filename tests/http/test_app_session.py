@@ -54,6 +54,20 @@ class Session(unittest.TestCase):
         self.assertIn('The key of Food & "Rent" <b>', reply.page.text)
         self.assertIn("&lt;b&gt;", reply.page.source)
 
+    def test_what_another_site_sent_does_not_go_on_after_signing_in(self):
+        """A browser sends no session with another site's form (SameSite): it looks like one whose session has ended."""
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"},
+                        {"Origin": "null"}):
+            with self.subTest(headers=headers):
+                person = self.again()
+                reply = person.request("POST", "/admin/keys", {"partner": "evil"}, headers)
+                self.assertEqual(reply.status, 401)
+                self.assertNotIn("what you typed is sent", reply.page.text)
+                fields = reply.page.form("/sign-in")["fields"]
+                self.assertNotIn("keep", fields)
+                person.request("POST", "/sign-in", {**fields, "name": "ada", "password": PASSWORD})
+                self.assertNotIn("evil", person.get("/admin/keys").page.text)
+
     def test_passwords_do_not_come_along(self):
         person = self.again()
         person.sign_in()
