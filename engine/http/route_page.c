@@ -128,7 +128,7 @@ void ask_route_page(struct ask_request *request, struct ask_seat *seat) {
   struct ask_page_request page = {.address = address};
   struct ask_page_reply reply = {.arena = request->arena, .body = &request->out};
   if (!read_request(request, &page)) return;
-  write_address(request->peer->address, address);
+  write_address(request->address, address);
   ask_app_answer(request->server->app, &page, &reply);
   take_reply(request, &reply);
 }
@@ -136,9 +136,8 @@ void ask_route_page(struct ask_request *request, struct ask_seat *seat) {
 /* Passwords can be guessed, unlike keys: an address whose attempts failed too often is not looked at before its time. */
 void ask_route_sign_in(struct ask_request *request, struct ask_seat *seat) {
   struct ask_server *server = request->server;
-  const unsigned char *address = request->peer->address;
   int seconds;
-  if (!ask_limit_has(server->sign_ins, address, ask_ticks(), &seconds)) {
+  if (!ask_limit_has(server->sign_ins, request->address, ask_ticks(), &seconds)) {
     ask_metrics_count(server->metrics, ASK_COUNT_THROTTLED_ADDRESS);
     ask_refuse(request, ASK_REFUSED_RATE, NULL);
     request->answer.retry_after = seconds;
@@ -147,5 +146,5 @@ void ask_route_sign_in(struct ask_request *request, struct ask_seat *seat) {
   ask_route_page(request, seat);
   if (request->answer.status != 401) return;
   ask_metrics_count(server->metrics, ASK_COUNT_AUTHENTICATION_FAILED);
-  (void)ask_limit_take(server->sign_ins, address, ask_ticks(), &seconds);
+  (void)ask_limit_take(server->sign_ins, request->address, ask_ticks(), &seconds);
 }
