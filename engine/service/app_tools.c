@@ -85,6 +85,8 @@ static void fold(void *context, struct ask_host_call *call) {
   if (text) ask_host_give(call, ask_raw_bytes(call->arena, ask_fold(call->arena, (struct ask_text){text, strlen(text)})));
 }
 
+static const char ADDRESS[] = "address";
+
 /* host.seal(text): the text for an address, so that what a browser writes down of it says nothing */
 static void seal(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
@@ -95,7 +97,7 @@ static void seal(void *context, struct ask_host_call *call) {
   unsigned char *bytes = ask_alloc(call->arena, sealed);
   char *digits = ask_alloc(call->arena, 2 * sealed + 1);
   ask_random(nonce, sizeof nonce);
-  ask_seal(ask_intake_secret(page->app->options.intake), nonce, text, length, bytes);
+  ask_seal(ask_intake_secret(page->app->options.intake), ADDRESS, nonce, text, length, bytes);
   ask_hex_write(bytes, sealed, digits);
   ask_host_give(call, ask_raw_bytes(call->arena, (struct ask_text){digits, 2 * sealed}));
 }
@@ -110,7 +112,7 @@ static void unseal(void *context, struct ask_host_call *call) {
   size_t plain = length < ASK_SEAL_NONCE + ASK_SEAL_TAG ? 0 : length - ASK_SEAL_NONCE - ASK_SEAL_TAG;
   char *text = ask_alloc(call->arena, plain + 1);
   if (plain && ask_hex_read(digits, length, bytes) &&
-      ask_unseal(ask_intake_secret(page->app->options.intake), bytes, length, (unsigned char *)text))
+      ask_unseal(ask_intake_secret(page->app->options.intake), ADDRESS, bytes, length, (unsigned char *)text))
     ask_host_give(call, ask_raw_bytes(call->arena, (struct ask_text){text, plain}));
   else
     ask_host_give(call, NULL);

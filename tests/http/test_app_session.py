@@ -108,6 +108,11 @@ class Session(unittest.TestCase):
                 self.assertIn(reply.status, (303, 404))
                 self.assertEqual(person.get("/admin").status, 200)
 
+    def test_a_token_of_a_partner_is_nothing_in_an_address(self):
+        """Both are sealed with one key; neither is taken for the other."""
+        token = self.server.request("POST", "/authToken", {"username": "tests", "password": self.server.key}, key="").json["token"]
+        self.assertEqual(self.again().request("GET", "/sign-in?s=" + token.removeprefix("token_")).status, 200)
+
     def test_locks_after_too_many_tries(self):
         Person(self.server, "bea", "worker")
         for _ in range(5):
