@@ -1,15 +1,14 @@
 /* host: time, identifiers, JSON, folding, the log. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "service/app_parts.h"
-#include "service/assess.h"
-#include "service/keys.h"
 #include "base/date.h"
 #include "base/fold.h"
 #include "base/hex.h"
 #include "base/seal.h"
+#include "service/app_parts.h"
+#include "service/assess.h"
+#include "service/keys.h"
 #include "json/write.h"
 
 /* host.now(): microseconds since 1970 */
@@ -71,10 +70,8 @@ static void id(void *context, struct ask_host_call *call) {
 /* host.random(): 32 random bytes in hexadecimal */
 static void random_text(void *context, struct ask_host_call *call) {
   (void)context;
-  unsigned char bytes[32];
-  char text[65];
-  ask_random(bytes, sizeof bytes);
-  for (size_t i = 0; i < sizeof bytes; i++) snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+  char text[ASK_RANDOM_TEXT];
+  ask_random_text(text);
   ask_host_give(call, ask_raw_text(call->arena, ask_strdup(call->arena, text)));
 }
 
@@ -82,7 +79,8 @@ static void random_text(void *context, struct ask_host_call *call) {
 static void fold(void *context, struct ask_host_call *call) {
   (void)context;
   const char *text = ask_host_text(call, 0, "text");
-  if (text) ask_host_give(call, ask_raw_bytes(call->arena, ask_fold(call->arena, (struct ask_text){text, strlen(text)})));
+  if (text)
+    ask_host_give(call, ask_raw_bytes(call->arena, ask_fold(call->arena, (struct ask_text){text, strlen(text)})));
 }
 
 static const char ADDRESS[] = "address";
