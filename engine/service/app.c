@@ -169,11 +169,6 @@ static const struct ask_raw *request_value(struct ask_arena *arena, const struct
   return object;
 }
 
-static const char *text_of(const struct ask_raw *raw, const char *key) {
-  const struct ask_raw *member = ask_raw_member(raw, key);
-  return member && member->kind == ASK_RAW_TEXT ? member->text : NULL;
-}
-
 /* From what web/main.lua gives: {status, content_type, body, location, cookies = {...}, retry_after}. */
 static bool read_reply(const struct ask_raw *raw, struct ask_page_reply *reply) {
   const struct ask_raw *status = ask_raw_member(raw, "status"), *body = ask_raw_member(raw, "body");
@@ -181,8 +176,8 @@ static bool read_reply(const struct ask_raw *raw, struct ask_page_reply *reply) 
   if (!status || status->kind != ASK_RAW_NUMBER) return false;
   reply->status = (unsigned)strtoul(status->text, NULL, 10);
   if (reply->status < 200 || reply->status > 599) return false;
-  reply->content_type = text_of(raw, "content_type");
-  reply->location = text_of(raw, "location");
+  reply->content_type = ask_raw_member_text(raw, "content_type");
+  reply->location = ask_raw_member_text(raw, "location");
   if (body && body->kind == ASK_RAW_TEXT) ask_buffer_add(reply->body, body->text, body->length);
   for (size_t i = 0; cookies && i < cookies->child_count && i < ASK_PAGE_COOKIES; i++)
     if (cookies->children[i].kind == ASK_RAW_TEXT) reply->cookies[reply->cookie_count++] = cookies->children[i].text;
