@@ -108,6 +108,7 @@ struct ask_app *ask_app_open(const struct ask_app_options *options, struct ask_p
   app->options.web = ask_strdup(app->arena, options->web);
   app->accounts = ask_accounts_new(&options->accounts);
   pthread_mutex_init(&app->lock, NULL);
+  pthread_mutex_init(&app->caller_lock, NULL);
   size_t errors = problems->errors;
   struct sources sources = {.arena = app->arena};
   read_folder(&sources, app->options.web, "", 0, problems);
@@ -129,6 +130,7 @@ struct ask_app *ask_app_close(struct ask_app *app) {
   }
   ask_accounts_free(app->accounts);
   pthread_mutex_destroy(&app->lock);
+  pthread_mutex_destroy(&app->caller_lock);
   ask_arena_free(app->arena);
   free(app);
   return NULL;

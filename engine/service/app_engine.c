@@ -89,7 +89,7 @@ bool ask_app_caller(struct ask_app_call *page, struct ask_host_call *call, struc
   struct ask_app *app = page->app;
   struct ask_partner_key *keys = NULL;
   size_t count = 0;
-  pthread_mutex_lock(&app->lock);
+  pthread_mutex_lock(&app->caller_lock);
   enum ask_store_status status = ASK_STORE_OK;
   if (!app->has_caller) status = ask_store_keys(page->state->store, page->arena, &keys, &count);
   for (size_t i = 0; i < count && !app->has_caller; i++) {
@@ -104,7 +104,7 @@ bool ask_app_caller(struct ask_app_call *page, struct ask_host_call *call, struc
     app->has_caller = status == ASK_STORE_OK;
   }
   *ret = app->caller;
-  pthread_mutex_unlock(&app->lock);
+  pthread_mutex_unlock(&app->caller_lock);
   if (status != ASK_STORE_OK) ask_host_refuse_status(call, status);
   return status == ASK_STORE_OK;
 }

@@ -23,9 +23,10 @@ struct ask_app {
   struct ask_arena *arena; /* of the sources and entries */
   struct ask_pages_options pages;
   struct ask_accounts *accounts;
-  pthread_mutex_t lock; /* of what follows */
+  pthread_mutex_t lock; /* of free_states */
   struct ask_app_state *free_states;
-  struct ask_caller caller; /* the partner under which the app keeps assessments */
+  pthread_mutex_t caller_lock; /* of what follows; it may wait for the store */
+  struct ask_caller caller;    /* the partner under which the app keeps assessments */
   bool has_caller;
 };
 

@@ -4,11 +4,13 @@ import concurrent.futures
 import json
 import os
 import socket
+import sqlite3
 import subprocess
+import time
 import unittest
 import urllib.parse
 
-from support import ASKONCE, HOUSEHOLD, SOURCE_DIR, ServerTest, main, read_all, start_server, statuses
+from support import ASKONCE, HOUSEHOLD, SLOW, SOURCE_DIR, ServerTest, main, read_all, start_server, statuses
 
 WEB = os.path.join(SOURCE_DIR, "tests", "http", "web")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -229,6 +231,21 @@ class Pages(ServerTest):
             return self.came("/a", FORM, f"n={number}")["form_pairs"] == [["n", str(number)]]
         with concurrent.futures.ThreadPoolExecutor(32) as pool:
             self.assertTrue(all(pool.map(one, range(400))))
+
+    def test_one_page_that_waits_for_the_store_holds_up_no_other(self):
+        """The first assessment of the app makes its key: others do not wait for that."""
+        server = start_server(app=WEB)
+        self.addCleanup(server.clean)
+        store = sqlite3.connect(os.path.join(server.data, "askonce.db"), isolation_level=None)
+        store.execute("begin immediate")
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            kept = pool.submit(server.request, "GET", "/keeps", key="")
+            time.sleep(0.5 * SLOW)
+            self.assertEqual(server.request("GET", "/other", key="").status, 200)
+            self.assertFalse(kept.done())
+            store.execute("rollback")
+            store.close()
+            self.assertEqual(kept.result().status, 200)
 
     def test_pages_on_one_connection(self):
         with self.server.client(key="") as client:
