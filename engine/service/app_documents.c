@@ -105,7 +105,7 @@ static void put(void *context, struct ask_host_call *call) {
   if (is_forbidden(call, kind)) return;
   const struct ask_raw *body = ask_host_member(call, 0, "body");
   struct ask_document document = {.kind = kind, .at = ask_now()};
-  document.version = (int32_t)ask_host_member_integer(call, 0, "expected", 0) + 1;
+  document.version = ask_host_member_version(call, 0, "expected") + 1;
   if (!body || body->kind != ASK_RAW_OBJECT) call->fault = "body has to be a table with names";
   if (call->fault || !ask_host_uuid(call, ask_host_member_text(call, 0, "id"), "id", &document.id)) return;
   if (!add_keys(call, "keys", false, keys, &count) || !add_keys(call, "unique", true, keys, &count)) return;
@@ -173,13 +173,13 @@ static void take_away(void *context, struct ask_host_call *call) {
   struct ask_uuid id;
   const char *kind = ask_host_text(call, 0, "kind");
   if (is_forbidden(call, kind) || !ask_host_uuid(call, ask_host_text(call, 1, "id"), "id", &id)) return;
-  const struct ask_raw *version = ask_host_argument(call, 2);
-  if (!version || version->kind != ASK_RAW_NUMBER) {
-    call->fault = "argument 3 (expected) has to be a whole number";
+  const struct ask_raw *argument = ask_host_argument(call, 2);
+  int64_t version = argument && argument->kind == ASK_RAW_NUMBER ? strtoll(argument->text, NULL, 10) : -1;
+  if (version < 0 || version > INT32_MAX) {
+    call->fault = "argument 3 (expected) has to be a version";
     return;
   }
-  enum ask_store_status status =
-      ask_store_document_remove(page->state->store, kind, &id, (int32_t)strtol(version->text, NULL, 10));
+  enum ask_store_status status = ask_store_document_remove(page->state->store, kind, &id, (int32_t)version);
   if (status == ASK_STORE_OK)
     ask_host_give(call, ask_raw_bool(page->arena, true));
   else

@@ -153,7 +153,7 @@ static void keep(void *context, struct ask_host_call *call) {
   struct ask_uuid assessment;
   struct ask_intake_request request = {.view = view_of(call)};
   const char *key = ask_host_member_text(call, 0, "key"), *id = ask_host_member_text(call, 0, "assessment");
-  request.expected = (int32_t)ask_host_member_integer(call, 0, "expected", 0);
+  request.expected = ask_host_member_version(call, 0, "expected");
   if (call->fault || (id && !ask_host_uuid(call, id, "assessment", &assessment))) return;
   if (!ask_app_caller(page, call, &request.caller)) return;
   if (id) request.assessment = &assessment;
@@ -190,7 +190,7 @@ static void assessment(void *context, struct ask_host_call *call) {
   struct ask_caller caller;
   struct ask_uuid id;
   struct ask_view view = view_of(call);
-  int32_t number = (int32_t)ask_host_member_integer(call, 0, "revision", 0);
+  int32_t number = ask_host_member_version(call, 0, "revision");
   if (call->fault || !find_assessment(page, call, &caller, &id)) return;
   struct ask_reply reply = reply_of(page, &page->state->text);
   finish(page, call, ask_intake_read(page->seat, &caller, &id, number, &view, &reply), &reply);
@@ -201,11 +201,12 @@ static void revisions(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
   struct ask_caller caller;
   struct ask_uuid id;
-  int64_t after = ask_host_member_integer(call, 0, "after", 0), limit = ask_host_member_integer(call, 0, "limit", 100);
-  if (after < 0 || limit < 1 || limit > 100) call->fault = "after or limit is out of range";
+  int32_t after = ask_host_member_version(call, 0, "after");
+  int64_t limit = ask_host_member_integer(call, 0, "limit", 100);
+  if (limit < 1 || limit > 100) call->fault = "limit is out of range";
   if (call->fault || !find_assessment(page, call, &caller, &id)) return;
   struct ask_reply reply = reply_of(page, &page->state->text);
-  finish(page, call, ask_intake_revisions(page->seat, &caller, &id, (int32_t)after, (int32_t)limit, &reply), &reply);
+  finish(page, call, ask_intake_revisions(page->seat, &caller, &id, after, (int32_t)limit, &reply), &reply);
 }
 
 /* ---- the rules -------------------------------------------------------------------------------------------------------- */

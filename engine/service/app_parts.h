@@ -60,6 +60,8 @@ const struct ask_raw *ask_host_member(const struct ask_host_call *call, size_t i
 /* Its text; NULL: not there. A value of another kind is a fault. */
 const char *ask_host_member_text(struct ask_host_call *call, size_t index, const char *key);
 int64_t ask_host_member_integer(struct ask_host_call *call, size_t index, const char *key, int64_t otherwise);
+/* A version or the number of a revision, 0 when it is not there; one that can be none is a fault. */
+int32_t ask_host_member_version(struct ask_host_call *call, size_t index, const char *key);
 bool ask_host_member_bool(const struct ask_host_call *call, size_t index, const char *key);
 /* A fault unless it is a UUID. */
 bool ask_host_uuid(struct ask_host_call *call, const char *text, const char *what, struct ask_uuid *ret);

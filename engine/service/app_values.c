@@ -91,6 +91,13 @@ int64_t ask_host_member_integer(struct ask_host_call *call, size_t index, const 
   return otherwise;
 }
 
+int32_t ask_host_member_version(struct ask_host_call *call, size_t index, const char *key) {
+  int64_t version = ask_host_member_integer(call, index, key, 0);
+  if (version >= 0 && version < INT32_MAX) return (int32_t)version;
+  call->fault = ask_printf(call->arena, "%s has to be a version", key);
+  return 0;
+}
+
 bool ask_host_member_bool(const struct ask_host_call *call, size_t index, const char *key) {
   return ask_raw_member_bool(ask_host_argument(call, index), key);
 }

@@ -232,6 +232,12 @@ class Pages(ServerTest):
         with concurrent.futures.ThreadPoolExecutor(32) as pool:
             self.assertTrue(all(pool.map(one, range(400))))
 
+    def test_versions_are_not_cut_to_size(self):
+        self.assertEqual(self.ask("GET", "/puts?expected=0").body, b"1")
+        for expected in (2**31 - 1, 2**32, 2**32 - 1, -1, -2**63):
+            with self.subTest(expected):
+                self.assertIn(b"expected has to be a version", self.ask("GET", f"/puts?expected={expected}").body)
+
     def test_one_page_that_waits_for_the_store_holds_up_no_other(self):
         """The first assessment of the app makes its key: others do not wait for that."""
         server = start_server(app=WEB)
