@@ -216,7 +216,7 @@ static void log_failure(struct ask_app_call *page, const char *why) {
 void ask_app_answer(struct ask_app *app, const struct ask_page_request *request, struct ask_page_reply *reply) {
   struct ask_problems problems = {.arena = reply->arena};
   struct ask_live *live = ask_intake_live(app->options.intake);
-  struct ask_app_call page = {.app = app, .request = request, .arena = reply->arena};
+  struct ask_app_call page = {.app = app, .arena = reply->arena};
   const char *why = "a page state could not be made";
   const struct ask_raw *made = NULL;
   page.state = take_state(app, &problems);

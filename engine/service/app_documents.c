@@ -1,5 +1,4 @@
 /* host.documents: what the app keeps, as JSON (store/store.h, documents). */
-#include <stdlib.h>
 #include <string.h>
 
 #include "service/app_parts.h"
@@ -167,29 +166,9 @@ static void find(void *context, struct ask_host_call *call) {
   ask_host_give(call, list);
 }
 
-/* host.documents.remove(kind, id, expected) */
-static void take_away(void *context, struct ask_host_call *call) {
-  struct ask_app_call *page = context;
-  struct ask_uuid id;
-  const char *kind = ask_host_text(call, 0, "kind");
-  if (is_forbidden(call, kind) || !ask_host_uuid(call, ask_host_text(call, 1, "id"), "id", &id)) return;
-  const struct ask_raw *argument = ask_host_argument(call, 2);
-  int64_t version = argument && argument->kind == ASK_RAW_NUMBER ? strtoll(argument->text, NULL, 10) : -1;
-  if (version < 0 || version > INT32_MAX) {
-    call->fault = "argument 3 (expected) has to be a version";
-    return;
-  }
-  enum ask_store_status status = ask_store_document_remove(page->state->store, kind, &id, (int32_t)version);
-  if (status == ASK_STORE_OK)
-    ask_host_give(call, ask_raw_bool(page->arena, true));
-  else
-    ask_host_refuse_status(call, status);
-}
-
 const struct ask_host_entry ask_app_documents[] = {
     {.name = "documents.get", .function = get},
     {.name = "documents.put", .function = put},
     {.name = "documents.find", .function = find},
-    {.name = "documents.remove", .function = take_away},
     {0},
 };

@@ -34,7 +34,6 @@ struct ask_app {
 struct ask_app_call {
   struct ask_app *app;
   struct ask_app_state *state;
-  const struct ask_page_request *request;
   const struct ask_generation *generation; /* pinned until the page is made */
   struct ask_seat *seat;
   struct ask_arena *arena;
@@ -76,9 +75,6 @@ void ask_host_refuse_status(struct ask_host_call *call, enum ask_store_status st
 struct ask_raw *ask_raw_problems(struct ask_arena *arena, const struct ask_problems *problems);
 /* A JSON text that the engine wrote, as the result. */
 void ask_host_give_json(struct ask_app_call *app_call, struct ask_host_call *call, struct ask_text json);
-
-/* The partner under which the app keeps assessments; made when there is none. False after refusing the call. */
-bool ask_app_caller(struct ask_app_call *app_call, struct ask_host_call *call, struct ask_caller *ret);
 
 /* ---- the host functions, by room; each list ends with a NULL name ---- */
 extern const struct ask_host_entry ask_app_tools[], ask_app_documents[], ask_app_engine[], ask_app_accounts[],
