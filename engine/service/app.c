@@ -16,12 +16,12 @@ struct sources {
   size_t count, capacity;
 };
 
-/* Every .lua file below a folder of web/. */
+/* Every .lua file below a folder of web/, up to one too many. */
 static void read_folder(struct sources *sources, const char *folder, const char *prefix, int depth,
                         struct ask_problems *problems) {
   size_t count = 0;
   const char **names = ask_folder_list(sources->arena, folder, NULL, &count, problems);
-  for (size_t i = 0; names && i < count && sources->count < SOURCES; i++) {
+  for (size_t i = 0; names && i < count && sources->count <= SOURCES; i++) {
     const char *path = ask_path_join(sources->arena, folder, names[i]);
     const char *name = ask_printf(sources->arena, "%s%s", prefix, names[i]);
     size_t length = strlen(names[i]);
@@ -112,6 +112,9 @@ struct ask_app *ask_app_open(const struct ask_app_options *options, struct ask_p
   size_t errors = problems->errors;
   struct sources sources = {.arena = app->arena};
   read_folder(&sources, app->options.web, "", 0, problems);
+  if (sources.count > SOURCES)
+    ask_problem_add(problems, ASK_ERROR, "too-many", (struct ask_place){.file = app->options.web}, NULL, NULL,
+                    "there are more than %d Lua files in it", SOURCES);
   if (sources.count) qsort(sources.list, sources.count, sizeof *sources.list, by_path);
   app->pages.sources = sources.list;
   app->pages.source_count = sources.count;

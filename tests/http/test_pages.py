@@ -365,6 +365,15 @@ class Around(unittest.TestCase):
                                   env=dict(server.environment, ASKONCE_APP="true"))
             self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
             self.assertIn(said, done.stderr)
+        with open(os.path.join(broken, "main.lua"), "w", encoding="utf-8") as file:
+            file.write("return tostring")
+        for number in range(500):
+            with open(os.path.join(broken, f"other{number}.lua"), "w", encoding="utf-8") as file:
+                file.write("return 1")
+        done = subprocess.run([ASKONCE, "serve", *server.words, "--web", broken], capture_output=True, text=True, timeout=60,
+                              env=dict(server.environment, ASKONCE_APP="true"))
+        self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+        self.assertIn("more than 500 Lua files", done.stderr)
 
     def test_a_network_without_tls(self):
         server = start_server(app=WEB, address="0.0.0.0")
