@@ -5,10 +5,8 @@
 #include "service/keys.h"
 
 static const struct ask_raw *user_value(struct ask_arena *arena, const struct ask_user *user) {
-  char id[ASK_UUID_TEXT];
   struct ask_raw *object = ask_raw_object(arena, 12), *roles = ask_raw_object(arena, 8);
-  ask_uuid_text(&user->id, id);
-  ask_raw_set(object, "id", ask_raw_text(arena, ask_strdup(arena, id)));
+  ask_raw_set(object, "id", ask_raw_uuid(arena, &user->id));
   ask_raw_set(object, "version", ask_raw_integer(arena, user->version));
   ask_raw_set(object, "name", ask_raw_text(arena, user->name));
   ask_raw_set(object, "full_name", ask_raw_text(arena, user->full_name));

@@ -28,7 +28,6 @@ static const struct ask_raw *only(struct ask_arena *arena, const struct ask_raw 
  * so that a list of large documents stays small. */
 static const struct ask_raw *shown(struct ask_app_call *page, const struct ask_document *document, int32_t matches,
                                    const struct ask_raw *names, struct ask_arena *scratch, struct ask_host_call *call) {
-  char id[ASK_UUID_TEXT];
   struct ask_arena *arena = page->arena;
   struct ask_problems problems = {.arena = arena};
   struct ask_json_source source = {.limit = ASK_DOCUMENT_LIMIT};
@@ -39,8 +38,7 @@ static const struct ask_raw *shown(struct ask_app_call *page, const struct ask_d
     return NULL;
   }
   struct ask_raw *object = ask_raw_object(arena, 6);
-  ask_uuid_text(&document->id, id);
-  ask_raw_set(object, "id", ask_raw_text(arena, ask_strdup(arena, id)));
+  ask_raw_set(object, "id", ask_raw_uuid(arena, &document->id));
   ask_raw_set(object, "version", ask_raw_integer(arena, document->version));
   ask_raw_set(object, "at", ask_raw_integer(arena, document->at));
   ask_raw_set(object, "body", names ? only(arena, body, names) : body);

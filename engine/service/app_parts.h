@@ -42,6 +42,7 @@ struct ask_app_call {
 /* ---- building values in the page's arena ---- */
 struct ask_raw *ask_raw_text(struct ask_arena *arena, const char *text); /* NULL: null */
 struct ask_raw *ask_raw_bytes(struct ask_arena *arena, struct ask_text text);
+struct ask_raw *ask_raw_uuid(struct ask_arena *arena, const struct ask_uuid *id);
 struct ask_raw *ask_raw_integer(struct ask_arena *arena, int64_t value);
 struct ask_raw *ask_raw_bool(struct ask_arena *arena, bool value);
 struct ask_raw *ask_raw_object(struct ask_arena *arena, size_t capacity);

@@ -55,7 +55,6 @@ static void local_time(void *context, struct ask_host_call *call) {
 /* host.id(client_id?): a new UUIDv7; with a client's id, one of this client */
 static void id(void *context, struct ask_host_call *call) {
   (void)context;
-  char text[ASK_UUID_TEXT];
   struct ask_uuid client, made;
   if (ask_host_argument(call, 0)) {
     if (!ask_host_uuid(call, ask_host_text(call, 0, "client"), "client", &client)) return;
@@ -63,8 +62,7 @@ static void id(void *context, struct ask_host_call *call) {
   } else {
     made = ask_uuid_new();
   }
-  ask_uuid_text(&made, text);
-  ask_host_give(call, ask_raw_text(call->arena, ask_strdup(call->arena, text)));
+  ask_host_give(call, ask_raw_uuid(call->arena, &made));
 }
 
 /* host.random(): 32 random bytes in hexadecimal */

@@ -17,6 +17,12 @@ struct ask_raw *ask_raw_text(struct ask_arena *arena, const char *text) {
   return ask_alloc(arena, sizeof(struct ask_raw));
 }
 
+struct ask_raw *ask_raw_uuid(struct ask_arena *arena, const struct ask_uuid *id) {
+  char *text = ask_alloc(arena, ASK_UUID_TEXT);
+  ask_uuid_text(id, text);
+  return ask_raw_text(arena, text);
+}
+
 struct ask_raw *ask_raw_integer(struct ask_arena *arena, int64_t value) {
   struct ask_raw *raw = ask_alloc(arena, sizeof *raw);
   raw->kind = ASK_RAW_NUMBER;
