@@ -106,8 +106,7 @@ static bool is_own_path(const char *location) {
 
 static void take_reply(struct ask_request *request, const struct ask_page_reply *reply) {
   struct ask_answer *answer = &request->answer;
-  bool good = reply->status >= 200 && reply->status <= 599 && (!reply->location || is_own_path(reply->location)) &&
-              (!reply->content_type || is_visible(reply->content_type, ' ')) && reply->cookie_count <= ASK_PAGE_COOKIES;
+  bool good = (!reply->location || is_own_path(reply->location)) && is_visible(reply->content_type, ' ');
   for (size_t i = 0; good && i < reply->cookie_count; i++) good = is_visible(reply->cookies[i], ' ');
   if (!good) {
     ask_server_log(request->server, "error", "internal", "what", "a page gave a reply that cannot be sent", NULL);
@@ -115,7 +114,7 @@ static void take_reply(struct ask_request *request, const struct ask_page_reply 
     return;
   }
   answer->status = reply->status;
-  answer->content_type = reply->content_type ? reply->content_type : "text/html; charset=utf-8";
+  answer->content_type = reply->content_type;
   answer->location = reply->location;
   answer->retry_after = reply->retry_after;
   answer->cookie_count = reply->cookie_count;
