@@ -34,7 +34,7 @@ struct ask_host_call {
 typedef void ask_host_function(void *context, struct ask_host_call *call);
 
 struct ask_host_entry {
-  const char *name; /* "documents.get" */
+  const char *name;            /* "documents.get" */
   ask_host_function *function; /* NULL: a text */
   const char *text;
 };

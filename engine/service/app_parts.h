@@ -5,9 +5,9 @@
 
 #include <pthread.h>
 
+#include "lua/pages.h"
 #include "service/app.h"
 #include "json/read.h"
-#include "lua/pages.h"
 
 /* A Lua state with what one page needs. */
 struct ask_app_state {

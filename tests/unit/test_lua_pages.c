@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lua/pages.h"
 #include "json/read.h"
 #include "json/write.h"
-#include "lua/pages.h"
 
 static struct ask_arena *arena;
 static struct ask_problems problems;
@@ -28,8 +28,9 @@ static void always_fails(void *context, struct ask_host_call *call) {
   call->fault = "argument 1 has to be a text";
 }
 
-static const struct ask_host_entry entries[] = {
-    {.name = "echo", .function = echo}, {.name = "deep.er.fail", .function = always_fails}, {.name = "deep.text", .text = "a text"}};
+static const struct ask_host_entry entries[] = {{.name = "echo", .function = echo},
+                                                {.name = "deep.er.fail", .function = always_fails},
+                                                {.name = "deep.text", .text = "a text"}};
 
 static struct ask_pages *open_with(const char *main, const char *other, size_t memory, int seconds) {
   struct ask_page_source *sources = ask_alloc_array(arena, 2, sizeof *sources);
@@ -82,15 +83,18 @@ static const char *refused(const char *main, const char *json) {
 }
 
 START_TEST(values_cross_both_ways) {
-  static const char json[] = "{\"a\":[],\"b\":{},\"c\":[1,2.5,\"x\",null,true],\"d\":\"\\u00f1\\n\\\"\",\"e\":-9007199254740993,\"f\":[[],[{}]]}";
-  ck_assert_str_eq(answer("return function(r) return host.echo(r) end", json),
-                   "{\"a\":[],\"b\":{},\"c\":[1,2.5,\"x\",null,true],\"d\":\"\303\261\\n\\\"\",\"e\":-9007199254740993,\"f\":[[],[{}]]}");
+  static const char json[] =
+      "{\"a\":[],\"b\":{},\"c\":[1,2.5,\"x\",null,true],\"d\":\"\\u00f1\\n\\\"\",\"e\":-9007199254740993,\"f\":[[],[{}]]}";
+  ck_assert_str_eq(
+      answer("return function(r) return host.echo(r) end", json),
+      "{\"a\":[],\"b\":{},\"c\":[1,2.5,\"x\",null,true],\"d\":\"\303\261\\n\\\"\",\"e\":-9007199254740993,\"f\":[[],[{}]]}");
 }
 END_TEST
 
 START_TEST(a_null_member_is_not_there) {
-  ck_assert_str_eq(answer("return function(r) return { there = r.a ~= nil, list = r.l } end", "{\"a\":null,\"l\":[null,1]}"),
-                   "{\"list\":[null,1],\"there\":false}");
+  ck_assert_str_eq(
+      answer("return function(r) return { there = r.a ~= nil, list = r.l } end", "{\"a\":null,\"l\":[null,1]}"),
+      "{\"list\":[null,1],\"there\":false}");
 }
 END_TEST
 
@@ -101,11 +105,12 @@ START_TEST(arrays_are_marked_or_counted) {
 END_TEST
 
 START_TEST(what_a_page_may_not_reach) {
-  ck_assert_str_eq(answer("local t = {} for _, n in ipairs{'io','os','debug','package','load','loadfile','dofile','coroutine',"
-                          "'collectgarbage','print'} do if _G[n] ~= nil then t[#t+1] = n end end "
-                          "return function() return host.json.array(t) end",
-                          "{}"),
-                   "[]");
+  ck_assert_str_eq(
+      answer("local t = {} for _, n in ipairs{'io','os','debug','package','load','loadfile','dofile','coroutine',"
+             "'collectgarbage','print'} do if _G[n] ~= nil then t[#t+1] = n end end "
+             "return function() return host.json.array(t) end",
+             "{}"),
+      "[]");
 }
 END_TEST
 
@@ -150,7 +155,8 @@ START_TEST(what_cannot_cross_is_refused) {
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo(0/0) end", "{}"), "not finite"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo(host.echo) end", "{}"), "function"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo{ [true] = 1 } end", "{}"), "not texts"));
-  ck_assert_ptr_nonnull(strstr(refused("return function() local t = {} t[1] = t host.echo(t) end", "{}"), "too deeply"));
+  ck_assert_ptr_nonnull(
+      strstr(refused("return function() local t = {} t[1] = t host.echo(t) end", "{}"), "too deeply"));
 }
 END_TEST
 
