@@ -167,7 +167,7 @@ const struct ask_host_entry ask_app_administration[] = {
     {.name = "keys.add", .function = add_key},
     {.name = "keys.revoke", .function = revoke_key},
     {.name = "rules", .function = rules},
-    {.name = "reload", .function = reload},
+    {.name = "reload", .function = reload, .slow = true},
     {.name = "languages", .function = languages},
     {.name = "texts", .function = texts},
     {0},

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "lua/pages.h"
 #include "json/read.h"
@@ -28,15 +29,24 @@ static void always_fails(void *context, struct ask_host_call *call) {
   call->fault = "argument 1 has to be a text";
 }
 
+static void sleeps(void *context, struct ask_host_call *call) {
+  (void)context;
+  (void)call;
+  nanosleep(&(struct timespec){.tv_sec = 3}, NULL);
+}
+
 static const struct ask_host_entry entries[] = {{.name = "echo", .function = echo},
                                                 {.name = "deep.er.fail", .function = always_fails},
-                                                {.name = "deep.text", .text = "a text"}};
+                                                {.name = "deep.text", .text = "a text"},
+                                                {.name = "waits", .function = sleeps},
+                                                {.name = "works", .function = sleeps, .slow = true}};
+enum { ENTRIES = sizeof entries / sizeof *entries };
 
 static struct ask_pages *open_with(const char *main, const char *other, size_t memory, int seconds) {
   struct ask_page_source *sources = ask_alloc_array(arena, 2, sizeof *sources);
   sources[0] = (struct ask_page_source){"lib/other.lua", {other, strlen(other)}};
   sources[1] = (struct ask_page_source){"main.lua", {main, strlen(main)}};
-  return ask_pages_new(&(struct ask_pages_options){sources, 2, entries, 3, memory, seconds}, &problems);
+  return ask_pages_new(&(struct ask_pages_options){sources, 2, entries, ENTRIES, memory, seconds}, &problems);
 }
 
 static struct ask_pages *open_pages(const char *main) { return open_with(main, "return { name = 'other' }", 0, 0); }
@@ -174,6 +184,18 @@ START_TEST(memory_and_time_end) {
 }
 END_TEST
 
+START_TEST(what_is_slow_takes_no_time_of_the_page) {
+  static const char main[] = "return function(r) host[r.what]() for _ = 1, 100000 do end return { done = true } end";
+  const char *why = NULL;
+  struct ask_pages *pages = open_with(main, "return 1", 0, 1);
+  ck_assert_ptr_nonnull(pages);
+  ck_assert_ptr_null(asked(pages, "{\"what\":\"waits\"}", &why));
+  ck_assert_ptr_nonnull(strstr(why, "more than 1 seconds"));
+  ck_assert_str_eq(asked(pages, "{\"what\":\"works\"}", &why), "{\"done\":true}");
+  ask_pages_free(pages);
+}
+END_TEST
+
 int main(void) {
   Suite *suite = suite_create("lua pages");
   TCase *tests = tcase_create("pages");
@@ -187,6 +209,8 @@ int main(void) {
   tcase_add_test(tests, a_failure_says_where);
   tcase_add_test(tests, what_cannot_cross_is_refused);
   tcase_add_test(tests, memory_and_time_end);
+  tcase_add_test(tests, what_is_slow_takes_no_time_of_the_page);
+  tcase_set_timeout(tests, 20);
   suite_add_tcase(suite, tests);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_NORMAL);
