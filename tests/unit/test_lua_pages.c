@@ -163,6 +163,10 @@ START_TEST(what_cannot_cross_is_refused) {
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo(string.char(255)) end", "{}"), "not UTF-8"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo('a\\0b') end", "{}"), "NUL"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo(0/0) end", "{}"), "not finite"));
+  ck_assert_ptr_nonnull(
+      strstr(refused("return function() host.echo{ 1, 2, name = 3 } end", "{}"), "keys beside 1 to 2"));
+  ck_assert_ptr_nonnull(
+      strstr(refused("return function() host.echo(host.json.array{ name = 3 }) end", "{}"), "keys beside 1 to 0"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo(host.echo) end", "{}"), "function"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo{ [true] = 1 } end", "{}"), "not texts"));
   ck_assert_ptr_nonnull(
