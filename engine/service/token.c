@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "service/keys.h"
 #include "base/hex.h"
+#include "service/keys.h"
 
 enum { PLAIN = 8 + 32 };
 static const char PREFIX[] = "token_", PURPOSE[] = "token";
