@@ -105,6 +105,20 @@ class Session(unittest.TestCase):
         self.assertTrue(43000 < int(re.search(r'data-end="(\d+)"', page.source).group(1)) <= 43200)
         self.assertEqual(person.post("/session", token=page.form("/session")["fields"]["csrf"]).status, 200)
 
+    def test_what_another_site_sent_does_not_go_on_after_signing_in(self):
+        """A browser sends no session with another site's form (SameSite): it looks like one whose session has ended."""
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"},
+                        {"Origin": "null"}):
+            with self.subTest(headers=headers):
+                person = self.again()
+                reply = person.request("POST", "/admin/keys", {"partner": "evil"}, headers)
+                self.assertEqual(reply.status, 401)
+                self.assertNotIn("what you typed is sent", reply.page.text)
+                fields = reply.page.form("/sign-in")["fields"]
+                self.assertNotIn("keep", fields)
+                person.request("POST", "/sign-in", {**fields, "name": "ada", "password": PASSWORD})
+                self.assertNotIn("evil", person.get("/admin/keys").page.text)
+
     def test_passwords_do_not_come_along(self):
         person = self.again()
         person.sign_in()
@@ -144,6 +158,11 @@ class Session(unittest.TestCase):
                 reply = person.request("POST", "/sign-in", {"name": "ada", "password": PASSWORD, "csrf": token, "keep": keep})
                 self.assertIn(reply.status, (303, 404))
                 self.assertEqual(person.get("/admin").status, 200)
+
+    def test_a_token_of_a_partner_is_nothing_in_an_address(self):
+        """Both are sealed with one key; neither is taken for the other."""
+        token = self.server.request("POST", "/authToken", {"username": "tests", "password": self.server.key}, key="").json["token"]
+        self.assertEqual(self.again().request("GET", "/sign-in?s=" + token.removeprefix("token_")).status, 200)
 
     def test_locks_after_too_many_tries(self):
         Person(self.server, "bea", "worker")

@@ -47,11 +47,12 @@ local function escape(text)
   return (text:gsub("[^%w._~-]", function(byte) return string.format("%%%02X", byte:byte()) end))
 end
 
--- Asked for a page that needs a session.
+-- Asked for a page that needs a session. What another site sent is not kept: signing in would send it.
 local function ask(request)
   if request.method == "GET" then
     return page(request, { back = request.path ~= "/" and request.here or nil, status = 401 })
   end
+  if request.cross_site then return page(request, { status = 401 }) end
   local pairs_kept = host.json.array {}
   for _, pair in ipairs(request.form_pairs) do
     if pair[1] ~= "csrf" and not pair[1]:match("password") then pairs_kept[#pairs_kept + 1] = pair end
