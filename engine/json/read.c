@@ -189,18 +189,38 @@ static uint64_t key_hash(const char *key) {
   return hash ^ hash >> 32;
 }
 
-/* The second of two children with one key, or NULL. Small objects are compared pair by pair, large ones through a
- * table. */
+static int by_key(const void *a, const void *b) {
+  const struct ask_raw *one = *(const struct ask_raw *const *)a, *other = *(const struct ask_raw *const *)b;
+  int order = strcmp(one->key, other->key);
+  return order ? order : (one > other) - (one < other);
+}
+
+/* For keys that were chosen to meet in one slot: a bounded cost whatever they are. */
+static const struct ask_raw *find_duplicate_sorted(const struct ask_raw *children, size_t count) {
+  const struct ask_raw **order = malloc(count * sizeof *order), *found = NULL;
+  if (!order) abort();
+  for (size_t i = 0; i < count; i++) order[i] = &children[i];
+  qsort(order, count, sizeof *order, by_key);
+  for (size_t i = 1; i < count; i++)
+    if ((!found || order[i] < found) && strcmp(order[i - 1]->key, order[i]->key) == 0) found = order[i];
+  free(order);
+  return found;
+}
+
+/* The second of two children with one key, the first such in the text, or NULL. Small objects are compared pair by pair, large
+ * ones through a table, in which an ordinary key meets less than one other. */
+enum { FEW_KEYS = 12, MEETINGS = 8 };
+
 static const struct ask_raw *find_duplicate(struct ask_json_reader *reader, const struct ask_raw *children,
                                             size_t count) {
-  if (count <= 12) {
+  if (count <= FEW_KEYS) {
     for (size_t i = 1; i < count; i++)
       for (size_t j = 0; j < i; j++)
         if (children[i].key[0] == children[j].key[0] && strcmp(children[i].key, children[j].key) == 0)
           return &children[i];
     return NULL;
   }
-  size_t size = 64;
+  size_t size = 64, met = 0;
   while (size < count * 2) size *= 2;
   if (size > reader->slot_capacity) {
     free(reader->slots);
@@ -212,8 +232,10 @@ static const struct ask_raw *find_duplicate(struct ask_json_reader *reader, cons
   }
   for (size_t i = 0; i < count; i++) {
     size_t slot = (size_t)key_hash(children[i].key) & (size - 1);
-    for (; reader->slots[slot]; slot = (slot + 1) & (size - 1))
+    for (; reader->slots[slot]; slot = (slot + 1) & (size - 1)) {
       if (strcmp(children[reader->slots[slot] - 1].key, children[i].key) == 0) return &children[i];
+      if (++met > count * MEETINGS) return find_duplicate_sorted(children, count);
+    }
     reader->slots[slot] = (uint32_t)i + 1;
   }
   return NULL;

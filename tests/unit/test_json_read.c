@@ -166,6 +166,33 @@ START_TEST(finds_a_key_twice_among_many) {
 }
 END_TEST
 
+/* As an attacker chooses them: the reader's hash puts all of them into one slot of the table, so that each would meet all before it. */
+START_TEST(keys_made_to_meet_cost_no_more) {
+  enum { KEYS = 600, SLOTS = 2048 };
+  static char text[KEYS * 32];
+  char keys[KEYS][24];
+  int count = 0;
+  for (long tried = 0; count < KEYS; tried++) {
+    uint64_t hash = 1469598103934665603u;
+    snprintf(keys[count], sizeof keys[count], "%lx", tried);
+    for (const char *key = keys[count]; *key; key++) hash = (hash ^ (unsigned char)*key) * 1099511628211u;
+    if (((hash ^ hash >> 32) & (SLOTS - 1)) == 0) count++;
+  }
+  for (int twice = 0; twice < 2; twice++) {
+    char *end = text;
+    for (int i = 0; i < KEYS; i++) {
+      /* Two keys stand twice: the one is told whose second comes first. */
+      const char *key = twice && i == KEYS - 1 ? keys[0] : twice && i == KEYS - 2 ? keys[5] : keys[i];
+      end += sprintf(end, "%c\"%s\":1", i ? ',' : '{', key);
+    }
+    strcpy(end, "}");
+    ck_assert_int_eq(read_text(text) != NULL, !twice);
+  }
+  ck_assert_str_eq(problems.list[0].code, "duplicate-key");
+  ck_assert_ptr_nonnull(strstr(problems.list[0].message, keys[5]));
+}
+END_TEST
+
 START_TEST(names_the_key_that_stands_twice) {
   static const char *const texts[][2] = {
       {"{\"a\":1,\"a\":2}", "a"},
@@ -200,6 +227,7 @@ int main(void) {
   tcase_add_test(one, refuses_nul_bytes);
   tcase_add_test(one, keeps_its_limits);
   tcase_add_test(one, finds_a_key_twice_among_many);
+  tcase_add_test(one, keys_made_to_meet_cost_no_more);
   tcase_add_test(one, names_the_key_that_stands_twice);
   tcase_add_test(one, can_go_on_after_an_error);
   suite_add_tcase(suite, one);

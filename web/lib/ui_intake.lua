@@ -102,8 +102,7 @@ function intake.panel(request, options)
       urgent and { parts.urgency(request, urgent.urgency),
         h.p{ urgent.href and h.a{ href = urgent.href, urgent.text } or urgent.text,
           " ", urgent.deadline and h.span{ class = "ask-panel__deadline", urgent.deadline },
-          " ", urgent.phone and h.span{ class = "ask-panel__deadline", h.a{ dir = "ltr",
-            href = "tel:" .. tostring(urgent.phone):gsub("[^%d+]", ""), urgent.phone } } } }
+          " ", urgent.phone and h.span{ class = "ask-panel__deadline", parts.phone(request, urgent.phone) } } }
         or h.p{ class = "usa-hint", t("No deadline so far.") } },
     h.div{ class = "ask-panel__list", id = "panel-list", tabindex = "0", role = "region", ["aria-label"] = t("All programs"),
       h.ul{ class = "ask-programs", lines } } }

@@ -22,6 +22,13 @@ function parts.button(_, options)
     id = options.id, ["data-live"] = options.live, text }
 end
 
+--- A telephone number that can be called.
+function parts.phone(_, number)
+  number = tostring(number)
+  local digits = number:gsub("%D", "")
+  return h.a{ class = "ask-phone", href = (#digits == 10 and "tel:+1" or "tel:") .. digits, dir = "ltr", number }
+end
+
 --- Buttons in a row. list: nodes.
 function parts.buttons(_, list) return h.div{ class = "usa-button-group", list } end
 

@@ -12,6 +12,7 @@ local outcome = require "model.outcome"
 local screening = require "model.screening"
 local rules = require "lib.rules"
 local typed = require "model.answers"
+local values = require "view.values"
 
 local writers = { "worker", "supervisor" }
 
@@ -48,7 +49,7 @@ local function row_of(request, case, result, row)
     tags = ui.tag(request, t("Not confirmed yet"), "warning")
   end
   return { key = explain.question(request, row.id, row.item), href = answers.href(case, row),
-    value = row.value ~= nil and explain.value(request, row.item, row.value) or nil, tags = tags,
+    value = values.of(request, row.item, row.value), tags = tags,
     change = row.value == nil and t("Answer") or t("Change") }
 end
 

@@ -1,6 +1,6 @@
 -- Two workers answered the same question at the same time: both answers, who gave them and when; one is chosen, and nothing is lost.
 
-local answer_text = require "lib.answer_text"
+local values = require "view.values"
 local changes = require "model.changes"
 local frame = require "view.intake_frame"
 local h = require "lib.html"
@@ -30,7 +30,7 @@ local function text_of(request, item, held)
     table.sort(list)
     return h.bdi{ table.concat(list, ", ") }
   end
-  return answer_text.of(request, item, held.value) or request.t("Not answered")
+  return values.said(request, item, held.value)
 end
 
 local function question(request, v, conflict)
@@ -44,7 +44,7 @@ local function question(request, v, conflict)
       checked = first }, h.label{ class = "usa-radio__label", ["for"] = id, h.span{ class = "ask-merge__answer", text },
       h.span{ class = "usa-radio__label-description", by and who(request, by, at) } } }
   end
-  local choices = { choice("now", { answer_text.of(request, item, now) or t("Not answered"), " ", ui.tag(request, t("saved")) },
+  local choices = { choice("now", { values.said(request, item, now), " ", ui.tag(request, t("saved")) },
     last.by, last.at, true) }
   for index, held in ipairs(conflict.held) do
     choices[#choices + 1] = choice(tostring(index), text_of(request, item, held), held.by, held.at, false)
@@ -74,17 +74,17 @@ local function save(request)
   if not v then return { failed = reason } end
   -- Somebody answered again since this page was made: what is chosen may not be what was seen.
   if tostring(v.case.version) ~= request.form.version then return { redirect = "/cases/" .. v.case.id .. "/merge" } end
-  local values, wrong, first = {}, {}, nil
+  local chosen, wrong, first = {}, {}, nil
   for _, conflict in ipairs(intake.conflicts(v)) do
     local id = conflict.item.id
     local held = conflict.held[math.tointeger(tonumber(request.form["choose." .. id] or "")) or 0]
     first = first or conflict
     if request.form["choose." .. id] == "now" then
-      values[id] = v.body.answers[id]
-      if values[id] == nil then values[id] = changes.BLANK end
+      chosen[id] = v.body.answers[id]
+      if chosen[id] == nil then chosen[id] = changes.BLANK end
     elseif held then
-      values[id] = held.value
-      if values[id] == nil then values[id] = changes.BLANK end
+      chosen[id] = held.value
+      if chosen[id] == nil then chosen[id] = changes.BLANK end
       if held.typed then
         wrong[id] = {}
         for field, typed in pairs(held.typed) do
@@ -93,7 +93,7 @@ local function save(request)
       end
     end
   end
-  local case, result = changes.apply(request, v.case.id, { version = v.case.version, answers = values, wrong = wrong, decided = true },
+  local case, result = changes.apply(request, v.case.id, { version = v.case.version, answers = chosen, wrong = wrong, decided = true },
     intake.view)
   if not case then return section.refused(v.case.id, result) end
   v, reason = intake.of(request, case, result)

@@ -9,6 +9,7 @@ local cases = require "model.cases"
 local outcome = require "model.outcome"
 local private = require "model.private"
 local screening = require "model.screening"
+local values = require "view.values"
 
 local readers = { "worker", "supervisor" }
 
@@ -67,7 +68,7 @@ local function choices(request, case, tag, missing_language, shown, paper)
     any and ui.alert(request, { kind = "warning", slim = true,
       text = t("This paper tells something private. Ask the person first, and say who might see it.") }),
     wanted and ui.alert(request, { kind = "info", slim = true, text = { t("There is no translation yet into:"), " ",
-      explain.value(request, wanted, missing_language), ". ", t("Read it aloud with an interpreter: that is free.") } }),
+      values.said(request, wanted, missing_language), ". ", t("Read it aloud with an interpreter: that is free.") } }),
     #out > 0 and ui.details(request, { summary = request.tn(#out, "1 program is left off", "{count} programs are left off"),
       h.ul{ out }, h.p{ class = "usa-hint", t("Tell the person about them in private.") } }),
     h.form{ method = "get", action = "/cases/" .. case.id .. "/print/client",

@@ -7,6 +7,7 @@ local head = require "view.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
 local outcome = require "model.outcome"
+local values = require "view.values"
 
 local readers = { "worker", "supervisor" }
 
@@ -44,7 +45,7 @@ local function answer_rows(request, rows)
   local list = {}
   for index, row in ipairs(rows) do
     list[index] = { key = explain.question(request, row.id, row.item),
-      value = row.value ~= nil and explain.value(request, row.item, row.value) or nil }
+      value = values.of(request, row.item, row.value) }
   end
   return list
 end

@@ -12,6 +12,7 @@ local questions = require "model.questions"
 local outcome = require "model.outcome"
 local reassess = require "model.reassess"
 local result_card = require "view.result_card"
+local values = require "view.values"
 
 local answerers = { "worker", "supervisor", "nurse" }
 local writers = { "worker", "supervisor" }
@@ -58,8 +59,8 @@ local function answer_rows(request, case, list)
   for _, id in ipairs(explain.in_order(by_item)) do
     local change, item = by_item[id], explain.item(id)
     local href, text = explain.link(case.id, id), explain.question(request, id, item)
-    local row = { href and h.a{ href = href, text } or text, explain.value(request, item, change.before),
-      explain.value(request, item, change.after) }
+    local row = { href and h.a{ href = href, text } or text, values.said(request, item, change.before),
+      values.said(request, item, change.after) }
     table.insert(item and answers.is_private(item) and private or rows, row)
   end
   return rows, private

@@ -36,7 +36,7 @@ local function first_steps(request, case, result)
       h.p{ class = "ask-first__more",
         ui.urgency(request, step.urgency),
         step.deadline and step.deadline ~= result.as_of and h.span{ t("By {date}", { date = request.date(step.deadline) }) },
-        phone and explain.phone(request, phone),
+        phone and ui.phone(request, phone),
         #seen > 0 and h.span{ t("Because:"), " ", seen },
         step.verified == false and explain.unverified(request) } }
   end

@@ -11,6 +11,7 @@ local intake = require "model.intake"
 local outcome = require "model.outcome"
 local questions = require "model.questions"
 local rules = require "lib.rules"
+local values = require "view.values"
 local what_if = require "view.what_if"
 
 local readers = { "worker", "supervisor", "nurse" }
@@ -113,7 +114,7 @@ local function worksheet(context, determination)
           line.verified == false and { " ", explain.unverified(request) } },
         ui.details(request, { summary = t("How it was computed"), h.p{ h.code{ class = "ask-formula", dir = "ltr", line.expr } },
           criteria.values(context, line) }) },
-      explain.figure(request, line.type, line.value) }
+      values.figure(request, line.type, line.value) }
   end
   if #rows == 0 then return false end
   return { h.h2{ t("The arithmetic") }, ui.table(request, { caption = t("Each step with its figure"), caption_hidden = true,
@@ -140,7 +141,7 @@ local function next_steps(request, determination)
   return h.section{ class = "ask-box", ["aria-labelledby"] = "next", h.h2{ id = "next", t("Next step") },
     determination.next_step and h.p{ explain.text(request, program, determination.next_step) },
     h.p{ class = "ask-contact", h.span{ request.program_text(determination.program, determination.agency) },
-      summary.phone and explain.phone(request, summary.phone),
+      summary.phone and ui.phone(request, summary.phone),
       summary.url and h.a{ href = summary.url, rel = "noreferrer", dir = "ltr",
         (summary.url:gsub("^https?://", ""):gsub("^www%.", ""):gsub("/$", "")) } },
     #documents > 0 and { h.h3{ t("Documents") }, h.ul{ class = "ask-checklist", documents } },

@@ -83,10 +83,6 @@ local _ = function(tn)
   tn(1, "1 week", "{count} weeks")
 end
 
-local function phone(number)
-  return h.a{ href = "tel:" .. number:gsub("[^%d+]", ""), dir = "ltr", number }
-end
-
 local function simple_list(request, program, entries, condition)
   local items = {}
   for index, entry in ipairs(entries) do
@@ -105,7 +101,7 @@ end
 local function contact(request, program)
   local t = request.t
   return ui.card(request, { heading = t("Contact"),
-    h.p{ request.program_text(program.program, program.agency) }, program.phone and h.p{ phone(program.phone) },
+    h.p{ request.program_text(program.program, program.agency) }, program.phone and h.p{ ui.phone(request, program.phone) },
     program.url and h.p{ h.a{ href = program.url, rel = "noreferrer", program.url } },
     not program.phone and not program.url and h.p{ t("Call 311 and ask for this program.") } })
 end

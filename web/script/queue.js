@@ -33,7 +33,6 @@ export class Queue {
     this.now();
   }
 
-  has(item) { return this.batches.some((batch) => batch.items.has(item)); }
   get count() { return this.batches.reduce((sum, batch) => sum + batch.items.size, 0); }
   get failing() { return this.failures > 0 || this.held; }
   get empty() { return this.batches.length === 0; }

@@ -5,6 +5,7 @@
 local h = require "lib.html"
 local explain = require "view.explain"
 local ui = require "lib.ui"
+local values = require "view.values"
 
 local criteria = {}
 
@@ -72,19 +73,19 @@ function criteria.values(context, node)
     local href = explain.link(context.case_id, id)
     local text = explain.question(request, id, item)
     answers[#answers + 1] = h.div{ class = "ask-values__row", h.dt{ href and h.a{ href = href, text } or text },
-      h.dd{ explain.value(request, item, node.reads[id]) } }
+      h.dd{ values.said(request, item, node.reads[id]) } }
   end
   for _, name in ipairs(sorted_names(node.lines)) do
     local line = context.lines[name]
     others[#others + 1] = h.div{ class = "ask-values__row ask-values__row--line",
       h.dt{ line and h.a{ href = "#line-" .. name, line.text and request.program_text(context.program, line.text)
         or explain.question(request, name) } or explain.question(request, name) },
-      h.dd{ explain.figure(request, line and line.type, node.lines[name]) } }
+      h.dd{ values.figure(request, line and line.type, node.lines[name]) } }
   end
   for _, name in ipairs(sorted_names(node.parameters)) do
     local title, unit = parameter_name(request, context, name)
     others[#others + 1] = h.div{ class = "ask-values__row ask-values__row--rule", h.dt{ title },
-      h.dd{ explain.figure(request, nil, node.parameters[name], unit) } }
+      h.dd{ values.figure(request, nil, node.parameters[name], unit) } }
   end
   local function list(rows) return h.dl{ class = "ask-values", rows } end
   if #answers == 0 and #others == 0 then return false end

@@ -1,10 +1,11 @@
--- What the engine says, in people's words: a value as it is read, a question by its text, a figure with its unit, a text with
--- telephone numbers that can be called. Takes the request first, for its language. Gives texts and nodes; decides nothing.
+-- What the engine says, in people's words: a question by its text, a text with telephone numbers that can be called. Takes the request
+-- first, for its language. Gives texts and nodes; decides nothing.
 
 local h = require "lib.html"
 local cache = require "lib.cache"
 local questions = require "model.questions"
 local rules = require "lib.rules"
+local ui = require "lib.ui"
 
 local explain = {}
 
@@ -38,85 +39,6 @@ end
 function explain.item(id)
   local form = rules.form("all")
   return form and form.items[id]
-end
-
--- ---- values --------------------------------------------------------------------------------------------------------------------
-
-local function absent_word(request, value)
-  if value.absent == "declined" then return request.t("Prefers not to say") end
-  if value.absent == "unknown" then return request.t("Does not know") end
-  return request.t("Not answered")
-end
-
-local function option_text(request, item, word)
-  for _, option in ipairs(item.options or {}) do
-    if option.id == word then return request.form_text(option.text) end
-  end
-  return tostring(word)
-end
-
-local function plain_number(value)
-  if math.type(value) == "integer" then return tostring(value) end
-  return (string.format("%.6f", value):gsub("0+$", ""):gsub("%.$", ""))
-end
-
---- A figure of a type ("money", "date", "bool", "integer", ...), for lines of a worksheet and numbers of the rules. unit: of a parameter.
-function explain.figure(request, type_of, value, unit)
-  if value == nil or value == host.json.null then return request.t("Not known") end
-  if type(value) == "table" then
-    if value.absent then return absent_word(request, value) end
-    return plain_number(#value)
-  end
-  if type(value) == "boolean" then return value and request.t("Yes") or request.t("No") end
-  if type(value) == "string" then
-    if type_of == "date" or value:match("^%d%d%d%d%-%d%d%-%d%d$") then return request.date(value) end
-    return value
-  end
-  if type_of == "money" or unit and unit:match("^USD") then return request.money(value) end
-  if unit == "percent" then return plain_number(value) .. " %" end
-  return plain_number(value)
-end
-
-local function list_value(request, item, value)
-  if #value == 0 then return request.t("None") end
-  local entries = {}
-  for index, entry in ipairs(value) do
-    local parts = {}
-    for _, field in ipairs(item.fields or {}) do
-      local found = entry[field.id]
-      if found ~= nil and not (field.computed and not field.text) then
-        if field.type == "list" then
-          if #found > 0 then parts[#parts + 1] = { request.form_text(field.text), " ", explain.value(request, field, found) } end
-        elseif field.type == "bool" then
-          -- A yes says its question; a no says nothing worth reading here.
-          if found == true then parts[#parts + 1] = { request.form_text(field.text), " ", request.t("Yes") } end
-        else
-          parts[#parts + 1] = explain.value(request, field, found)
-        end
-      end
-    end
-    local line = {}
-    for number, part in ipairs(parts) do line[number] = { number > 1 and " · " or false, part } end
-    entries[index] = h.li{ #line > 0 and line or request.t("Nothing said yet") }
-  end
-  return h.ul{ class = "ask-entries", entries }
-end
-
---- The value of an item (of rules.form, or a field of a list) as people read it: text or nodes. nil: not answered.
-function explain.value(request, item, value)
-  if value == nil or value == host.json.null then return request.t("Not answered") end
-  if type(value) == "table" and value.absent then return absent_word(request, value) end
-  local kind = item and item.type
-  if kind == "list" and type(value) == "table" then return list_value(request, item, value) end
-  if kind == "choices" and type(value) == "table" then
-    if #value == 0 then return request.t("None of these") end
-    local words = {}
-    for index, word in ipairs(value) do words[index] = { index > 1 and ", " or false, option_text(request, item, word) } end
-    return words
-  end
-  if kind == "choice" and type(value) == "string" then return option_text(request, item, value) end
-  if kind == "text" then return h.bdi{ tostring(value) } end
-  return explain.figure(request, kind, value)
 end
 
 -- ---- questions -------------------------------------------------------------------------------------------------------------------
@@ -174,18 +96,6 @@ end
 
 -- ---- texts -----------------------------------------------------------------------------------------------------------------------
 
-local function dialled(text)
-  local digits = text:gsub("[^%d]", "")
-  if #digits == 10 then return "tel:+1" .. digits end
-  return "tel:" .. digits
-end
-
---- A telephone number that can be called.
-function explain.phone(_, number)
-  number = tostring(number)
-  return h.a{ class = "ask-phone", href = dialled(number), dir = "ltr", number }
-end
-
 -- "718-557-1399", "311", "911", "988" in a text become links.
 local function with_numbers(text)
   local nodes, at = {}, 1
@@ -198,7 +108,7 @@ local function with_numbers(text)
     end
     if not first then break end
     nodes[#nodes + 1] = text:sub(at, first - 1)
-    nodes[#nodes + 1] = explain.phone(nil, text:sub(first, last))
+    nodes[#nodes + 1] = ui.phone(nil, text:sub(first, last))
     at = last + 1
   end
   nodes[#nodes + 1] = text:sub(at)

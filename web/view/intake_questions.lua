@@ -1,6 +1,6 @@
 -- Questions of a case as fields: what is asked, why, who sees it, what was answered, what is wrong with it. Of model/intake.lua's view.
 
-local answer_text = require "lib.answer_text"
+local values = require "view.values"
 local answers = require "model.answers"
 local h = require "lib.html"
 local intake = require "model.intake"
@@ -68,7 +68,7 @@ end
 local function computed_question(request, v, item, spec)
   local value = v.computed[item.id]
   return h.div{ class = "ask-question ask-computed" .. (spec.child and " ask-question--child" or ""), id = "q-" .. item.id,
-    h.p{ class = "usa-label", spec.label }, h.p{ class = "ask-computed__value", answer_text.of(request, item, value), " ",
+    h.p{ class = "usa-label", spec.label }, h.p{ class = "ask-computed__value", values.of(request, item, value), " ",
       h.span{ class = "usa-hint", request.t("It follows from other answers.") } } }
 end
 
@@ -177,7 +177,7 @@ local function totals_of(request, v, item)
       if not listed or own then fields[#fields + 1] = shown.question(request, v, total, false) end
       local value = v.computed[total.id]
       if listed and not own and type(value) == "number" and value > 0 then
-        lines[#lines + 1] = { key = parts.words_of(request, total, total.text), value = answer_text.of(request, total, value) }
+        lines[#lines + 1] = { key = parts.words_of(request, total, total.text), value = values.of(request, total, value) }
       end
     end
   end
@@ -226,7 +226,7 @@ function shown.answers(request, v, entries)
   for _, entry in ipairs(entries) do
     if intake.is_shown(v, entry.item) then
       rows[#rows + 1] = { key = parts.words_of(request, entry.item, entry.item.text),
-        value = answer_text.of(request, entry.item, v.body.answers[entry.item.id]) }
+        value = values.of(request, entry.item, v.body.answers[entry.item.id]) }
     end
   end
   return ui.summary_list(request, rows)

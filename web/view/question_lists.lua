@@ -1,6 +1,6 @@
 -- Questions that are answered with a list: its entries with their fields, lists within them, what to say when there are none.
 
-local answer_text = require "lib.answer_text"
+local values = require "view.values"
 local answers = require "model.answers"
 local h = require "lib.html"
 local parts = require "view.question_parts"
@@ -48,7 +48,7 @@ end
 local function entry_name(request, list, entry, number)
   for _, field in ipairs(list.fields) do
     if field.type == "choice" and entry[field.id] ~= nil and not answers.absent(entry[field.id]) then
-      return { number .. ". ", answer_text.of(request, field, entry[field.id]) }
+      return { number .. ". ", values.of(request, field, entry[field.id]) }
     end
   end
   return request.t("Number {number}", { number = number })

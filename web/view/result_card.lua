@@ -97,7 +97,7 @@ local function contact(request, determination)
   local summary = known and known.by_id[determination.program]
   return h.p{ class = "ask-contact", h.span{ class = "ask-contact__agency",
     request.program_text(determination.program, determination.agency) },
-    summary and summary.phone and explain.phone(request, summary.phone),
+    summary and summary.phone and ui.phone(request, summary.phone),
     summary and summary.url and h.a{ href = summary.url, rel = "noreferrer", dir = "ltr",
       (summary.url:gsub("^https?://", ""):gsub("^www%.", ""):gsub("/$", "")) } }
 end

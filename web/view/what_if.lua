@@ -5,6 +5,7 @@ local h = require "lib.html"
 local explain = require "view.explain"
 local outcome = require "model.outcome"
 local ui = require "lib.ui"
+local values = require "view.values"
 
 local what_if = {}
 
@@ -33,12 +34,12 @@ end
 local function together(entries)
   local list, known = {}, {}
   for _, entry in ipairs(entries) do
-    local values = {}
-    for index, value in ipairs(entry.to) do values[index] = text_of(value) end
+    local texts = {}
+    for index, value in ipairs(entry.to) do texts[index] = text_of(value) end
     local item = explain.item(entry.item)
     local words = {}
     for index, option in ipairs(item and item.options or {}) do words[index] = option.id .. "=" .. option.text end
-    local key = table.concat({ entry.kind, entry.status, table.concat(values, ","), table.concat(words, ",") }, " ")
+    local key = table.concat({ entry.kind, entry.status, table.concat(texts, ","), table.concat(words, ",") }, " ")
     local group = known[key]
     if not group then
       group = { kind = entry.kind, status = entry.status, to = entry.to, items = {} }
@@ -49,11 +50,11 @@ local function together(entries)
   return list
 end
 
-local function value_words(request, item, kind, values)
+local function value_words(request, item, kind, list)
   local t, words = request.t, {}
-  for index, value in ipairs(values) do
-    words[index] = { index > 1 and (index == #values and { " ", t("or"), " " } or ", ") or false,
-      h.b{ explain.value(request, item, value) } }
+  for index, value in ipairs(list) do
+    words[index] = { index > 1 and (index == #list and { " ", t("or"), " " } or ", ") or false,
+      h.b{ values.said(request, item, value) } }
   end
   if kind == "at_least" then return t("at least"), words end
   if kind == "at_most" then return t("at most"), words end
@@ -63,7 +64,7 @@ end
 local function now_words(request, entry)
   local t = request.t
   if entry.from == nil then return h.span{ class = "usa-hint", " (", t("not answered"), ")" } end
-  return h.span{ class = "usa-hint", " (", t("now:"), " ", explain.value(request, entry.item, entry.from), ")" }
+  return h.span{ class = "usa-hint", " (", t("now:"), " ", values.said(request, entry.item, entry.from), ")" }
 end
 
 local function question(request, case_id, entry)
