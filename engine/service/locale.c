@@ -195,7 +195,7 @@ const struct ask_locale *ask_locale_read(struct ask_arena *arena, const struct a
 
 static bool same(const char *a, const char *b) { return a && b ? strcmp(a, b) == 0 : a == b; }
 
-const char *ask_locale_texts_find(const struct ask_locale_texts *texts, const char *english) {
+static const char *find_text(const struct ask_locale_texts *texts, const char *english) {
   for (size_t low = 0, high = texts->count; low < high;) {
     size_t middle = low + (high - low) / 2;
     int order = strcmp(english, texts->texts[middle].english);
@@ -213,7 +213,7 @@ static const char *find_in(const struct ask_locale *locale, const char *place, c
   for (size_t i = 0; i < locale->file_count; i++) {
     const struct ask_locale_texts *file = &locale->files[i];
     if (same(file->pack, pack) && same(file->program, program) && (pack || strcmp(file->place, place) == 0))
-      return ask_locale_texts_find(file, english);
+      return find_text(file, english);
   }
   return NULL;
 }

@@ -40,8 +40,6 @@ const struct ask_locale *ask_locale_read(struct ask_arena *arena, const struct a
  * then the form's. */
 const char *ask_locale_find(const struct ask_locale *locale, const char *pack, const char *program,
                             const char *english);
-/* Of one file alone, as for the interface, which nothing else stands in for. */
-const char *ask_locale_texts_find(const struct ask_locale_texts *texts, const char *english);
 /* Of the interface. */
 const char *ask_locale_interface(const struct ask_locale *locale, const char *english);
 /* A text with the values of its {placeholders}, by name; one that has none stays as it is. In the arena. */
