@@ -1,7 +1,7 @@
 # Which tests begin first, and how many run beside each other. Included last, when all tests are known.
 # The presets of CMakePresets.json run four at once on the two processors of the smallest machine, and a test counts as two; those
 # that spend their time waiting, for a database that is away or a client that is slow, count as one.
-set(waiting "^(contract/pg/|http/(slow|drain|schemathesis)$|stress/(kill|pg|mixed))")
+set(waiting "^(contract/pg/|http/(slow|drain)$|stress/(kill|pg|mixed))")
 
 # Seconds, roughly: what is long begins first, or everybody waits for it at the end. A clone has no times of its own. Those of
 # PostgreSQL take turns.
