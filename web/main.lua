@@ -4,6 +4,7 @@ require "lib.cache"
 local h = require "lib.html"
 local language = require "lib.language"
 local session = require "lib.session"
+local sign_in = require "pages.sign_in"
 local ui = require "lib.ui"
 
 -- ---- routes ------------------------------------------------------------------------------------------------------------
@@ -49,6 +50,9 @@ for index = 2, #routes do
   local a, b = routes[index - 1], routes[index]
   assert(a.path ~= b.path or a.method ~= b.method, "two pages answer " .. a.method .. " " .. a.path)
 end
+
+local has_page = {} -- paths, as in the routes, that a browser can be sent to
+for _, route in ipairs(routes) do has_page[route.path] = has_page[route.path] or route.method == "GET" end
 
 local function fits(route, segments)
   if #route.segments ~= #segments then return nil end
@@ -132,15 +136,30 @@ end
 
 local function sealed(values) return "?s=" .. host.seal(host.json.encode(values)) end
 
+local function path_of(segments)
+  local parts = {}
+  for index, segment in ipairs(segments) do parts[index] = escape_segment(segment) end
+  return "/" .. table.concat(parts, "/")
+end
+
+-- Where one comes back to, such as after choosing another language. What a form is sent to is often no page: then the one above it.
+local function place_of(request, route)
+  if request.method == "GET" then return request.path .. query_of(request.query_pairs) end
+  local path, segments = route and route.path or "", table.move(request.segments, 1, #request.segments, 1, {})
+  while path ~= "" and not has_page[path] do
+    path = path:match("^(.*)/")
+    table.remove(segments)
+  end
+  return path_of(segments)
+end
+
 local function request_of(raw)
   local request = { method = raw.method, segments = raw.segments, script = raw.script, address = raw.address, json = raw.json,
     now = host.now(), today = host.today(), chosen_language = raw.chosen_language }
-  local path = {}
-  for index, segment in ipairs(raw.segments) do path[index] = escape_segment(segment) end
-  request.path = "/" .. table.concat(path, "/")
+  request.path = path_of(raw.segments)
   request.query, request.query_all = pairs_of(unsealed(raw.query_pairs))
   request.sealed = sealed
-  request.here = request.path .. (raw.method == "GET" and query_of(raw.query_pairs) or "") -- where one comes back to
+  request.query_pairs = raw.query_pairs
   request.form, request.form_all = pairs_of(raw.form_pairs)
   request.form_pairs = raw.form_pairs
   return request
@@ -188,7 +207,7 @@ local function failure(request, status)
     h.h1{ heading }, h.p{ advice }, h.p{ h.a{ href = "/", request.t("To the start") } } } }), shown)
 end
 
-local reasons = { ["not-found"] = 404, conflict = 409, unacceptable = 400, ["too-large"] = 413 }
+local reasons = { ["not-found"] = 404, conflict = 409, forbidden = 403, unacceptable = 400, ["too-large"] = 413 }
 
 local function reply_of(request, given)
   local reply
@@ -210,14 +229,21 @@ local function reply_of(request, given)
   return reply
 end
 
+-- No session: the sign-in page, which keeps where the person was going and what was typed.
+local function ask_to_sign_in(request)
+  if request.script then return { status = 401, json = { sign_in = true, ended = request.session_ended, csrf = request.csrf } } end
+  return sign_in.ask(request)
+end
+
 -- ---- answering ---------------------------------------------------------------------------------------------------------------
 
 -- A page asks for another answer to the same request, such as what was typed before the session ended.
 local function dispatch(request)
   local route, params = find(request.method, request.segments)
+  request.here = place_of(request, route)
   if not route then return failure(request, params and 405 or 404) end
   if route.roles ~= "public" then
-    if not request.user then return reply_of(request, session.ask(request)) end
+    if not request.user then return reply_of(request, ask_to_sign_in(request)) end
     if request.user.change_password and not route.any_password then
       return reply_of(request, { redirect = "/account/password" })
     end

@@ -1,7 +1,8 @@
-/* Texts folded for searching, by utf8proc. */
+/* Texts folded for searching, and capitals, by utf8proc. */
 #include "base/fold.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 struct ask_text ask_fold(struct ask_arena *arena, struct ask_text text) {
@@ -13,4 +14,15 @@ struct ask_text ask_fold(struct ask_arena *arena, struct ask_text text) {
   if (length > 0) ret = (struct ask_text){ask_strndup(arena, (const char *)folded, (size_t)length), (size_t)length};
   free(folded);
   return ret;
+}
+
+const char *ask_capital(struct ask_arena *arena, const char *text) {
+  size_t before = strncmp(text, "¿", strlen("¿")) == 0 || strncmp(text, "¡", strlen("¡")) == 0 ? strlen("¿") : 0;
+  utf8proc_int32_t letter = 0;
+  utf8proc_uint8_t capital[4];
+  utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text + before, -1, &letter);
+  if (length <= 0 || !letter) return text;
+  utf8proc_ssize_t made = utf8proc_encode_char(utf8proc_totitle(letter), capital);
+  return ask_printf(arena, "%.*s%.*s%s", (int)before, text, (int)made, (const char *)capital,
+                    text + before + (size_t)length);
 }

@@ -8,10 +8,13 @@
 
 enum { ASK_SEAL_KEY = 32, ASK_SEAL_NONCE = 24, ASK_SEAL_TAG = 16 };
 
-/* ret: ASK_SEAL_NONCE + length + ASK_SEAL_TAG bytes. */
-void ask_seal(const unsigned char key[ASK_SEAL_KEY], const unsigned char nonce[ASK_SEAL_NONCE], const void *bytes,
-              size_t length, unsigned char *ret);
-/* ret: length - ASK_SEAL_NONCE - ASK_SEAL_TAG bytes. False, with nothing in it, when it was not sealed with this key. */
-bool ask_unseal(const unsigned char key[ASK_SEAL_KEY], const unsigned char *sealed, size_t length, unsigned char *ret);
+/* purpose: a word; what is sealed for one is nothing for another, so that one key serves several. ret: ASK_SEAL_NONCE + length +
+ * ASK_SEAL_TAG bytes. */
+void ask_seal(const unsigned char key[ASK_SEAL_KEY], const char *purpose, const unsigned char nonce[ASK_SEAL_NONCE],
+              const void *bytes, size_t length, unsigned char *ret);
+/* ret: length - ASK_SEAL_NONCE - ASK_SEAL_TAG bytes. False, with nothing in it, when it was not sealed with this key for this
+ * purpose. */
+bool ask_unseal(const unsigned char key[ASK_SEAL_KEY], const char *purpose, const unsigned char *sealed, size_t length,
+                unsigned char *ret);
 
 #endif

@@ -93,8 +93,8 @@ const struct ask_command ask_command_locale_check = {
     .about =
         "Every text that a person can see of the form, the programs and the interface: what is missing, what is still "
         "empty, what has other {placeholders} than the English text, and what is translated although nobody says it any "
-        "more. Without --locale: every language that the interface has. Of a test language only the interface counts. The exit code is 0 when all is translated; what "
-        "is no longer used does not fail.",
+        "more. Without --locale: every language that the interface has. Of a test language only the interface counts. The "
+        "exit code is 0 when all is translated; what is no longer used does not fail.",
     .example = "askonce locale check --locale es",
     .run = run,
     .flags = {ASK_FLAG_LOCALE, ASK_FLAG_JSON, ASK_FLAG_PACK, ASK_FLAG_PLUGINS, ASK_FLAG_FORMS, ASK_FLAG_WEB},

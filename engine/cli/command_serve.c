@@ -30,7 +30,8 @@ struct service {
   struct ask_intake *intake;
   struct ask_app *app;
   struct ask_server *server;
-  _Atomic(struct ask_server *) app_logs_to; /* NULL: not yet */
+  _Atomic(struct ask_server *)
+      logs_to; /* the server, for pages, which are made before it is known here; NULL: not yet */
   struct ask_control *control;
 };
 
@@ -82,20 +83,21 @@ static void log_problem(struct ask_server *server, const struct ask_problem *pro
                  problem->code, "message", problem->message, "hint", problem->hint ? problem->hint : "", NULL);
 }
 
-/* Also on the control's thread. */
+/* Also on the control's thread, and on one that makes a page. */
 static bool reload(void *context, struct ask_reload_report *ret, struct ask_problems *problems) {
   struct service *service = context;
+  struct ask_server *server = atomic_load(&service->logs_to);
   char generation[24], cases[24], failed[24];
   bool good = ask_live_reload(service->live, ret, problems);
   if (ret->swapped && ask_intake_rules_changed(service->intake) != ASK_DONE)
     ask_problem_add(problems, ASK_WARNING, "not-recorded", ASK_NOWHERE, NULL, "the first write records them",
                     "the new rules are in force, but the store did not take them yet");
-  if (!good || ret->swapped) ask_server_count_reload(service->server, ret->swapped);
+  if (!good || ret->swapped) ask_server_count_reload(server, ret->swapped);
   snprintf(generation, sizeof generation, "%lld", (long long)ret->generation);
   snprintf(cases, sizeof cases, "%zu", ret->cases);
   snprintf(failed, sizeof failed, "%zu", ret->failed);
-  for (size_t i = 0; i < problems->count; i++) log_problem(service->server, &problems->list[i]);
-  ask_server_log(service->server, good ? "info" : "error", "reload", "outcome",
+  for (size_t i = 0; i < problems->count; i++) log_problem(server, &problems->list[i]);
+  ask_server_log(server, good ? "info" : "error", "reload", "outcome",
                  ret->swapped ? "swapped"
                  : good       ? "unchanged"
                               : "refused",
@@ -116,7 +118,7 @@ static void reload_by_signal(struct service *service) {
 static void log_for_app(void *context, const char *event, const char *fields) {
   struct service *service = context;
   const char *level = strcmp(event, "page-failed") == 0 ? "error" : "info";
-  ask_server_log_fields(atomic_load(&service->app_logs_to), level, event, fields);
+  ask_server_log_fields(atomic_load(&service->logs_to), level, event, fields);
 }
 
 static struct ask_account_limits account_limits(const struct ask_config *config) {
@@ -190,7 +192,7 @@ static bool start(struct service *service) {
                                                     .log_file = strcmp(config->log, "off") == 0 ? -1 : STDERR_FILENO},
                        problems);
   if (!service->server) return false;
-  atomic_store(&service->app_logs_to, service->server);
+  atomic_store(&service->logs_to, service->server);
   ask_data_lock_set_port(service->lock, ask_server_port(service->server));
   /* Without it SIGHUP still reloads: a warning, no reason not to serve. */
   struct ask_problems found = {.arena = settings->arena};

@@ -66,8 +66,8 @@ const struct ask_command ask_command_store_check = {
     .summary = "is everything in the store whole?",
     .about =
         "The database's own check, then every row: revisions without gaps, none without its assessment, partner, key "
-        "or rules, documents with their keys, texts that can be read. A finding names the assessment or document, never what is in it. The server may be "
-        "running. Exit code 0: whole; 1: there are findings. It also checks a backup: --store sqlite:FILE.",
+        "or rules, documents with their keys, texts that can be read. A finding names the assessment or document, never "
+        "what is in it. The server may be running. Exit code 0: whole; 1: there are findings. It also checks a backup: --store sqlite:FILE.",
     .example = "askonce store check --data ./var",
     .run = run,
     .flags = {ASK_FLAG_JSON, ASK_STORE_FLAGS},

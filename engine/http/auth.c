@@ -43,7 +43,7 @@ void ask_key_failed(struct ask_request *request, const char *detail) {
   struct ask_server *server = request->server;
   int seconds;
   ask_metrics_count(server->metrics, ASK_COUNT_AUTHENTICATION_FAILED);
-  if (!ask_limit_take(server->failures, request->peer->address, ask_ticks(), &seconds)) {
+  if (!ask_limit_take(server->failures, request->address, ask_ticks(), &seconds)) {
     ask_metrics_count(server->metrics, ASK_COUNT_THROTTLED_ADDRESS);
     ask_refuse(request, ASK_REFUSED_RATE, "Too many requests with a wrong key come from this address.");
     request->answer.retry_after = seconds;

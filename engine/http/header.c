@@ -36,6 +36,10 @@ static const struct {
     FIELD("X-Askonce-Script", script, ONCE_FOR_PAGES),
 };
 
+static struct ask_text *text_at(struct ask_headers *headers, size_t field) {
+  return (struct ask_text *)(void *)((char *)headers + fields[field].offset);
+}
+
 static enum MHD_Result look(void *context, enum MHD_ValueKind kind, const char *name, size_t name_length,
                             const char *value, size_t value_length) {
   (void)kind;
@@ -43,7 +47,7 @@ static enum MHD_Result look(void *context, enum MHD_ValueKind kind, const char *
   if (!name_length || name[name_length - 1] == ' ' || name[name_length - 1] == '\t') headers->bad_name = true;
   for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
     if (fields[i].length != name_length || strncasecmp(fields[i].name, name, name_length) != 0) continue;
-    struct ask_text *text = (struct ask_text *)(void *)((char *)headers + fields[i].offset);
+    struct ask_text *text = text_at(headers, i);
     if (text->bytes && fields[i].times == ONCE && !headers->twice) headers->twice = fields[i].name;
     if (text->bytes && fields[i].times == ONCE_FOR_PAGES) headers->page_twice = fields[i].name;
     *text = (struct ask_text){value ? value : "", value ? value_length : 0};
@@ -54,6 +58,13 @@ static enum MHD_Result look(void *context, enum MHD_ValueKind kind, const char *
 
 void ask_headers_read(struct ask_request *request) {
   MHD_get_connection_values_n(request->connection, MHD_HEADER_KIND, look, &request->headers);
+}
+
+void ask_headers_own(struct ask_request *request) {
+  for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+    struct ask_text *text = text_at(&request->headers, i);
+    if (text->bytes) text->bytes = ask_strndup(request->arena, text->bytes, text->length);
+  }
 }
 
 static bool is(const struct ask_text *text, const char *word) {

@@ -6,6 +6,8 @@
 
 /* Fills request->headers. */
 void ask_headers_read(struct ask_request *request);
+/* Copies their texts, so that they outlive the connection. */
+void ask_headers_own(struct ask_request *request);
 /* Refuses what makes two readers see two requests (twice a Content-Length, both lengths, blanks in names) or none. True: the
  * connection cannot be used further, whatever is answered. */
 bool ask_headers_broken(struct ask_request *request);
@@ -19,6 +21,5 @@ void ask_headers_id(struct ask_request *request);
 bool ask_if_match(struct ask_request *request, int32_t *ret_expected);
 /* Whether a list of ETags has this one, compared weakly; * has any. */
 bool ask_etag_listed(const struct ask_text *list, const char *etag);
-/* The hash of the rules in force. */
 
 #endif

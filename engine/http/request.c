@@ -1,5 +1,5 @@
-/* The free list of requests. What came in is wiped when its request is over (households' answers, passwords), and big buffers are
- * not kept. */
+/* The free list of requests. What came in is wiped from its buffers when its request is over (households' answers, passwords), and
+ * big buffers are not kept. */
 #define _DEFAULT_SOURCE 1 /* explicit_bzero */
 #include "http/request.h"
 

@@ -28,7 +28,8 @@ enum ask_stage {
   ASK_AT_END,     /* it is libmicrohttpd's */
 };
 
-/* Headers that matter; texts are libmicrohttpd's, as long as the request. bytes NULL: not sent. */
+/* Headers that matter. bytes NULL: not sent. Texts are libmicrohttpd's, as long as the connection; the request's own from when a pool
+ * has it (ask_headers_own). */
 struct ask_headers {
   struct ask_text authorization, content_type, content_encoding, content_length, transfer_encoding, idempotency_key,
       if_match, if_none_match, request_id, host, expect;
@@ -72,8 +73,9 @@ struct ask_answer {
 struct ask_request {
   struct ask_job job; /* first: the pool's and the free list's link */
   struct ask_server *server;
-  struct ask_peer *peer;
+  struct ask_peer *peer; /* goes with the connection, maybe before the request: not for the threads of a pool */
   struct MHD_Connection *connection;
+  unsigned char address[16]; /* the peer's */
   enum ask_stage stage;
   int64_t began; /* ticks */
   enum ask_method method;

@@ -106,8 +106,7 @@ static bool is_own_path(const char *location) {
 
 static void take_reply(struct ask_request *request, const struct ask_page_reply *reply) {
   struct ask_answer *answer = &request->answer;
-  bool good = reply->status >= 200 && reply->status <= 599 && (!reply->location || is_own_path(reply->location)) &&
-              (!reply->content_type || is_visible(reply->content_type, ' ')) && reply->cookie_count <= ASK_PAGE_COOKIES;
+  bool good = (!reply->location || is_own_path(reply->location)) && is_visible(reply->content_type, ' ');
   for (size_t i = 0; good && i < reply->cookie_count; i++) good = is_visible(reply->cookies[i], ' ');
   if (!good) {
     ask_server_log(request->server, "error", "internal", "what", "a page gave a reply that cannot be sent", NULL);
@@ -115,7 +114,7 @@ static void take_reply(struct ask_request *request, const struct ask_page_reply 
     return;
   }
   answer->status = reply->status;
-  answer->content_type = reply->content_type ? reply->content_type : "text/html; charset=utf-8";
+  answer->content_type = reply->content_type;
   answer->location = reply->location;
   answer->retry_after = reply->retry_after;
   answer->cookie_count = reply->cookie_count;
@@ -128,7 +127,7 @@ void ask_route_page(struct ask_request *request, struct ask_seat *seat) {
   struct ask_page_request page = {.address = address};
   struct ask_page_reply reply = {.arena = request->arena, .body = &request->out};
   if (!read_request(request, &page)) return;
-  write_address(request->peer->address, address);
+  write_address(request->address, address);
   ask_app_answer(request->server->app, &page, &reply);
   take_reply(request, &reply);
 }
@@ -136,9 +135,8 @@ void ask_route_page(struct ask_request *request, struct ask_seat *seat) {
 /* Passwords can be guessed, unlike keys: an address whose attempts failed too often is not looked at before its time. */
 void ask_route_sign_in(struct ask_request *request, struct ask_seat *seat) {
   struct ask_server *server = request->server;
-  const unsigned char *address = request->peer->address;
   int seconds;
-  if (!ask_limit_has(server->sign_ins, address, ask_ticks(), &seconds)) {
+  if (!ask_limit_has(server->sign_ins, request->address, ask_ticks(), &seconds)) {
     ask_metrics_count(server->metrics, ASK_COUNT_THROTTLED_ADDRESS);
     ask_refuse(request, ASK_REFUSED_RATE, NULL);
     request->answer.retry_after = seconds;
@@ -147,5 +145,5 @@ void ask_route_sign_in(struct ask_request *request, struct ask_seat *seat) {
   ask_route_page(request, seat);
   if (request->answer.status != 401) return;
   ask_metrics_count(server->metrics, ASK_COUNT_AUTHENTICATION_FAILED);
-  (void)ask_limit_take(server->sign_ins, address, ask_ticks(), &seconds);
+  (void)ask_limit_take(server->sign_ins, request->address, ask_ticks(), &seconds);
 }

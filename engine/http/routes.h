@@ -46,8 +46,8 @@ struct ask_action {
 enum { ASK_ROUTE_DEPTH = 6, ASK_ROUTE_ACTIONS = 2 };
 struct ask_route {
   const char *template; /* for people, logs and metrics */
-  const char
-      *segments[ASK_ROUTE_DEPTH]; /* {id}, {program}, {n}, {name} stand for any text; "*" for a page's whole path */
+  /* {id}, {program}, {n}, {name} stand for any text; "*" for a page's whole path */
+  const char *segments[ASK_ROUTE_DEPTH];
   const char *allow;
   struct ask_action actions[ASK_ROUTE_ACTIONS];
 };

@@ -7,6 +7,7 @@
 
 #include "http/clock.h"
 #include "http/head.h"
+#include "http/header.h"
 #include "http/keep.h"
 #include "http/reply.h"
 #include "http/routes.h"
@@ -132,6 +133,7 @@ static bool go_on(struct ask_request *request) {
     }
     if (pool) {
       request->job.run = run_job;
+      ask_headers_own(request);
       if (!ask_wait_begin(request)) return false;
       ask_wait_pool(request);
       return true;
@@ -151,6 +153,7 @@ struct ask_request *ask_run_first_line(struct ask_server *server, struct ask_pee
   struct ask_request *request = ask_request_take(server);
   size_t length = uri ? strlen(uri) : 0;
   request->peer = peer;
+  memcpy(request->address, peer->address, sizeof request->address);
   peer->request = request;
   request->connection = connection;
   if (length <= ASK_TARGET_LIMIT) ask_buffer_add(&request->text, uri ? uri : "", length);

@@ -33,8 +33,8 @@ struct ask_server {
   struct ask_tally *tally; /* connections by address */
   struct ask_peers *peers;
   struct ask_pool *pool; /* for what waits for a remote store, and for pages; NULL: neither */
-  struct ask_pool
-      *sign_in_pool; /* so that sign-ins, which are slow on purpose, wait for each other alone; NULL without app */
+  /* so that sign-ins, which are slow on purpose, wait for each other alone; NULL without app */
+  struct ask_pool *sign_in_pool;
   struct ask_log *log;
   struct ask_metrics *metrics;
   struct ask_limit *failures; /* failed authentications, by address */

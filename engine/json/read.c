@@ -387,3 +387,18 @@ const struct ask_raw *ask_raw_member(const struct ask_raw *raw, const char *key)
     if (strcmp(raw->children[i].key, key) == 0) return &raw->children[i];
   return NULL;
 }
+
+const char *ask_raw_member_text(const struct ask_raw *raw, const char *key) {
+  const struct ask_raw *member = ask_raw_member(raw, key);
+  return member && member->kind == ASK_RAW_TEXT ? member->text : NULL;
+}
+
+int64_t ask_raw_member_integer(const struct ask_raw *raw, const char *key) {
+  const struct ask_raw *member = ask_raw_member(raw, key);
+  return member && member->kind == ASK_RAW_NUMBER ? strtoll(member->text, NULL, 10) : 0;
+}
+
+bool ask_raw_member_bool(const struct ask_raw *raw, const char *key) {
+  const struct ask_raw *member = ask_raw_member(raw, key);
+  return member && member->kind == ASK_RAW_BOOL && member->text[0] == 't';
+}

@@ -32,5 +32,9 @@ const struct ask_raw *ask_json_read(struct ask_json_reader *reader, struct ask_a
 
 /* The child with this key, or NULL (also when raw is not an object). */
 const struct ask_raw *ask_raw_member(const struct ask_raw *raw, const char *key);
+/* What it says, where it need not be there or of this kind: else NULL, 0, false. */
+const char *ask_raw_member_text(const struct ask_raw *raw, const char *key);
+int64_t ask_raw_member_integer(const struct ask_raw *raw, const char *key);
+bool ask_raw_member_bool(const struct ask_raw *raw, const char *key);
 
 #endif

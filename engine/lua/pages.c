@@ -66,7 +66,9 @@ static int call_host(lua_State *lua) {
   struct ask_raw *arguments = ask_alloc_array(pages->arena, call.count ? call.count : 1, sizeof *arguments);
   for (size_t i = 0; i < call.count; i++) ask_page_take(lua, (int)i + 1, pages->arena, &arguments[i]);
   call.arguments = arguments;
+  int64_t began = seconds();
   entry->function(pages->context, &call);
+  if (entry->slow) pages->deadline += seconds() - began;
   if (call.fault) return luaL_error(lua, "host.%s: %s", entry->name, call.fault);
   for (size_t i = 0; i < call.result_count; i++) ask_page_push(lua, call.results[i]);
   return (int)call.result_count;

@@ -17,7 +17,7 @@
 
 enum {
   ASK_PAGES_MEMORY = 96 * 1024 * 1024, /* bytes of one state */
-  ASK_PAGES_SECONDS = 10,              /* of one call, its waiting for the store included */
+  ASK_PAGES_SECONDS = 10,              /* of one call, its waiting for the store included, but not for what is slow */
   ASK_PAGES_DEPTH = 32,                /* levels of a value that crosses */
   ASK_PAGES_RESULTS = 3,
 };
@@ -34,9 +34,10 @@ struct ask_host_call {
 typedef void ask_host_function(void *context, struct ask_host_call *call);
 
 struct ask_host_entry {
-  const char *name; /* "documents.get" */
+  const char *name;            /* "documents.get" */
   ask_host_function *function; /* NULL: a text */
   const char *text;
+  bool slow; /* its time is not the page's: what it did is not to be lost with the page */
 };
 
 struct ask_page_source {

@@ -89,8 +89,16 @@ static void take_number(lua_State *lua, int index, struct ask_arena *arena, stru
 
 static void take(lua_State *lua, int index, struct ask_arena *arena, int depth, struct ask_raw *ret);
 
+/* What is in a table beside 1..n would be lost without a word. */
+static void check_array(lua_State *lua, int index, size_t count) {
+  size_t keys = 0;
+  for (lua_pushnil(lua); lua_next(lua, index); lua_pop(lua, 1)) keys++;
+  if (keys != count) luaL_error(lua, "a list for the host has keys beside 1 to %d", (int)count);
+}
+
 static void take_array(lua_State *lua, int index, struct ask_arena *arena, int depth, struct ask_raw *ret) {
   size_t count = (size_t)lua_rawlen(lua, index);
+  check_array(lua, index, count);
   ret->kind = ASK_RAW_ARRAY;
   ret->children = ask_alloc_array(arena, count, sizeof *ret->children);
   ret->child_count = count;

@@ -29,9 +29,9 @@ static enum ask_account_status read_attempts(ask_store_session *store, struct as
   }
   if (status != ASK_ACCOUNT_OK) return status;
   const struct ask_raw *tree = ask_account_tree(arena, &ret->document);
-  ret->failures = ask_account_number(tree, "failures");
-  ret->at = ask_account_number(tree, "at");
-  ret->until = ask_account_number(tree, "until");
+  ret->failures = ask_raw_member_integer(tree, "failures");
+  ret->at = ask_raw_member_integer(tree, "at");
+  ret->until = ask_raw_member_integer(tree, "until");
   return ASK_ACCOUNT_OK;
 }
 

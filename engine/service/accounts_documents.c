@@ -1,8 +1,5 @@
 /* Documents of accounts: reading what is in them, finding one by a key, removing. */
-#include <stdlib.h>
-
 #include "service/accounts_parts.h"
-#include "json/read.h"
 
 const struct ask_raw *ask_account_tree(struct ask_arena *arena, const struct ask_document *document) {
   struct ask_json_reader *reader = ask_json_reader_new();
@@ -12,21 +9,6 @@ const struct ask_raw *ask_account_tree(struct ask_arena *arena, const struct ask
       ask_json_read(reader, arena, &source, document->body.bytes, document->body.length, &problems);
   ask_json_reader_free(reader);
   return tree && tree->kind == ASK_RAW_OBJECT ? tree : NULL;
-}
-
-const char *ask_account_text(const struct ask_raw *tree, const char *key) {
-  const struct ask_raw *raw = ask_raw_member(tree, key);
-  return raw && raw->kind == ASK_RAW_TEXT ? raw->text : NULL;
-}
-
-int64_t ask_account_number(const struct ask_raw *tree, const char *key) {
-  const struct ask_raw *raw = ask_raw_member(tree, key);
-  return raw && raw->kind == ASK_RAW_NUMBER ? strtoll(raw->text, NULL, 10) : 0;
-}
-
-bool ask_account_flag(const struct ask_raw *tree, const char *key) {
-  const struct ask_raw *raw = ask_raw_member(tree, key);
-  return raw && raw->kind == ASK_RAW_BOOL && raw->text[0] == 't';
 }
 
 struct ask_text ask_account_key(struct ask_arena *arena, const char *kind, const char *value) {

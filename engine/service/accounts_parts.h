@@ -8,6 +8,7 @@
 #include "base/password.h"
 #include "model/spec.h"
 #include "service/accounts.h"
+#include "json/read.h"
 
 struct ask_accounts {
   struct ask_account_limits limits; /* filled in */
@@ -28,9 +29,6 @@ bool ask_account_check(struct ask_accounts *accounts, struct ask_text password, 
 /* ---- accounts_documents.c ---- */
 /* The body as a tree; NULL when it is none, which only damage explains. */
 const struct ask_raw *ask_account_tree(struct ask_arena *arena, const struct ask_document *document);
-const char *ask_account_text(const struct ask_raw *tree, const char *key); /* NULL: not there, or not a text */
-int64_t ask_account_number(const struct ask_raw *tree, const char *key);   /* 0: not there, or not a number */
-bool ask_account_flag(const struct ask_raw *tree, const char *key);
 struct ask_text ask_account_key(struct ask_arena *arena, const char *kind, const char *value); /* "user:0192..." */
 /* "day:20420" of a moment. */
 struct ask_text ask_account_day(struct ask_arena *arena, int64_t at);

@@ -8,8 +8,8 @@ static const char KIND[] = "user";
 
 static bool read_record(struct ask_arena *arena, const struct ask_document *document, struct ask_user_record *ret) {
   const struct ask_raw *tree = ask_account_tree(arena, document);
-  const char *name = ask_account_text(tree, "name"), *hash = ask_account_text(tree, "password"), *unknown;
-  const char *roles = ask_account_text(tree, "roles"), *full_name = ask_account_text(tree, "full_name");
+  const char *name = ask_raw_member_text(tree, "name"), *hash = ask_raw_member_text(tree, "password"), *unknown;
+  const char *roles = ask_raw_member_text(tree, "roles"), *full_name = ask_raw_member_text(tree, "full_name");
   unsigned bits = 0;
   if (!name || !hash || !roles || !ask_roles_read(arena, roles, &bits, &unknown)) return false;
   *ret = (struct ask_user_record){
@@ -17,14 +17,14 @@ static bool read_record(struct ask_arena *arena, const struct ask_document *docu
                .version = document->version,
                .name = name,
                .full_name = full_name ? full_name : name,
-               .language = ask_account_text(tree, "language"),
-               .program = ask_account_text(tree, "program"),
+               .language = ask_raw_member_text(tree, "language"),
+               .program = ask_raw_member_text(tree, "program"),
                .roles = bits,
-               .disabled = ask_account_flag(tree, "disabled"),
-               .change_password = ask_account_flag(tree, "change_password"),
-               .created = ask_account_number(tree, "created")},
+               .disabled = ask_raw_member_bool(tree, "disabled"),
+               .change_password = ask_raw_member_bool(tree, "change_password"),
+               .created = ask_raw_member_integer(tree, "created")},
       .hash = hash,
-      .passwords = ask_account_number(tree, "passwords"),
+      .passwords = ask_raw_member_integer(tree, "passwords"),
   };
   return true;
 }

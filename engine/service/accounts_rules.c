@@ -101,10 +101,8 @@ bool ask_user_acceptable(struct ask_user *user, struct ask_problems *problems) {
 /* The most common ones of this length in published lists of stolen passwords, and what people choose here when they are told
  * "twelve letters". Small letters. */
 static const char *const COMMON[] = {
-    "000000000000",     "111111111111",     "121212121212",
-    "123123123123",     "1234567890123",    "123456789012",
-    "1234567891011",    "12345678910",      "0123456789012",
-    "012345678901",     "123456123456",     "1234512345",
+    "1234567890123",    "123456789012",     "1234567891011",
+    "0123456789012",    "012345678901",     "123456123456",
     "123456789abc",     "123456789qwe",     "1q2w3e4r5t6y",
     "1q2w3e4r5t6y7u",   "1qaz2wsx3edc",     "1qaz2wsx3edc4rfv",
     "abc123abc123",     "abcd1234abcd",     "abcdefghijkl",

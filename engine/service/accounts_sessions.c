@@ -31,14 +31,14 @@ static const char *id_text(struct ask_arena *arena, const struct ask_uuid *id) {
 
 static bool read_session(struct ask_arena *arena, const struct ask_document *document, struct ask_session_record *ret) {
   const struct ask_raw *tree = ask_account_tree(arena, document);
-  const char *user = ask_account_text(tree, "user"), *csrf = ask_account_text(tree, "csrf");
+  const char *user = ask_raw_member_text(tree, "user"), *csrf = ask_raw_member_text(tree, "csrf");
   if (!user || !csrf || strlen(csrf) != ASK_SESSION_TOKEN - 1) return false;
   *ret = (struct ask_session_record){.document = *document,
                                      .csrf = csrf,
-                                     .began = ask_account_number(tree, "began"),
-                                     .seen = ask_account_number(tree, "seen"),
-                                     .ends = ask_account_number(tree, "ends"),
-                                     .passwords = ask_account_number(tree, "passwords")};
+                                     .began = ask_raw_member_integer(tree, "began"),
+                                     .seen = ask_raw_member_integer(tree, "seen"),
+                                     .ends = ask_raw_member_integer(tree, "ends"),
+                                     .passwords = ask_raw_member_integer(tree, "passwords")};
   return ask_uuid_read(user, strlen(user), &ret->user);
 }
 

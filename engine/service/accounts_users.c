@@ -10,7 +10,7 @@ static enum ask_account_status add_signed_in(ask_store_session *store, struct as
   struct ask_document document;
   enum ask_store_status status = ask_store_document_get(store, "sign_in", &user->id, arena, &document);
   if (status == ASK_STORE_NOT_FOUND) return ASK_ACCOUNT_OK;
-  if (status == ASK_STORE_OK) user->signed_in = ask_account_number(ask_account_tree(arena, &document), "at");
+  if (status == ASK_STORE_OK) user->signed_in = ask_raw_member_integer(ask_account_tree(arena, &document), "at");
   return ask_account_of_store(status);
 }
 
@@ -58,7 +58,7 @@ static enum ask_account_status add_all_signed_in(ask_store_session *store, struc
     if (status != ASK_STORE_OK) return ask_account_of_store(status);
     for (size_t i = 0; count && i < found; i++) {
       struct place *place = bsearch(&page[i].id, places, count, sizeof *places, by_id);
-      if (place) place->user->signed_in = ask_account_number(ask_account_tree(arena, &page[i]), "at");
+      if (place) place->user->signed_in = ask_raw_member_integer(ask_account_tree(arena, &page[i]), "at");
     }
   }
   return ASK_ACCOUNT_OK;

@@ -16,12 +16,12 @@ struct sources {
   size_t count, capacity;
 };
 
-/* Every .lua file below a folder of web/. */
+/* Every .lua file below a folder of web/, up to one too many. */
 static void read_folder(struct sources *sources, const char *folder, const char *prefix, int depth,
                         struct ask_problems *problems) {
   size_t count = 0;
   const char **names = ask_folder_list(sources->arena, folder, NULL, &count, problems);
-  for (size_t i = 0; names && i < count && sources->count < SOURCES; i++) {
+  for (size_t i = 0; names && i < count && sources->count <= SOURCES; i++) {
     const char *path = ask_path_join(sources->arena, folder, names[i]);
     const char *name = ask_printf(sources->arena, "%s%s", prefix, names[i]);
     size_t length = strlen(names[i]);
@@ -108,9 +108,13 @@ struct ask_app *ask_app_open(const struct ask_app_options *options, struct ask_p
   app->options.web = ask_strdup(app->arena, options->web);
   app->accounts = ask_accounts_new(&options->accounts);
   pthread_mutex_init(&app->lock, NULL);
+  pthread_mutex_init(&app->caller_lock, NULL);
   size_t errors = problems->errors;
   struct sources sources = {.arena = app->arena};
   read_folder(&sources, app->options.web, "", 0, problems);
+  if (sources.count > SOURCES)
+    ask_problem_add(problems, ASK_ERROR, "too-many", (struct ask_place){.file = app->options.web}, NULL, NULL,
+                    "there are more than %d Lua files in it", SOURCES);
   if (sources.count) qsort(sources.list, sources.count, sizeof *sources.list, by_path);
   app->pages.sources = sources.list;
   app->pages.source_count = sources.count;
@@ -129,6 +133,7 @@ struct ask_app *ask_app_close(struct ask_app *app) {
   }
   ask_accounts_free(app->accounts);
   pthread_mutex_destroy(&app->lock);
+  pthread_mutex_destroy(&app->caller_lock);
   ask_arena_free(app->arena);
   free(app);
   return NULL;
@@ -169,11 +174,6 @@ static const struct ask_raw *request_value(struct ask_arena *arena, const struct
   return object;
 }
 
-static const char *text_of(const struct ask_raw *raw, const char *key) {
-  const struct ask_raw *member = ask_raw_member(raw, key);
-  return member && member->kind == ASK_RAW_TEXT ? member->text : NULL;
-}
-
 /* From what web/main.lua gives: {status, content_type, body, location, cookies = {...}, retry_after}. */
 static bool read_reply(const struct ask_raw *raw, struct ask_page_reply *reply) {
   const struct ask_raw *status = ask_raw_member(raw, "status"), *body = ask_raw_member(raw, "body");
@@ -181,8 +181,8 @@ static bool read_reply(const struct ask_raw *raw, struct ask_page_reply *reply) 
   if (!status || status->kind != ASK_RAW_NUMBER) return false;
   reply->status = (unsigned)strtoul(status->text, NULL, 10);
   if (reply->status < 200 || reply->status > 599) return false;
-  reply->content_type = text_of(raw, "content_type");
-  reply->location = text_of(raw, "location");
+  reply->content_type = ask_raw_member_text(raw, "content_type");
+  reply->location = ask_raw_member_text(raw, "location");
   if (body && body->kind == ASK_RAW_TEXT) ask_buffer_add(reply->body, body->text, body->length);
   for (size_t i = 0; cookies && i < cookies->child_count && i < ASK_PAGE_COOKIES; i++)
     if (cookies->children[i].kind == ASK_RAW_TEXT) reply->cookies[reply->cookie_count++] = cookies->children[i].text;
@@ -219,7 +219,7 @@ static void log_failure(struct ask_app_call *page, const char *why) {
 void ask_app_answer(struct ask_app *app, const struct ask_page_request *request, struct ask_page_reply *reply) {
   struct ask_problems problems = {.arena = reply->arena};
   struct ask_live *live = ask_intake_live(app->options.intake);
-  struct ask_app_call page = {.app = app, .request = request, .arena = reply->arena};
+  struct ask_app_call page = {.app = app, .arena = reply->arena};
   const char *why = "a page state could not be made";
   const struct ask_raw *made = NULL;
   page.state = take_state(app, &problems);

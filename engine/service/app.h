@@ -51,10 +51,10 @@ struct ask_page_request {
   const char *address;             /* of the client */
 };
 struct ask_page_reply {
-  struct ask_arena *arena; /* given */
-  struct ask_buffer *body; /* given, empty */
-  unsigned status;
-  const char *content_type;
+  struct ask_arena *arena;               /* given */
+  struct ask_buffer *body;               /* given, empty */
+  unsigned status;                       /* 200..599 */
+  const char *content_type;              /* never NULL */
   const char *location;                  /* redirect; NULL */
   const char *cookies[ASK_PAGE_COOKIES]; /* values of Set-Cookie */
   size_t cookie_count;

@@ -5,10 +5,8 @@
 #include "service/keys.h"
 
 static const struct ask_raw *user_value(struct ask_arena *arena, const struct ask_user *user) {
-  char id[ASK_UUID_TEXT];
   struct ask_raw *object = ask_raw_object(arena, 12), *roles = ask_raw_object(arena, 8);
-  ask_uuid_text(&user->id, id);
-  ask_raw_set(object, "id", ask_raw_text(arena, ask_strdup(arena, id)));
+  ask_raw_set(object, "id", ask_raw_uuid(arena, &user->id));
   ask_raw_set(object, "version", ask_raw_integer(arena, user->version));
   ask_raw_set(object, "name", ask_raw_text(arena, user->name));
   ask_raw_set(object, "full_name", ask_raw_text(arena, user->full_name));
@@ -66,9 +64,8 @@ static void session(void *context, struct ask_host_call *call) {
   struct ask_session_info info;
   const char *token = ask_host_text(call, 0, "token");
   if (!token) return;
-  enum ask_account_status status =
-      ask_session_look(page->app->accounts, page->state->store, (struct ask_text){token, strlen(token)}, ask_now(),
-                       page->arena, &info);
+  enum ask_account_status status = ask_session_look(
+      page->app->accounts, page->state->store, (struct ask_text){token, strlen(token)}, ask_now(), page->arena, &info);
   if (status != ASK_ACCOUNT_OK) {
     refuse(call, status, NULL);
     return;
@@ -135,7 +132,8 @@ static void read_user(struct ask_host_call *call, struct ask_user *user, struct 
   for (size_t i = 0; i < roles->child_count; i++) {
     unsigned role = 0;
     const char *unknown = NULL;
-    if (roles->children[i].kind == ASK_RAW_TEXT && ask_roles_read(call->arena, roles->children[i].text, &role, &unknown))
+    if (roles->children[i].kind == ASK_RAW_TEXT &&
+        ask_roles_read(call->arena, roles->children[i].text, &role, &unknown))
       user->roles |= role;
     else
       ask_problem_add(problems, ASK_ERROR, "unknown-role", ASK_NOWHERE, "roles", NULL, "there is no such role");
@@ -192,9 +190,8 @@ static void set_password(void *context, struct ask_host_call *call) {
   const char *old = ask_host_member_text(call, 0, "old"), *new = ask_host_member_text(call, 0, "new");
   const char *keep = ask_host_member_text(call, 0, "keep");
   if (!ask_host_uuid(call, ask_host_member_text(call, 0, "id"), "id", &id) || call->fault) return;
-  enum ask_account_status status =
-      ask_user_set_password(page->app->accounts, page->state->store, &id, old ? old : "", new ? new : "", keep,
-                            ask_now(), page->arena, &problems);
+  enum ask_account_status status = ask_user_set_password(page->app->accounts, page->state->store, &id, old ? old : "",
+                                                         new ? new : "", keep, ask_now(), page->arena, &problems);
   if (status == ASK_ACCOUNT_OK)
     ask_host_give(call, ask_raw_bool(page->arena, true));
   else
@@ -216,14 +213,9 @@ static void reset(void *context, struct ask_host_call *call) {
 }
 
 const struct ask_host_entry ask_app_accounts[] = {
-    {.name = "accounts.sign_in", .function = sign_in},
-    {.name = "accounts.session", .function = session},
-    {.name = "accounts.sign_out", .function = sign_out},
-    {.name = "accounts.list", .function = list},
-    {.name = "accounts.get", .function = get},
-    {.name = "accounts.add", .function = add},
-    {.name = "accounts.change", .function = change},
-    {.name = "accounts.set_password", .function = set_password},
-    {.name = "accounts.reset", .function = reset},
-    {0},
+    {.name = "accounts.sign_in", .function = sign_in},   {.name = "accounts.session", .function = session},
+    {.name = "accounts.sign_out", .function = sign_out}, {.name = "accounts.list", .function = list},
+    {.name = "accounts.get", .function = get},           {.name = "accounts.add", .function = add},
+    {.name = "accounts.change", .function = change},     {.name = "accounts.set_password", .function = set_password},
+    {.name = "accounts.reset", .function = reset},       {0},
 };

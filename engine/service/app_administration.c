@@ -18,11 +18,9 @@ static void list_keys(void *context, struct ask_host_call *call) {
   }
   struct ask_raw *list = ask_raw_list(arena, count);
   for (size_t i = 0; i < count; i++) {
-    char id[ASK_UUID_TEXT];
     if (strcmp(keys[i].name, ASK_KEY_OF_APP) == 0) continue;
     struct ask_raw *object = ask_raw_object(arena, 4);
-    ask_uuid_text(&keys[i].id, id);
-    ask_raw_set(object, "id", ask_raw_text(arena, ask_strdup(arena, id)));
+    ask_raw_set(object, "id", ask_raw_uuid(arena, &keys[i].id));
     ask_raw_set(object, "name", ask_raw_text(arena, keys[i].name));
     ask_raw_set(object, "created", ask_raw_integer(arena, keys[i].created));
     if (keys[i].revoked) ask_raw_set(object, "revoked", ask_raw_integer(arena, keys[i].revoked));
@@ -169,7 +167,7 @@ const struct ask_host_entry ask_app_administration[] = {
     {.name = "keys.add", .function = add_key},
     {.name = "keys.revoke", .function = revoke_key},
     {.name = "rules", .function = rules},
-    {.name = "reload", .function = reload},
+    {.name = "reload", .function = reload, .slow = true},
     {.name = "languages", .function = languages},
     {.name = "texts", .function = texts},
     {0},

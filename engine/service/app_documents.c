@@ -1,5 +1,4 @@
 /* host.documents: what the app keeps, as JSON (store/store.h, documents). */
-#include <stdlib.h>
 #include <string.h>
 
 #include "service/app_parts.h"
@@ -29,7 +28,6 @@ static const struct ask_raw *only(struct ask_arena *arena, const struct ask_raw 
  * so that a list of large documents stays small. */
 static const struct ask_raw *shown(struct ask_app_call *page, const struct ask_document *document, int32_t matches,
                                    const struct ask_raw *names, struct ask_arena *scratch, struct ask_host_call *call) {
-  char id[ASK_UUID_TEXT];
   struct ask_arena *arena = page->arena;
   struct ask_problems problems = {.arena = arena};
   struct ask_json_source source = {.limit = ASK_DOCUMENT_LIMIT};
@@ -40,8 +38,7 @@ static const struct ask_raw *shown(struct ask_app_call *page, const struct ask_d
     return NULL;
   }
   struct ask_raw *object = ask_raw_object(arena, 6);
-  ask_uuid_text(&document->id, id);
-  ask_raw_set(object, "id", ask_raw_text(arena, ask_strdup(arena, id)));
+  ask_raw_set(object, "id", ask_raw_uuid(arena, &document->id));
   ask_raw_set(object, "version", ask_raw_integer(arena, document->version));
   ask_raw_set(object, "at", ask_raw_integer(arena, document->at));
   ask_raw_set(object, "body", names ? only(arena, body, names) : body);
@@ -105,7 +102,7 @@ static void put(void *context, struct ask_host_call *call) {
   if (is_forbidden(call, kind)) return;
   const struct ask_raw *body = ask_host_member(call, 0, "body");
   struct ask_document document = {.kind = kind, .at = ask_now()};
-  document.version = (int32_t)ask_host_member_integer(call, 0, "expected", 0) + 1;
+  document.version = ask_host_member_version(call, 0, "expected") + 1;
   if (!body || body->kind != ASK_RAW_OBJECT) call->fault = "body has to be a table with names";
   if (call->fault || !ask_host_uuid(call, ask_host_member_text(call, 0, "id"), "id", &document.id)) return;
   if (!add_keys(call, "keys", false, keys, &count) || !add_keys(call, "unique", true, keys, &count)) return;
@@ -167,29 +164,9 @@ static void find(void *context, struct ask_host_call *call) {
   ask_host_give(call, list);
 }
 
-/* host.documents.remove(kind, id, expected) */
-static void take_away(void *context, struct ask_host_call *call) {
-  struct ask_app_call *page = context;
-  struct ask_uuid id;
-  const char *kind = ask_host_text(call, 0, "kind");
-  if (is_forbidden(call, kind) || !ask_host_uuid(call, ask_host_text(call, 1, "id"), "id", &id)) return;
-  const struct ask_raw *version = ask_host_argument(call, 2);
-  if (!version || version->kind != ASK_RAW_NUMBER) {
-    call->fault = "argument 3 (expected) has to be a whole number";
-    return;
-  }
-  enum ask_store_status status =
-      ask_store_document_remove(page->state->store, kind, &id, (int32_t)strtol(version->text, NULL, 10));
-  if (status == ASK_STORE_OK)
-    ask_host_give(call, ask_raw_bool(page->arena, true));
-  else
-    ask_host_refuse_status(call, status);
-}
-
 const struct ask_host_entry ask_app_documents[] = {
     {.name = "documents.get", .function = get},
     {.name = "documents.put", .function = put},
     {.name = "documents.find", .function = find},
-    {.name = "documents.remove", .function = take_away},
     {0},
 };

@@ -2,12 +2,13 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "base/date.h"
+#include "base/hex.h"
 #include "service/app_parts.h"
 #include "service/assess.h"
 #include "service/keys.h"
+#include "service/locale.h"
 #include "service/sheet.h"
-#include "base/date.h"
-#include "base/hex.h"
 #include "json/write.h"
 
 /* ---- what goes in and comes out --------------------------------------------------------------------------------------- */
@@ -85,11 +86,12 @@ static void what_if(void *context, struct ask_host_call *call) {
 
 /* ---- keeping ---------------------------------------------------------------------------------------------------------- */
 
-bool ask_app_caller(struct ask_app_call *page, struct ask_host_call *call, struct ask_caller *ret) {
+/* The partner under which the app keeps assessments; made when there is none. False after refusing the call. */
+static bool find_caller(struct ask_app_call *page, struct ask_host_call *call, struct ask_caller *ret) {
   struct ask_app *app = page->app;
   struct ask_partner_key *keys = NULL;
   size_t count = 0;
-  pthread_mutex_lock(&app->lock);
+  pthread_mutex_lock(&app->caller_lock);
   enum ask_store_status status = ASK_STORE_OK;
   if (!app->has_caller) status = ask_store_keys(page->state->store, page->arena, &keys, &count);
   for (size_t i = 0; i < count && !app->has_caller; i++) {
@@ -104,7 +106,7 @@ bool ask_app_caller(struct ask_app_call *page, struct ask_host_call *call, struc
     app->has_caller = status == ASK_STORE_OK;
   }
   *ret = app->caller;
-  pthread_mutex_unlock(&app->lock);
+  pthread_mutex_unlock(&app->caller_lock);
   if (status != ASK_STORE_OK) ask_host_refuse_status(call, status);
   return status == ASK_STORE_OK;
 }
@@ -153,9 +155,9 @@ static void keep(void *context, struct ask_host_call *call) {
   struct ask_uuid assessment;
   struct ask_intake_request request = {.view = view_of(call)};
   const char *key = ask_host_member_text(call, 0, "key"), *id = ask_host_member_text(call, 0, "assessment");
-  request.expected = (int32_t)ask_host_member_integer(call, 0, "expected", 0);
+  request.expected = ask_host_member_version(call, 0, "expected");
   if (call->fault || (id && !ask_host_uuid(call, id, "assessment", &assessment))) return;
-  if (!ask_app_caller(page, call, &request.caller)) return;
+  if (!find_caller(page, call, &request.caller)) return;
   if (id) request.assessment = &assessment;
   request.body = body_of(page, call);
   if (key) request.idempotency_key = (struct ask_text){key, strlen(key)};
@@ -177,35 +179,17 @@ static void keep(void *context, struct ask_host_call *call) {
 
 /* ---- what is kept ----------------------------------------------------------------------------------------------------- */
 
-/* The assessment that a call's first argument names; false after refusing. */
-static bool find_assessment(struct ask_app_call *page, struct ask_host_call *call, struct ask_caller *caller,
-                            struct ask_uuid *ret) {
-  const char *id = ask_host_member_text(call, 0, "id");
-  return ask_host_uuid(call, id, "id", ret) && ask_app_caller(page, call, caller);
-}
-
 /* host.assessment{id=, revision=, detail=} */
 static void assessment(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
   struct ask_caller caller;
   struct ask_uuid id;
   struct ask_view view = view_of(call);
-  int32_t number = (int32_t)ask_host_member_integer(call, 0, "revision", 0);
-  if (call->fault || !find_assessment(page, call, &caller, &id)) return;
+  int32_t number = ask_host_member_version(call, 0, "revision");
+  if (!ask_host_uuid(call, ask_host_member_text(call, 0, "id"), "id", &id) || call->fault) return;
+  if (!find_caller(page, call, &caller)) return;
   struct ask_reply reply = reply_of(page, &page->state->text);
   finish(page, call, ask_intake_read(page->seat, &caller, &id, number, &view, &reply), &reply);
-}
-
-/* host.revisions{id=, after=, limit=} */
-static void revisions(void *context, struct ask_host_call *call) {
-  struct ask_app_call *page = context;
-  struct ask_caller caller;
-  struct ask_uuid id;
-  int64_t after = ask_host_member_integer(call, 0, "after", 0), limit = ask_host_member_integer(call, 0, "limit", 100);
-  if (after < 0 || limit < 1 || limit > 100) call->fault = "after or limit is out of range";
-  if (call->fault || !find_assessment(page, call, &caller, &id)) return;
-  struct ask_reply reply = reply_of(page, &page->state->text);
-  finish(page, call, ask_intake_revisions(page->seat, &caller, &id, (int32_t)after, (int32_t)limit, &reply), &reply);
 }
 
 /* ---- the rules -------------------------------------------------------------------------------------------------------- */
@@ -254,20 +238,23 @@ static const struct ask_raw *block_value(struct ask_arena *arena, const struct a
   return object;
 }
 
-/* host.sheet(program): what `plugin explain` says of it today, as blocks: {title, foot, blocks = {{kind, depth, text, detail,
- * cite, unverified, cells}}} (service/sheet.h) */
+/* host.sheet(program, language): what `plugin explain` says of it today, as blocks: {title, foot, blocks = {{kind, depth, text,
+ * detail, cite, unverified, cells}}} (service/sheet.h). A language that is not there: in English. */
 static void sheet(void *context, struct ask_host_call *call) {
   struct ask_app_call *page = context;
   struct ask_arena *arena = page->arena;
-  const char *id = ask_host_text(call, 0, "program");
-  if (!id) return;
+  const char *id = ask_host_text(call, 0, "program"), *tag = id ? ask_host_text(call, 1, "language") : NULL;
+  if (!tag) return;
   const struct ask_catalogue *catalogue = page->generation->rules->catalogue;
   const struct ask_program *found = ask_catalogue_program(catalogue, id);
   if (!found || found->broken) {
     ask_host_refuse(call, "not-found");
     return;
   }
-  struct ask_sheet made = ask_sheet_of(arena, catalogue, found, ask_today());
+  struct ask_problems unread = {.arena = arena};
+  const struct ask_locale *locale =
+      ask_locale_read(arena, &page->generation->places, page->app->options.web, page->generation->rules, tag, &unread);
+  struct ask_sheet made = ask_sheet_of(arena, catalogue, found, ask_today(), locale);
   struct ask_raw *object = ask_raw_object(arena, 3), *blocks = ask_raw_list(arena, made.count);
   for (size_t i = 0; i < made.count; i++) blocks->children[i] = *block_value(arena, &made.blocks[i]);
   ask_raw_set(object, "title", ask_raw_text(arena, made.title));
@@ -282,7 +269,6 @@ const struct ask_host_entry ask_app_engine[] = {
     {.name = "what_if", .function = what_if},
     {.name = "keep", .function = keep},
     {.name = "assessment", .function = assessment},
-    {.name = "revisions", .function = revisions},
     {.name = "form", .function = form},
     {.name = "programs", .function = programs},
     {.name = "program", .function = program},

@@ -5,9 +5,9 @@
 
 #include <pthread.h>
 
+#include "lua/pages.h"
 #include "service/app.h"
 #include "json/read.h"
-#include "lua/pages.h"
 
 /* A Lua state with what one page needs. */
 struct ask_app_state {
@@ -23,9 +23,10 @@ struct ask_app {
   struct ask_arena *arena; /* of the sources and entries */
   struct ask_pages_options pages;
   struct ask_accounts *accounts;
-  pthread_mutex_t lock; /* of what follows */
+  pthread_mutex_t lock; /* of free_states */
   struct ask_app_state *free_states;
-  struct ask_caller caller; /* the partner under which the app keeps assessments */
+  pthread_mutex_t caller_lock; /* of what follows; it may wait for the store */
+  struct ask_caller caller;    /* the partner under which the app keeps assessments */
   bool has_caller;
 };
 
@@ -33,7 +34,6 @@ struct ask_app {
 struct ask_app_call {
   struct ask_app *app;
   struct ask_app_state *state;
-  const struct ask_page_request *request;
   const struct ask_generation *generation; /* pinned until the page is made */
   struct ask_seat *seat;
   struct ask_arena *arena;
@@ -42,6 +42,7 @@ struct ask_app_call {
 /* ---- building values in the page's arena ---- */
 struct ask_raw *ask_raw_text(struct ask_arena *arena, const char *text); /* NULL: null */
 struct ask_raw *ask_raw_bytes(struct ask_arena *arena, struct ask_text text);
+struct ask_raw *ask_raw_uuid(struct ask_arena *arena, const struct ask_uuid *id);
 struct ask_raw *ask_raw_integer(struct ask_arena *arena, int64_t value);
 struct ask_raw *ask_raw_bool(struct ask_arena *arena, bool value);
 struct ask_raw *ask_raw_object(struct ask_arena *arena, size_t capacity);
@@ -59,6 +60,8 @@ const struct ask_raw *ask_host_member(const struct ask_host_call *call, size_t i
 /* Its text; NULL: not there. A value of another kind is a fault. */
 const char *ask_host_member_text(struct ask_host_call *call, size_t index, const char *key);
 int64_t ask_host_member_integer(struct ask_host_call *call, size_t index, const char *key, int64_t otherwise);
+/* A version or the number of a revision, 0 when it is not there; one that can be none is a fault. */
+int32_t ask_host_member_version(struct ask_host_call *call, size_t index, const char *key);
 bool ask_host_member_bool(const struct ask_host_call *call, size_t index, const char *key);
 /* A fault unless it is a UUID. */
 bool ask_host_uuid(struct ask_host_call *call, const char *text, const char *what, struct ask_uuid *ret);
@@ -73,9 +76,6 @@ void ask_host_refuse_status(struct ask_host_call *call, enum ask_store_status st
 struct ask_raw *ask_raw_problems(struct ask_arena *arena, const struct ask_problems *problems);
 /* A JSON text that the engine wrote, as the result. */
 void ask_host_give_json(struct ask_app_call *app_call, struct ask_host_call *call, struct ask_text json);
-
-/* The partner under which the app keeps assessments; made when there is none. False after refusing the call. */
-bool ask_app_caller(struct ask_app_call *app_call, struct ask_host_call *call, struct ask_caller *ret);
 
 /* ---- the host functions, by room; each list ends with a NULL name ---- */
 extern const struct ask_host_entry ask_app_tools[], ask_app_documents[], ask_app_engine[], ask_app_accounts[],

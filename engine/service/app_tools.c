@@ -1,15 +1,14 @@
-/* host: time, identifiers, JSON, folding, the log. */
-#include <stdio.h>
+/* host: time, identifiers, JSON, folding, capitals, the log. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "service/app_parts.h"
-#include "service/assess.h"
-#include "service/keys.h"
 #include "base/date.h"
 #include "base/fold.h"
 #include "base/hex.h"
 #include "base/seal.h"
+#include "service/app_parts.h"
+#include "service/assess.h"
+#include "service/keys.h"
 #include "json/write.h"
 
 /* host.now(): microseconds since 1970 */
@@ -56,7 +55,6 @@ static void local_time(void *context, struct ask_host_call *call) {
 /* host.id(client_id?): a new UUIDv7; with a client's id, one of this client */
 static void id(void *context, struct ask_host_call *call) {
   (void)context;
-  char text[ASK_UUID_TEXT];
   struct ask_uuid client, made;
   if (ask_host_argument(call, 0)) {
     if (!ask_host_uuid(call, ask_host_text(call, 0, "client"), "client", &client)) return;
@@ -64,17 +62,14 @@ static void id(void *context, struct ask_host_call *call) {
   } else {
     made = ask_uuid_new();
   }
-  ask_uuid_text(&made, text);
-  ask_host_give(call, ask_raw_text(call->arena, ask_strdup(call->arena, text)));
+  ask_host_give(call, ask_raw_uuid(call->arena, &made));
 }
 
 /* host.random(): 32 random bytes in hexadecimal */
 static void random_text(void *context, struct ask_host_call *call) {
   (void)context;
-  unsigned char bytes[32];
-  char text[65];
-  ask_random(bytes, sizeof bytes);
-  for (size_t i = 0; i < sizeof bytes; i++) snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+  char text[ASK_RANDOM_TEXT];
+  ask_random_text(text);
   ask_host_give(call, ask_raw_text(call->arena, ask_strdup(call->arena, text)));
 }
 
@@ -82,8 +77,18 @@ static void random_text(void *context, struct ask_host_call *call) {
 static void fold(void *context, struct ask_host_call *call) {
   (void)context;
   const char *text = ask_host_text(call, 0, "text");
-  if (text) ask_host_give(call, ask_raw_bytes(call->arena, ask_fold(call->arena, (struct ask_text){text, strlen(text)})));
+  if (text)
+    ask_host_give(call, ask_raw_bytes(call->arena, ask_fold(call->arena, (struct ask_text){text, strlen(text)})));
 }
+
+/* host.capital(text): with a capital as its first letter */
+static void capital(void *context, struct ask_host_call *call) {
+  (void)context;
+  const char *text = ask_host_text(call, 0, "text");
+  if (text) ask_host_give(call, ask_raw_text(call->arena, ask_capital(call->arena, text)));
+}
+
+static const char ADDRESS[] = "address";
 
 /* host.seal(text): the text for an address, so that what a browser writes down of it says nothing */
 static void seal(void *context, struct ask_host_call *call) {
@@ -95,7 +100,7 @@ static void seal(void *context, struct ask_host_call *call) {
   unsigned char *bytes = ask_alloc(call->arena, sealed);
   char *digits = ask_alloc(call->arena, 2 * sealed + 1);
   ask_random(nonce, sizeof nonce);
-  ask_seal(ask_intake_secret(page->app->options.intake), nonce, text, length, bytes);
+  ask_seal(ask_intake_secret(page->app->options.intake), ADDRESS, nonce, text, length, bytes);
   ask_hex_write(bytes, sealed, digits);
   ask_host_give(call, ask_raw_bytes(call->arena, (struct ask_text){digits, 2 * sealed}));
 }
@@ -110,7 +115,7 @@ static void unseal(void *context, struct ask_host_call *call) {
   size_t plain = length < ASK_SEAL_NONCE + ASK_SEAL_TAG ? 0 : length - ASK_SEAL_NONCE - ASK_SEAL_TAG;
   char *text = ask_alloc(call->arena, plain + 1);
   if (plain && ask_hex_read(digits, length, bytes) &&
-      ask_unseal(ask_intake_secret(page->app->options.intake), bytes, length, (unsigned char *)text))
+      ask_unseal(ask_intake_secret(page->app->options.intake), ADDRESS, bytes, length, (unsigned char *)text))
     ask_host_give(call, ask_raw_bytes(call->arena, (struct ask_text){text, plain}));
   else
     ask_host_give(call, NULL);
@@ -163,6 +168,7 @@ const struct ask_host_entry ask_app_tools[] = {
     {.name = "id", .function = id},
     {.name = "random", .function = random_text},
     {.name = "fold", .function = fold},
+    {.name = "capital", .function = capital},
     {.name = "seal", .function = seal},
     {.name = "unseal", .function = unseal},
     {.name = "json.encode", .function = encode},

@@ -17,6 +17,12 @@ struct ask_raw *ask_raw_text(struct ask_arena *arena, const char *text) {
   return ask_alloc(arena, sizeof(struct ask_raw));
 }
 
+struct ask_raw *ask_raw_uuid(struct ask_arena *arena, const struct ask_uuid *id) {
+  char *text = ask_alloc(arena, ASK_UUID_TEXT);
+  ask_uuid_text(id, text);
+  return ask_raw_text(arena, text);
+}
+
 struct ask_raw *ask_raw_integer(struct ask_arena *arena, int64_t value) {
   struct ask_raw *raw = ask_alloc(arena, sizeof *raw);
   raw->kind = ASK_RAW_NUMBER;
@@ -91,9 +97,15 @@ int64_t ask_host_member_integer(struct ask_host_call *call, size_t index, const 
   return otherwise;
 }
 
+int32_t ask_host_member_version(struct ask_host_call *call, size_t index, const char *key) {
+  int64_t version = ask_host_member_integer(call, index, key, 0);
+  if (version >= 0 && version < INT32_MAX) return (int32_t)version;
+  call->fault = ask_printf(call->arena, "%s has to be a version", key);
+  return 0;
+}
+
 bool ask_host_member_bool(const struct ask_host_call *call, size_t index, const char *key) {
-  const struct ask_raw *member = ask_host_member(call, index, key);
-  return member && member->kind == ASK_RAW_BOOL && member->text[0] == 't';
+  return ask_raw_member_bool(ask_host_argument(call, index), key);
 }
 
 bool ask_host_uuid(struct ask_host_call *call, const char *text, const char *what, struct ask_uuid *ret) {
@@ -143,9 +155,15 @@ struct ask_raw *ask_raw_problems(struct ask_arena *arena, const struct ask_probl
 void ask_host_refuse_outcome(struct ask_app_call *app_call, struct ask_host_call *call, enum ask_outcome outcome,
                              const struct ask_problems *problems) {
   static const char *const reasons[] = {
-      [ASK_MALFORMED] = "unacceptable", [ASK_UNACCEPTABLE] = "unacceptable", [ASK_NO_SUCH] = "not-found",
-      [ASK_STALE] = "conflict",         [ASK_KEY_REUSED] = "conflict",       [ASK_NO_ROOM] = "full",
-      [ASK_AWAY] = "away",              [ASK_BUSY] = "busy",                 [ASK_DAMAGED] = "damaged",
+      [ASK_MALFORMED] = "unacceptable",
+      [ASK_UNACCEPTABLE] = "unacceptable",
+      [ASK_NO_SUCH] = "not-found",
+      [ASK_STALE] = "conflict",
+      [ASK_KEY_REUSED] = "conflict",
+      [ASK_NO_ROOM] = "full",
+      [ASK_AWAY] = "away",
+      [ASK_BUSY] = "busy",
+      [ASK_DAMAGED] = "damaged",
       [ASK_OTHER_RULES] = "other-rules",
   };
   ask_host_refuse(call, reasons[outcome]);

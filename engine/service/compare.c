@@ -118,7 +118,7 @@ static void steps(struct teller *t, const struct ask_program_spec *spec) {
     say(t, fact, "place", ask_printf(t->arena, "%zu", i + 1));
     say_formula(t, fact, "condition", &level->when);
     if (level->otherwise) say(t, fact, "otherwise", "yes");
-    say(t, fact, "act", ask_duration_words(t->arena, &level->act_within));
+    say(t, fact, "act", ask_duration_words(&t->wording, &level->act_within));
     if (level->urgency >= 0) say(t, fact, "urgency", ask_printf(t->arena, "%d", (int)level->urgency));
     say(t, fact, "citation", level->cite);
     say_verified(t, fact, level->unverified);
@@ -165,22 +165,25 @@ static void number(struct teller *t, const struct ask_parameter_spec *spec) {
     if (version->until != INT64_MAX) ask_date_text(version->until, until);
     const char *base = ask_printf(t->arena, "%s from %s", spec->id, from);
     fact = tell(t, "numbers", base);
-    if (!version->is_table) say(t, fact, "value", ask_amount_words(t->arena, spec, version->word));
+    if (!version->is_table) say(t, fact, "value", ask_amount_words(&t->wording, spec, version->word));
     say(t, fact, "until", *until ? until : NULL);
     say_verified(t, fact, !version->verified);
     say(t, fact, "source", version->source);
     say(t, fact, "note", version->note);
     for (size_t i = 0; i < version->cell_count; i++)
       say(t, tell(t, "numbers", ask_printf(t->arena, "%s, %s", base, version->cells[i].key)), "value",
-          ask_amount_words(t->arena, spec, version->cells[i].word));
+          ask_amount_words(&t->wording, spec, version->cells[i].word));
     if (version->has_each_more)
       say(t, tell(t, "numbers", ask_printf(t->arena, "%s, each_more", base)), "value",
-          ask_amount_words(t->arena, spec, version->each_more));
+          ask_amount_words(&t->wording, spec, version->each_more));
   }
 }
 
 static void program_facts(struct ask_facts *facts, const struct ask_program_spec *spec) {
-  struct teller teller = {.facts = facts, .arena = facts->arena, .program = ask_strdup(facts->arena, spec->id)};
+  struct teller teller = {.facts = facts,
+                          .arena = facts->arena,
+                          .program = ask_strdup(facts->arena, spec->id),
+                          .wording.arena = facts->arena};
   struct teller *t = &teller;
   about(t, spec);
   if (spec->broken) return;
@@ -200,7 +203,7 @@ void ask_facts_add(struct ask_facts *facts, const struct ask_rules *rules, const
     if (!program || program == &catalogue->programs[i]) program_facts(facts, catalogue->programs[i].spec);
   for (size_t p = 0; p < catalogue->pack_count && !program; p++) {
     const struct ask_pack_spec *pack = catalogue->packs[p].spec;
-    struct teller teller = {.facts = facts, .arena = facts->arena, .program = "shared"};
+    struct teller teller = {.facts = facts, .arena = facts->arena, .program = "shared", .wording.arena = facts->arena};
     for (size_t i = 0; i < pack->shared_count; i++)
       for (size_t k = 0; k < pack->shared[i].count; k++) number(&teller, &pack->shared[i].list[k]);
   }

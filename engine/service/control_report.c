@@ -24,27 +24,15 @@ void ask_reload_report_write(struct ask_buffer *buffer, const struct ask_reload_
   ask_buffer_free(&list);
 }
 
-static int64_t number(const struct ask_raw *object, const char *key) {
-  const struct ask_raw *raw = ask_raw_member(object, key);
-  return raw && raw->kind == ASK_RAW_NUMBER ? strtoll(raw->text, NULL, 10) : 0;
-}
-
-static bool truth(const struct ask_raw *object, const char *key) {
-  const struct ask_raw *raw = ask_raw_member(object, key);
-  return raw && raw->kind == ASK_RAW_BOOL && strcmp(raw->text, "true") == 0;
-}
-
-static const char *text(const struct ask_raw *object, const char *key) {
-  const struct ask_raw *raw = ask_raw_member(object, key);
-  return raw && raw->kind == ASK_RAW_TEXT ? raw->text : NULL;
-}
-
 static void read_problem(const struct ask_raw *raw, struct ask_problems *problems) {
-  const char *severity = text(raw, "severity"), *code = text(raw, "code"), *message = text(raw, "message");
-  struct ask_place at = {text(raw, "file"), (int)number(raw, "line"), (int)number(raw, "column")};
+  const char *severity = ask_raw_member_text(raw, "severity"), *code = ask_raw_member_text(raw, "code"),
+             *message = ask_raw_member_text(raw, "message");
+  struct ask_place at = {ask_raw_member_text(raw, "file"), (int)ask_raw_member_integer(raw, "line"),
+                         (int)ask_raw_member_integer(raw, "column")};
   bool warning = severity && strcmp(severity, "warning") == 0;
-  ask_problem_add(problems, warning ? ASK_WARNING : ASK_ERROR, code ? code : "unknown", at, text(raw, "path"),
-                  text(raw, "hint"), "%s", message ? message : "(without a message)");
+  ask_problem_add(problems, warning ? ASK_WARNING : ASK_ERROR, code ? code : "unknown", at,
+                  ask_raw_member_text(raw, "path"), ask_raw_member_text(raw, "hint"), "%s",
+                  message ? message : "(without a message)");
 }
 
 bool ask_reload_report_read(struct ask_arena *arena, struct ask_text line, struct ask_reload_report *ret,
@@ -54,16 +42,16 @@ bool ask_reload_report_read(struct ask_arena *arena, struct ask_text line, struc
   struct ask_problems unread = {.arena = arena};
   const struct ask_raw *root = ask_json_read(reader, arena, &source, line.bytes, line.length, &unread);
   const struct ask_raw *list = root ? ask_raw_member(root, "problems") : NULL;
-  const char *hash = root ? text(root, "hash") : NULL;
+  const char *hash = root ? ask_raw_member_text(root, "hash") : NULL;
   bool good = list && list->kind == ASK_RAW_ARRAY;
   if (good) {
     struct ask_reload_report report = {
-        .swapped = truth(root, "swapped"),
-        .unchanged = truth(root, "unchanged"),
-        .cases = (size_t)number(root, "cases"),
-        .failed = (size_t)number(root, "failed"),
-        .generation = number(root, "generation"),
-        .programs = (size_t)number(root, "programs"),
+        .swapped = ask_raw_member_bool(root, "swapped"),
+        .unchanged = ask_raw_member_bool(root, "unchanged"),
+        .cases = (size_t)ask_raw_member_integer(root, "cases"),
+        .failed = (size_t)ask_raw_member_integer(root, "failed"),
+        .generation = ask_raw_member_integer(root, "generation"),
+        .programs = (size_t)ask_raw_member_integer(root, "programs"),
     };
     if (hash && strlen(hash) < sizeof report.hash) memcpy(report.hash, hash, strlen(hash));
     for (size_t i = 0; i < list->child_count; i++) read_problem(&list->children[i], problems);

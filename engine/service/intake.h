@@ -31,7 +31,8 @@ struct ask_intake_options {
   struct ask_store *store;   /* NULL: nothing is kept; what needs a store is ASK_AWAY */
   struct ask_writer *writer; /* NULL with store NULL */
   const char *scratch;       /* folder where recorded rules are unpacked; made if absent */
-  const unsigned char *secret; /* 32 bytes that seal tokens, copied; NULL: fresh ones, so that tokens end with the intake */
+  /* 32 bytes that seal tokens and addresses of the app, copied; NULL: fresh ones, so that tokens end with the intake */
+  const unsigned char *secret;
 };
 /* Borrows what the options name. Records the rules in force in the store (again after each reload, by
  * ask_intake_rules_changed). Never NULL. */
@@ -56,8 +57,8 @@ struct ask_caller {
 struct ask_view {
   enum ask_detail detail;
   bool with_next;
-  bool with_questions;  /* screening only: also what is hidden and what follows from others (json/write.h) */
-  const char *packs;    /* "nyc,access_nyc" or "all"; NULL: those of the programs; else, of a revision, as before; else the
+  bool with_questions; /* screening only: also what is hidden and what follows from others (json/write.h) */
+  const char *packs; /* "nyc,access_nyc" or "all"; NULL: those of the programs; else, of a revision, as before; else the
                            server's default */
   const char *programs; /* "aps,snap", NULL: all of the packs (screening only) */
 };

@@ -32,7 +32,7 @@ static const struct ask_raw *text_field(const struct ask_raw *body, const char *
 static bool changes_password(const struct ask_raw *new, const struct ask_raw *old) {
   if (!new || new->kind == ASK_RAW_NULL) return false;
   if (new->kind != ASK_RAW_TEXT) return true;
-  return new->length && !(old && new->length == old->length &&memcmp(new->text, old->text, new->length) == 0);
+  return new->length && !(old && strcmp(new->text, old->text) == 0);
 }
 
 enum ask_outcome ask_intake_token(struct ask_seat *seat, struct ask_text body, struct ask_reply *reply) {

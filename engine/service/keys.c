@@ -8,6 +8,7 @@
 #include <sys/random.h>
 #include <time.h>
 
+#include "base/hex.h"
 #include "json/put.h"
 
 enum { KEY_BYTES = 32, KEY_LETTERS = 43 };
@@ -47,14 +48,9 @@ void ask_random(unsigned char *bytes, size_t length) {
 }
 
 void ask_random_text(char ret_text[ASK_RANDOM_TEXT]) {
-  static const char digits[] = "0123456789abcdef";
   unsigned char bytes[ASK_RANDOM_TEXT / 2];
   ask_random(bytes, sizeof bytes);
-  for (size_t i = 0; i < sizeof bytes; i++) {
-    ret_text[2 * i] = digits[bytes[i] >> 4];
-    ret_text[2 * i + 1] = digits[bytes[i] & 15];
-  }
-  ret_text[ASK_RANDOM_TEXT - 1] = '\0';
+  ask_hex_write(bytes, sizeof bytes, ret_text);
   explicit_bzero(bytes, sizeof bytes);
 }
 

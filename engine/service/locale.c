@@ -176,6 +176,21 @@ bool ask_locales_read(struct ask_arena *arena, const struct ask_data_places *pla
   return problems->errors == errors;
 }
 
+const struct ask_locale *ask_locale_read(struct ask_arena *arena, const struct ask_data_places *places, const char *web,
+                                         const struct ask_rules *rules, const char *tag,
+                                         struct ask_problems *problems) {
+  size_t tag_count = 0, place_count = 0;
+  const char **tags = ask_locale_tags(arena, web, &tag_count, problems);
+  struct ask_locale *locale = ask_alloc(arena, sizeof *locale);
+  for (size_t i = 0; tags && i < tag_count; i++) {
+    if (strcmp(tags[i], tag) != 0) continue;
+    struct ask_locale_place *list = ask_locale_places(arena, places, web, rules, &place_count);
+    *locale = read_language(arena, list, place_count, tag, problems);
+    return locale;
+  }
+  return NULL;
+}
+
 /* ---- lookup ------------------------------------------------------------------------------------------------------ */
 
 static bool same(const char *a, const char *b) { return a && b ? strcmp(a, b) == 0 : a == b; }
@@ -209,4 +224,30 @@ const char *ask_locale_find(const struct ask_locale *locale, const char *pack, c
   if (program) text = find_in(locale, "", pack, program, english);
   if (!text && pack) text = find_in(locale, "", pack, NULL, english);
   return text ? text : find_in(locale, "form", NULL, NULL, english);
+}
+
+const char *ask_locale_interface(const struct ask_locale *locale, const char *english) {
+  return find_in(locale, "web", NULL, NULL, english);
+}
+
+static const char *value_of(const char *placeholder, size_t length, const char *const *names, const char *const *values,
+                            size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (strlen(names[i]) + 2 == length && memcmp(names[i], placeholder + 1, length - 2) == 0) return values[i];
+  return NULL;
+}
+
+const char *ask_locale_fill(struct ask_arena *arena, const char *text, const char *const *names,
+                            const char *const *values, size_t count) {
+  struct ask_buffer filled = {0};
+  size_t length = 0;
+  for (const char *next; (next = placeholder(text, &length)); text = next + length) {
+    const char *value = value_of(next, length, names, values, count);
+    ask_buffer_add(&filled, text, (size_t)(next - text));
+    ask_buffer_add(&filled, value ? value : next, value ? strlen(value) : length);
+  }
+  ask_buffer_puts(&filled, text);
+  const char *copy = ask_strndup(arena, filled.bytes ? filled.bytes : "", filled.length);
+  ask_buffer_free(&filled);
+  return copy;
 }

@@ -33,12 +33,20 @@ enum { ASK_LOCALE_LIMIT = 40 }; /* languages beside English */
 bool ask_locales_read(struct ask_arena *arena, const struct ask_data_places *places, const char *web,
                       const struct ask_rules *rules, struct ask_locale **ret, size_t *ret_count,
                       struct ask_problems *problems);
+/* One of them by its tag, as above; NULL for English and for one that web/locales/ does not have. */
+const struct ask_locale *ask_locale_read(struct ask_arena *arena, const struct ask_data_places *places, const char *web,
+                                         const struct ask_rules *rules, const char *tag, struct ask_problems *problems);
 /* The translation, or NULL. program NULL: of a pack; pack NULL: of the form. First the program's own file, then its pack's,
  * then the form's. */
 const char *ask_locale_find(const struct ask_locale *locale, const char *pack, const char *program,
                             const char *english);
 /* Of one file alone, as for the interface, which nothing else stands in for. */
 const char *ask_locale_texts_find(const struct ask_locale_texts *texts, const char *english);
+/* Of the interface. */
+const char *ask_locale_interface(const struct ask_locale *locale, const char *english);
+/* A text with the values of its {placeholders}, by name; one that has none stays as it is. In the arena. */
+const char *ask_locale_fill(struct ask_arena *arena, const char *text, const char *const *names,
+                            const char *const *values, size_t count);
 /* True if a file may be called so: two or three small letters, but not en. */
 bool ask_locale_is_tag(const char *tag);
 /* The languages that web/locales/ names, without English, at most ASK_LOCALE_LIMIT. NULL after adding a problem. */

@@ -1,8 +1,11 @@
-/* What a person can see of a form, of packs and of the interface: the texts that a language has to translate. Citations, ids
- * and the names of sources stay as they are. */
+/* What a person can see of a form, of packs, of their numbers and of the interface: the texts that a language has to translate.
+ * Citations and the names of sources stay as they are. */
 #include <string.h>
 
+#include "model/formulas.h"
 #include "service/locale_parts.h"
+#include "service/naming.h"
+#include "service/sheet.h"
 
 /* ---- a list of texts, each once ---------------------------------------------------------------------------------- */
 
@@ -38,15 +41,55 @@ struct seer {
 
 static void see(struct seer *seer, const char *text) { ask_seen_add(seer->arena, seer->seen, text, seer->where); }
 
+/* What has no text is called by its id. */
+static void see_name(struct seer *seer, const char *text, const char *id) {
+  see(seer, text ? text : ask_name_words(seer->arena, id));
+}
+
 static void see_item(struct seer *seer, const struct ask_item_spec *item, const char *list) {
   seer->where = list ? ask_printf(seer->arena, "%s.%s", list, item->id) : item->id;
-  see(seer, item->text);
+  see_name(seer, item->text, item->id);
   see(seer, item->why);
   see(seer, item->help);
   see(seer, item->pattern_hint);
-  for (uint32_t i = 0; i < item->options.count; i++) see(seer, item->options.list[i].text);
+  for (uint32_t i = 0; i < item->options.count; i++) {
+    const struct ask_option *option = &item->options.list[i];
+    see_name(seer, option->text, option->id);
+    if (item->computed.text)
+      see_name(seer, NULL, option->id); /* a rule in words has what is computed, not what is read */
+  }
   const char *own = seer->where;
-  for (size_t i = 0; i < item->field_count; i++) see_item(seer, &item->fields[i], own);
+  for (size_t i = 0; i < item->field_count; i++) {
+    see_item(seer, &item->fields[i], own);
+    if (!item->fields[i].text) see(seer, item->entry); /* the member's age */
+  }
+}
+
+/* Titles, notes, units, and the keys of tables. */
+static void see_parameters(struct seer *seer, const struct ask_parameter_file *file) {
+  for (size_t i = 0; file && i < file->count; i++) {
+    const struct ask_parameter_spec *spec = &file->list[i];
+    seer->where = ask_printf(seer->arena, "parameter %s", spec->id);
+    see_name(seer, spec->title, spec->id);
+    for (int one = 0; one < 2; one++) {
+      const char *unit = ask_unit_pattern(seer->arena, spec, one);
+      if (strcmp(unit, "{amount}") != 0) see(seer, unit);
+    }
+    for (size_t v = 0; v < spec->version_count; v++) {
+      const struct ask_parameter_version *version = &spec->versions[v];
+      see(seer, version->note);
+      for (size_t k = 0; k < version->cell_count; k++)
+        if (ask_key_is_name(version->cells[k].key)) see_name(seer, NULL, version->cells[k].key);
+    }
+  }
+}
+
+static void see_groups(struct seer *seer, const struct ask_group_spec *groups, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    seer->where = ask_printf(seer->arena, "group %s", groups[i].id);
+    for (size_t k = 0; k < groups[i].item_count; k++)
+      see(seer, ask_member_words(seer->arena, groups[i].entry, groups[i].items[k]));
+  }
 }
 
 static void see_form(struct seer *seer, const struct ask_form_spec *form) {
@@ -60,15 +103,26 @@ static void see_form(struct seer *seer, const struct ask_form_spec *form) {
     for (size_t i = 0; i < section->item_count; i++) see_item(seer, &section->items[i], NULL);
   }
   for (size_t i = 0; i < form->item_count; i++) see_item(seer, &form->items[i], NULL);
+  see_groups(seer, form->groups, form->group_count);
   for (size_t i = 0; i < form->instrument_count; i++) {
     const struct ask_instrument_spec *instrument = form->instruments[i];
     seer->where = ask_printf(seer->arena, "instrument %s", instrument->id);
     see(seer, instrument->title);
     see(seer, instrument->note);
     for (size_t k = 0; k < instrument->item_count; k++) see_item(seer, &instrument->items[k], NULL);
+    see_groups(seer, instrument->groups, instrument->group_count);
+    see_parameters(seer, &instrument->parameters);
   }
   seer->where = "checks";
   for (size_t i = 0; i < form->check_count; i++) see(seer, form->checks[i].message);
+}
+
+/* The form with its numbers, and those that all packs share: whatever has no place of its own is looked up here. */
+static void see_base(struct seer *seer, const struct ask_catalogue *catalogue) {
+  const struct ask_common_spec *common = catalogue->common;
+  see_form(seer, catalogue->form);
+  see_parameters(seer, catalogue->form_parameters);
+  for (size_t i = 0; common && i < common->parameter_count; i++) see_parameters(seer, &common->parameters[i]);
 }
 
 /* ---- programs and overviews -------------------------------------------------------------------------------------- */
@@ -84,7 +138,13 @@ static void see_texts(struct seer *seer, const struct ask_text_when_spec *texts,
 }
 
 static void see_lines(struct seer *seer, const struct ask_line_spec *lines, size_t count) {
-  for (size_t i = 0; i < count; i++) see(seer, lines[i].text);
+  for (size_t i = 0; i < count; i++) see_name(seer, lines[i].text, lines[i].name);
+}
+
+/* What a Lua function reads, which is all that can be said of it. */
+static void see_reads(void *context, const struct ask_formula_spec *formula, struct ask_place at) {
+  (void)at;
+  for (size_t i = 0; i < formula->read_count; i++) see_name(context, NULL, formula->reads[i]);
 }
 
 static void see_program(struct seer *seer, const struct ask_program_spec *program) {
@@ -112,6 +172,9 @@ static void see_program(struct seer *seer, const struct ask_program_spec *progra
   see_texts(seer, program->next_steps, program->next_step_count);
   seer->where = "cannot";
   for (size_t i = 0; i < program->cannot_count; i++) see(seer, program->cannot[i]);
+  seer->where = "functions";
+  ask_each_formula(program, see_reads, seer);
+  see_parameters(seer, program->parameters);
 }
 
 static void see_remarks(struct seer *seer, const struct ask_remark_spec *remarks, size_t count) {
@@ -125,6 +188,7 @@ static void see_remarks(struct seer *seer, const struct ask_remark_spec *remarks
 /* What a pack says by itself, without its programs. */
 static void see_pack(struct seer *seer, const struct ask_pack_spec *pack) {
   if (pack->items) see_form(seer, pack->items);
+  for (size_t i = 0; i < pack->shared_count; i++) see_parameters(seer, &pack->shared[i]);
   if (!pack->overview) return;
   seer->where = "what to do first";
   see_remarks(seer, pack->overview->steps, pack->overview->step_count);
@@ -155,6 +219,13 @@ static bool see_web(struct seer *seer, const char *folder, const char *name, int
       if (good) ask_locale_scan(seer->arena, path, bytes.bytes, bytes.length, within, seer->seen, problems);
     }
   }
+  return good;
+}
+
+static bool see_interface(struct seer *seer, const char *web, struct ask_problems *problems) {
+  bool good = see_web(seer, web, "", 0, problems);
+  seer->where = "sheets of programs";
+  for (size_t i = 0; i < ask_sheet_phrase_count; i++) see(seer, ask_sheet_phrases[i]);
   return good;
 }
 
@@ -219,8 +290,8 @@ bool ask_locale_see(struct ask_arena *arena, const struct ask_rules *rules, cons
     else if (places[p].pack)
       see_pack(&seer, places[p].pack_spec);
     else if (p == form)
-      see_form(&seer, rules->catalogue->form);
-    else if (!see_web(&seer, web, "", 0, problems))
+      see_base(&seer, rules->catalogue);
+    else if (!see_interface(&seer, web, problems))
       return false;
     if (!places[p].program && !places[p].pack) add_all(arena, &own[p], &all[p]);
   }

@@ -69,16 +69,10 @@ __attribute__((format(printf, 2, 3))) static void changed(struct changes *change
   va_end(args);
 }
 
-static const char *text_of(const struct ask_raw *raw) { return raw && raw->kind == ASK_RAW_TEXT ? raw->text : NULL; }
-
 static void compare_text(struct changes *changes, const char *what, const char *was, const char *now) {
   if (was && now && strcmp(was, now) != 0)
     changed(changes, "%s was %.20s%s, is %.20s%s", what, was, strlen(was) > 20 ? "..." : "", now,
             strlen(now) > 20 ? "..." : "");
-}
-
-static void compare_word(struct changes *changes, const char *what, const struct ask_raw *before, const char *now) {
-  compare_text(changes, what, text_of(before), now);
 }
 
 /* Two results of one program: the rule's version, source and parameters. */
@@ -87,25 +81,25 @@ static void compare_rules(struct changes *changes, const struct ask_raw *before,
                        *new_list = ask_raw_member(now, "determinations");
   for (size_t i = 0; old_list && i < old_list->child_count; i++) {
     const struct ask_raw *old_one = &old_list->children[i], *new_one = NULL;
-    const char *id = text_of(ask_raw_member(old_one, "program"));
+    const char *id = ask_raw_member_text(old_one, "program");
     for (size_t j = 0; id && new_list && j < new_list->child_count; j++) {
-      const char *other = text_of(ask_raw_member(&new_list->children[j], "program"));
+      const char *other = ask_raw_member_text(&new_list->children[j], "program");
       if (other && strcmp(other, id) == 0) new_one = &new_list->children[j];
     }
     if (id && !new_one) changed(changes, "program %s is not there any more", id);
     const struct ask_raw *old_rule = ask_raw_member(old_one, "rule"), *new_rule = ask_raw_member(new_one, "rule");
     if (!id || !old_rule || !new_rule) continue;
-    compare_word(changes, ask_printf(changes->arena, "%s: the rule's version", id), ask_raw_member(old_rule, "version"),
-                 text_of(ask_raw_member(new_rule, "version")));
-    compare_word(changes, ask_printf(changes->arena, "%s: the rule's source (hash)", id),
-                 ask_raw_member(old_rule, "hash"), text_of(ask_raw_member(new_rule, "hash")));
+    compare_text(changes, ask_printf(changes->arena, "%s: the rule's version", id),
+                 ask_raw_member_text(old_rule, "version"), ask_raw_member_text(new_rule, "version"));
+    compare_text(changes, ask_printf(changes->arena, "%s: the rule's source (hash)", id),
+                 ask_raw_member_text(old_rule, "hash"), ask_raw_member_text(new_rule, "hash"));
     const struct ask_raw *old_parameters = ask_raw_member(old_rule, "parameters");
     const struct ask_raw *new_parameters = ask_raw_member(new_rule, "parameters");
     for (size_t j = 0; old_parameters && j < old_parameters->child_count; j++) {
       const struct ask_raw *parameter = &old_parameters->children[j];
-      compare_word(changes, ask_printf(changes->arena, "%s: parameter %s in force since", id, parameter->key),
-                   ask_raw_member(parameter, "from"),
-                   text_of(ask_raw_member(ask_raw_member(new_parameters, parameter->key), "from")));
+      compare_text(changes, ask_printf(changes->arena, "%s: parameter %s in force since", id, parameter->key),
+                   ask_raw_member_text(parameter, "from"),
+                   ask_raw_member_text(ask_raw_member(new_parameters, parameter->key), "from"));
     }
   }
 }
@@ -114,14 +108,14 @@ static void compare_rules(struct changes *changes, const struct ask_raw *before,
 static void compare_packs(struct ask_replay *replay, struct changes *changes, const struct ask_raw *result) {
   const struct ask_catalogue *catalogue = replay->rules->catalogue;
   struct ask_problems unread = {.arena = replay->arena};
-  const char *before = text_of(ask_raw_member(result, "pack"));
+  const char *before = ask_raw_member_text(result, "pack");
   ask_packs packs;
   if (!before) return;
   if (ask_packs_read(replay->arena, catalogue, before, &packs, &unread)) {
     char shared[ASK_HASH_TEXT];
     ask_packs_shared_hash(catalogue, packs, shared);
-    compare_word(changes, "what the programs share: parameters, holidays, items, overview (hash)",
-                 ask_raw_member(ask_raw_member(result, "shared"), "hash"), shared);
+    compare_text(changes, "what the programs share: parameters, holidays, items, overview (hash)",
+                 ask_raw_member_text(ask_raw_member(result, "shared"), "hash"), shared);
     return;
   }
   struct ask_buffer now = {0};
@@ -135,10 +129,10 @@ static void compare_sources(struct ask_replay *replay, const struct ask_raw *bef
   const struct ask_catalogue *catalogue = replay->rules->catalogue;
   struct changes changes = {.arena = replay->arena};
   const struct ask_raw *form = ask_raw_member(before, "form");
-  compare_word(&changes, "the engine's version", ask_raw_member(ask_raw_member(before, "engine"), "version"),
+  compare_text(&changes, "the engine's version", ask_raw_member_text(ask_raw_member(before, "engine"), "version"),
                ASK_VERSION);
-  compare_word(&changes, "the form's version", ask_raw_member(form, "version"), catalogue->form->version);
-  compare_word(&changes, "the form's source (hash)", ask_raw_member(form, "hash"), catalogue->form->hash);
+  compare_text(&changes, "the form's version", ask_raw_member_text(form, "version"), catalogue->form->version);
+  compare_text(&changes, "the form's source (hash)", ask_raw_member_text(form, "hash"), catalogue->form->hash);
   compare_packs(replay, &changes, before);
   compare_rules(&changes, before, now);
   outcome->changes = changes.list;
@@ -165,13 +159,13 @@ static bool read_result(struct ask_replay *replay, const struct ask_raw *raw, st
                         struct ask_problems *problems) {
   const struct ask_raw *request = ask_raw_member(raw, "request"), *answers = ask_raw_member(raw, "answers");
   const struct ask_raw *programs = ask_raw_member(request, "programs"), *next = ask_raw_member(request, "next");
-  const char *as_of = text_of(ask_raw_member(raw, "as_of")), *detail = text_of(ask_raw_member(request, "detail"));
+  const char *as_of = ask_raw_member_text(raw, "as_of"), *detail = ask_raw_member_text(request, "detail");
   int64_t day = 0;
   if (!request || !answers || !ask_raw_member(raw, "determinations"))
     return no_result(raw, "this is not a result of askonce", problems);
   if (!as_of || !ask_date_read(as_of, strlen(as_of), &day)) return no_result(raw, "the result has no as_of", problems);
   if (!detail || !ask_detail_read(detail, &ret->detail)) return no_result(raw, "the request names no detail", problems);
-  const char *packs = text_of(ask_raw_member(raw, "pack"));
+  const char *packs = ask_raw_member_text(raw, "pack");
   if (packs && replay->rules->catalogue->pack_count &&
       !ask_packs_read(replay->arena, replay->rules->catalogue, packs, &ret->choice.packs, problems))
     return false;
@@ -184,7 +178,7 @@ static bool read_result(struct ask_replay *replay, const struct ask_raw *raw, st
     if (!ret->choice.programs) return false;
   }
   ret->with_next = next && next->kind == ASK_RAW_BOOL && next->text[0] == 't';
-  ret->household.id = text_of(ask_raw_member(request, "id"));
+  ret->household.id = ask_raw_member_text(request, "id");
   ret->household.answers = ask_answers_read(replay->arena, replay->rules->catalogue, day, answers, problems);
   return ret->household.answers != NULL;
 }

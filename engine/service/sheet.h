@@ -6,9 +6,10 @@
 #define ASK_SERVICE_SHEET_H
 
 #include "model/catalogue.h"
+#include "service/locale.h"
 
 enum ask_block_kind {
-  ASK_BLOCK_TITLE, /* text: the program; detail: agency, law */
+  ASK_BLOCK_TITLE, /* text: the program; detail: agency; cite: law */
   ASK_BLOCK_LEAD,  /* what it helps with */
   ASK_BLOCK_HEADING,
   ASK_BLOCK_TEXT,
@@ -16,7 +17,7 @@ enum ask_block_kind {
   ASK_BLOCK_COLUMNS, /* what follows, up to the annex, is short enough for two columns */
   ASK_BLOCK_ANNEX,   /* what follows is the small print; a new page */
   ASK_BLOCK_HEAD,    /* of a table: cells */
-  ASK_BLOCK_ROW,     /* cells */
+  ASK_BLOCK_ROW,     /* cells; the last one is cite (where the number comes from) and detail (a note) */
 };
 
 enum { ASK_BLOCK_CELLS = 4 };
@@ -26,7 +27,7 @@ struct ask_block {
   int depth;
   const char *text;
   const char *detail; /* after it, in smaller print; NULL: none */
-  const char *cite;   /* NULL: none */
+  const char *cite;   /* in English in every language; NULL: none */
   bool unverified;    /* its source was not read */
   const char *cells[ASK_BLOCK_CELLS];
   int cell_count;
@@ -34,16 +35,22 @@ struct ask_block {
 
 struct ask_sheet {
   const char *title, *foot;
+  const char *language; /* en, es */
+  bool right_to_left;
+  const char *not_verified; /* how what is unverified is marked */
   struct ask_block *blocks;
   size_t count, capacity;
 };
 
-/* Of a program that loads, as of a day. In the arena. */
+/* Of a program that loads, as of a day. locale NULL: in English. In the arena. */
 struct ask_sheet ask_sheet_of(struct ask_arena *arena, const struct ask_catalogue *catalogue,
-                              const struct ask_program *program, int64_t as_of);
+                              const struct ask_program *program, int64_t as_of, const struct ask_locale *locale);
 /* An index of all programs of the catalogue, with links to files named <id><ending>. */
 struct ask_sheet ask_sheet_index(struct ask_arena *arena, const struct ask_catalogue *catalogue, const char *ending,
-                                 int64_t as_of);
+                                 int64_t as_of, const struct ask_locale *locale);
+/* The phrases that a language needs for sheets, in English, with {placeholders}. */
+extern const char *const ask_sheet_phrases[];
+extern const size_t ask_sheet_phrase_count;
 
 enum ask_sheet_format { ASK_SHEET_MARKDOWN, ASK_SHEET_HTML, ASK_SHEET_TEXT };
 /* False when the word is none of markdown, html, text. */

@@ -42,7 +42,26 @@ static void put_in(struct ask_buffer *b, const char *tag, const char *class, con
   ask_buffer_printf(b, "</%s>", tag);
 }
 
-static void put_words(struct ask_buffer *b, const struct ask_block *block) {
+struct writer {
+  struct ask_buffer *b;
+  const struct ask_sheet *sheet;
+  int lists; /* open <ul>, each but the outermost inside an open <li> */
+  bool table, section, columns;
+};
+
+/* A citation: English in every language. */
+static void put_english(struct writer *w, const char *text) {
+  if (strcmp(w->sheet->language, "en") == 0) {
+    ask_html_text(w->b, text);
+    return;
+  }
+  ask_buffer_puts(w->b, "<span lang=\"en\" dir=\"ltr\">");
+  ask_html_text(w->b, text);
+  ask_buffer_puts(w->b, "</span>");
+}
+
+static void put_words(struct writer *w, const struct ask_block *block) {
+  struct ask_buffer *b = w->b;
   if (block->cell_count == 1) {
     ask_buffer_puts(b, "<a href=\"");
     ask_html_text(b, block->cells[0]);
@@ -54,18 +73,16 @@ static void put_words(struct ask_buffer *b, const struct ask_block *block) {
     ask_buffer_putc(b, ' ');
     put_in(b, "span", "d", block->detail);
   }
-  if (block->unverified) ask_buffer_puts(b, " <span class=\"u\">not verified</span>");
-  if (block->cite) {
+  if (block->unverified) {
     ask_buffer_putc(b, ' ');
-    put_in(b, "span", "c", block->cite);
+    put_in(b, "span", "u", w->sheet->not_verified);
+  }
+  if (block->cite) {
+    ask_buffer_puts(b, " <span class=\"c\">");
+    put_english(w, block->cite);
+    ask_buffer_puts(b, "</span>");
   }
 }
-
-struct writer {
-  struct ask_buffer *b;
-  int lists; /* open <ul>, each but the outermost inside an open <li> */
-  bool table, section, columns;
-};
 
 static void close_lists(struct writer *w, int to) {
   while (w->lists > to) {
@@ -97,7 +114,7 @@ static void put_item(struct writer *w, const struct ask_block *block) {
     ask_buffer_puts(w->b, "</li>");
   }
   ask_buffer_puts(w->b, "<li>");
-  put_words(w->b, block);
+  put_words(w, block);
 }
 
 static void put_row(struct writer *w, const struct ask_block *block) {
@@ -106,6 +123,13 @@ static void put_row(struct writer *w, const struct ask_block *block) {
   ask_buffer_puts(w->b, "<tr>");
   for (int i = 0; i < block->cell_count; i++)
     put_in(w->b, block->kind == ASK_BLOCK_HEAD ? "th" : "td", NULL, block->cells[i]);
+  if (block->kind == ASK_BLOCK_ROW) {
+    ask_buffer_puts(w->b, "<td>");
+    if (block->cite) put_english(w, block->cite);
+    if (block->cite && block->detail) ask_buffer_puts(w->b, ". ");
+    if (block->detail) ask_html_text(w->b, block->detail);
+    ask_buffer_puts(w->b, "</td>");
+  }
   ask_buffer_puts(w->b, "</tr>\n");
 }
 
@@ -116,7 +140,11 @@ static void put_block(struct writer *w, const struct ask_block *block) {
   case ASK_BLOCK_TITLE:
     ask_buffer_puts(b, "<header>");
     put_in(b, "h1", NULL, block->text);
-    if (block->detail) put_in(b, "p", NULL, block->detail);
+    if (block->detail || block->cite) ask_buffer_puts(b, "<p>");
+    if (block->detail) ask_html_text(b, block->detail);
+    if (block->detail && block->cite) ask_buffer_puts(b, " · ");
+    if (block->cite) put_english(w, block->cite);
+    if (block->detail || block->cite) ask_buffer_puts(b, "</p>");
     ask_buffer_puts(b, "</header>\n<main>\n");
     break;
   case ASK_BLOCK_LEAD: put_in(b, "p", "lead", block->text); break;
@@ -142,17 +170,19 @@ static void put_block(struct writer *w, const struct ask_block *block) {
   case ASK_BLOCK_ROW: put_row(w, block); return;
   default:
     ask_buffer_puts(b, "<p>");
-    put_words(b, block);
+    put_words(w, block);
     ask_buffer_puts(b, "</p>");
   }
   ask_buffer_putc(b, '\n');
 }
 
 void ask_sheet_write_html(struct ask_buffer *buffer, const struct ask_sheet *sheet) {
-  struct writer writer = {.b = buffer};
+  struct writer writer = {.b = buffer, .sheet = sheet};
   bool annex = false;
-  ask_buffer_puts(buffer, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                          "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
+  ask_buffer_printf(buffer,
+                    "<!DOCTYPE html>\n<html lang=\"%s\"%s>\n<head>\n<meta charset=\"utf-8\">\n"
+                    "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n",
+                    sheet->language, sheet->right_to_left ? " dir=\"rtl\"" : "");
   put_in(buffer, "title", NULL, sheet->title);
   ask_buffer_printf(buffer, "\n<style>%s</style>\n</head>\n<body>\n", STYLE);
   for (size_t i = 0; i < sheet->count; i++) {

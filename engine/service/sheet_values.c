@@ -9,51 +9,46 @@
 
 enum { FIRST_CELLS = 4 };
 
-const char *ask_date_words(struct ask_arena *arena, int64_t day) {
+const char *ask_date_words(const struct ask_wording *w, int64_t day) {
   static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
                                        "July",    "August",   "September", "October", "November", "December"};
   int y, m, d;
   ask_date_to_civil(day, &y, &m, &d);
-  return ask_printf(arena, "%s %d, %d", months[m - 1], d, y);
+  return ask_phrase(w, "{month} {day}, {year}", "month", ask_phrase(w, months[m - 1], NULL), "day",
+                    ask_printf(w->arena, "%d", d), "year", ask_printf(w->arena, "%d", y), NULL);
 }
 
-const char *ask_duration_words(struct ask_arena *arena, const struct ask_duration_spec *duration) {
-  static const char *const units[] = {[ASK_HOURS] = "hour", [ASK_DAYS] = "day", [ASK_BUSINESS_DAYS] = "business day"};
+const char *ask_duration_words(const struct ask_wording *w, const struct ask_duration_spec *duration) {
+  static const char *const one[] = {
+      [ASK_HOURS] = "within 1 hour", [ASK_DAYS] = "within 1 day", [ASK_BUSINESS_DAYS] = "within 1 business day"};
+  static const char *const many[] = {[ASK_HOURS] = "within {count} hours",
+                                     [ASK_DAYS] = "within {count} days",
+                                     [ASK_BUSINESS_DAYS] = "within {count} business days"};
   if (duration->unit == ASK_NO_LIMIT) return NULL;
-  if (duration->count == 0) return "the same day";
-  return ask_printf(arena, "within %d %s%s", (int)duration->count, units[duration->unit],
-                    duration->count == 1 ? "" : "s");
+  if (duration->count == 0) return ask_phrase(w, "the same day", NULL);
+  return ask_phrase(w, (duration->count == 1 ? one : many)[duration->unit], "count",
+                    ask_printf(w->arena, "%d", (int)duration->count), NULL);
 }
 
-static const char *bare(struct ask_arena *arena, const struct ask_parameter_spec *spec, int64_t word) {
+static const char *bare(const struct ask_wording *w, const struct ask_parameter_spec *spec, int64_t word) {
   char text[ASK_NUMBER_TEXT];
   switch (spec->type) {
   case ASK_MONEY: ask_money_dollars_text(word, text); break;
   case ASK_DECIMAL: ask_decimal_text(word, text); break;
-  case ASK_DATE: return ask_date_words(arena, word);
-  default: return ask_printf(arena, "%lld", (long long)word);
+  case ASK_DATE: return ask_date_words(w, word);
+  default: return ask_printf(w->arena, "%lld", (long long)word);
   }
-  return ask_strdup(arena, text);
+  return ask_strdup(w->arena, text);
 }
 
-/* What stands behind the number: a month, years, %. */
-static const char *behind(struct ask_arena *arena, const struct ask_parameter_spec *spec, int64_t word) {
-  const char *rest = strchr(spec->unit, ' ');
-  size_t length = rest ? (size_t)(rest - spec->unit) : strlen(spec->unit);
-  if (rest && strncmp(rest, " per ", 5) == 0) rest = ask_printf(arena, " a %s", rest + 5);
-  if (!rest) rest = "";
-  const char *first = ask_strndup(arena, spec->unit, length);
-  if (strcmp(first, "percent") == 0) return ask_printf(arena, " %%%s", rest);
-  if (strcmp(first, "people") == 0 && word == 1) return " person";
-  bool plain = spec->type == ASK_MONEY || spec->type == ASK_DATE || strcmp(first, "count") == 0 ||
-               strcmp(first, "factor") == 0 || strcmp(first, "ratio") == 0;
-  if (plain) return rest;
-  if (word == 1 && first[length - 1] == 's') first = ask_strndup(arena, first, length - 1); /* 1 year */
-  return ask_printf(arena, " %s%s", first, rest);
+const char *ask_amount_words(const struct ask_wording *w, const struct ask_parameter_spec *spec, int64_t word) {
+  static const char *const names[] = {"amount"};
+  const char *amount = bare(w, spec, word);
+  return ask_locale_fill(w->arena, ask_words(w, ask_unit_pattern(w->arena, spec, word == 1)), names, &amount, 1);
 }
 
-const char *ask_amount_words(struct ask_arena *arena, const struct ask_parameter_spec *spec, int64_t word) {
-  return ask_printf(arena, "%s%s", bare(arena, spec, word), behind(arena, spec, word));
+const char *ask_title_words(const struct ask_wording *w, const struct ask_parameter_spec *spec) {
+  return ask_words(w, spec->title ? spec->title : ask_name_words(w->arena, spec->id));
 }
 
 struct by {
@@ -74,40 +69,42 @@ static void find_index(void *context, const struct ask_formula_spec *formula, st
   }
 }
 
-const char *ask_version_words(struct ask_wording *w, const struct ask_parameter_spec *spec,
-                              const struct ask_parameter_version *version, size_t most) {
-  struct ask_arena *arena = w->arena;
-  if (!version->is_table) return ask_amount_words(arena, spec, version->word);
-  struct by by = {spec->id, false};
-  ask_each_formula(w->program->spec, find_index, &by);
-  struct ask_buffer text = {0};
-  for (size_t i = 0; i < version->cell_count && i < most; i++) {
-    const struct ask_parameter_cell *cell = &version->cells[i];
-    const char *amount = i ? bare(arena, spec, cell->word) : ask_amount_words(arena, spec, cell->word);
-    const char *key = ask_name_words(arena, cell->key);
-    if (strspn(cell->key, "-0123456789") == strlen(cell->key))
-      ask_buffer_printf(&text, "%s%s for %s%s", i ? ", " : "", amount, key,
-                        !by.people || i               ? ""
-                        : strcmp(cell->key, "1") == 0 ? " person"
-                                                      : " people");
-    else
-      ask_buffer_printf(&text, "%s%s: %s", i ? ", " : "", key, amount);
-  }
-  if (version->cell_count > most) ask_buffer_puts(&text, ", and so on");
-  if (version->has_each_more && version->each_more)
-    ask_buffer_printf(&text, ", %s for each more%s", bare(arena, spec, version->each_more), by.people ? " person" : "");
-  const char *copy = ask_strdup(arena, text.bytes ? text.bytes : "");
-  ask_buffer_free(&text);
-  return copy;
+/* $1,729 a month for 1 person; the unit and the people are said with the first one alone. */
+static const char *cell_words(const struct ask_wording *w, const struct ask_parameter_spec *spec,
+                              const struct ask_parameter_cell *cell, bool first, bool people) {
+  const char *amount = first ? ask_amount_words(w, spec, cell->word) : bare(w, spec, cell->word);
+  if (ask_key_is_name(cell->key))
+    return ask_phrase(w, "{key}: {amount}", "key", ask_words(w, ask_name_words(w->arena, cell->key)), "amount", amount,
+                      NULL);
+  const char *pattern = !people || !first             ? "{amount} for {key}"
+                        : strcmp(cell->key, "1") == 0 ? "{amount} for {key} person"
+                                                      : "{amount} for {key} people";
+  return ask_phrase(w, pattern, "amount", amount, "key", cell->key, NULL);
 }
 
-const char *ask_use_words(struct ask_wording *w, int32_t number) {
+const char *ask_version_words(const struct ask_wording *w, const struct ask_parameter_spec *spec,
+                              const struct ask_parameter_version *version, size_t most) {
+  if (!version->is_table) return ask_amount_words(w, spec, version->word);
+  struct by by = {spec->id, false};
+  ask_each_formula(w->program->spec, find_index, &by);
+  const char *list = "";
+  for (size_t i = 0; i < version->cell_count && i < most; i++)
+    list = ask_joined(w, list, cell_words(w, spec, &version->cells[i], i == 0, by.people));
+  if (version->cell_count > most) list = ask_phrase(w, "{list}, and so on", "list", list, NULL);
+  if (version->has_each_more && version->each_more)
+    list = ask_joined(w, list,
+                      ask_phrase(w, by.people ? "{amount} for each more person" : "{amount} for each more", "amount",
+                                 bare(w, spec, version->each_more), NULL));
+  return list;
+}
+
+const char *ask_use_words(const struct ask_wording *w, int32_t number) {
   const struct ask_parameter_use *use = &w->catalogue->uses[number];
   const struct ask_parameter_spec *spec = w->catalogue->parameters[use->parameter].spec;
   const struct ask_parameter_version *version = ask_parameter_on(spec, w->as_of);
   if (!version) return NULL;
   if (use->kind != ASK_USE_KEY) return ask_version_words(w, spec, version, FIRST_CELLS);
   for (size_t i = 0; i < version->cell_count; i++)
-    if (strcmp(version->cells[i].key, use->key) == 0) return ask_amount_words(w->arena, spec, version->cells[i].word);
+    if (strcmp(version->cells[i].key, use->key) == 0) return ask_amount_words(w, spec, version->cells[i].word);
   return NULL;
 }

@@ -20,13 +20,6 @@ static const char *text_of(struct ask_wording *w, const struct ask_text *text) {
   return ask_strndup(w->arena, text->bytes, text->length);
 }
 
-const char *ask_name_words(struct ask_arena *arena, const char *name) {
-  char *words = ask_strdup(arena, name);
-  for (char *at = words; *at; at++)
-    if (*at == '_') *at = ' ';
-  return words;
-}
-
 /* ---- what a name is ---------------------------------------------------------------------------------------------- */
 
 struct thing {
@@ -140,50 +133,82 @@ static struct ask_kind kind_of(const struct ask_wording *w, const struct ask_ast
 
 /* ---- names ------------------------------------------------------------------------------------------------------- */
 
+static const char *quoted(struct ask_wording *w, const char *text) {
+  return ask_phrase(w, "“{text}”", "text", text, NULL);
+}
+
+static const char *called(struct ask_wording *w, const char *name) {
+  return ask_phrase(w, "{name}", "name", name, NULL);
+}
+
+/* What has no text, by its id. */
+static const char *name_of(struct ask_wording *w, const char *id) { return ask_words(w, ask_name_words(w->arena, id)); }
+
 static const char *item_words(struct ask_wording *w, const struct ask_item *item) {
-  return item->spec->text ? ask_printf(w->arena, "“%s”", item->spec->text) : ask_name_words(w->arena, item->spec->id);
+  if (item->spec->text) return quoted(w, ask_item_words(w, item, item->spec->text));
+  return called(w, ask_item_words(w, item, ask_name_words(w->arena, item->spec->id)));
+}
+
+/* A day within a sentence, where some languages want an article. */
+static const char *day_words(struct ask_wording *w, int64_t day) {
+  return ask_phrase(w, "{date}", "date", ask_date_words(w, day), NULL);
+}
+
+static const char *one_amount(struct ask_wording *w, const struct ask_parameter_spec *spec, int64_t word) {
+  return spec->type == ASK_DATE ? day_words(w, word) : ask_amount_words(w, spec, word);
 }
 
 /* A single number is said as itself; a table by its title, whose cells stand in the list of numbers. */
 static const char *parameter_words(struct ask_wording *w, const struct ask_parameter *parameter, const char *key) {
   const struct ask_parameter_spec *spec = parameter->spec;
   const struct ask_parameter_version *version = ask_parameter_on(spec, w->as_of);
-  const char *title = spec->title ? spec->title : ask_name_words(w->arena, spec->id);
-  if (!version) return ask_printf(w->arena, "‘%s’ (no value on this day)", title);
-  if (!version->is_table) return ask_amount_words(w->arena, spec, version->word);
+  const char *title = ask_title_words(w, spec);
+  if (!version) return ask_phrase(w, "‘{title}’ (no value on this day)", "title", title, NULL);
+  if (!version->is_table) return one_amount(w, spec, version->word);
   for (size_t i = 0; i < version->cell_count && key; i++)
-    if (strcmp(version->cells[i].key, key) == 0) return ask_amount_words(w->arena, spec, version->cells[i].word);
-  return ask_printf(w->arena, "‘%s’", title);
+    if (strcmp(version->cells[i].key, key) == 0) return one_amount(w, spec, version->cells[i].word);
+  return ask_phrase(w, "‘{title}’", "title", title, NULL);
 }
 
 static struct phrase name_words(struct ask_wording *w, const struct ask_ast *ast) {
-  if (ask_text_is(&ast->text, "as_of")) return (struct phrase){"the day of the assessment", TIGHT};
+  if (ask_text_is(&ast->text, "as_of")) return (struct phrase){ask_phrase(w, "the day of the assessment", NULL), TIGHT};
   struct thing thing = look_up(w, &ast->text);
-  const char *text = ask_name_words(w->arena, text_of(w, &ast->text));
+  const char *text = NULL;
   if (thing.item) text = item_words(w, thing.item);
-  if (thing.line && thing.line->spec->text) text = ask_printf(w->arena, "‘%s’", thing.line->spec->text);
+  if (thing.line && thing.line->spec->text)
+    text = ask_phrase(w, "‘{title}’", "title", ask_words(w, thing.line->spec->text), NULL);
   if (thing.parameter) text = parameter_words(w, thing.parameter, NULL);
-  if (thing.group && thing.each) text = "it";
-  return (struct phrase){text, TIGHT};
+  if (thing.group && thing.each) text = ask_phrase(w, "it", NULL);
+  return (struct phrase){text ? text : called(w, name_of(w, text_of(w, &ast->text))), TIGHT};
 }
 
 static const char *program_name(struct ask_wording *w, const struct ask_text *id) {
   for (size_t i = 0; i < w->catalogue->program_count; i++) {
     const struct ask_program_spec *spec = w->catalogue->programs[i].spec;
-    if (ask_text_is(id, spec->id) && spec->name) return spec->name;
+    if (ask_text_is(id, spec->id) && spec->name) return ask_own_words(w, spec, spec->name);
   }
   return text_of(w, id);
 }
 
 static struct phrase member_words(struct ask_wording *w, const struct ask_ast *ast) {
   if (is_status(ast))
-    return (struct phrase){ask_printf(w->arena, "the result of %s", program_name(w, &ast->text)), TIGHT};
+    return (struct phrase){ask_phrase(w, "the result of {program}", "program", program_name(w, &ast->text), NULL),
+                           TIGHT};
   struct thing thing = look_up_member(w, ast);
   if (thing.parameter) return (struct phrase){parameter_words(w, thing.parameter, text_of(w, &ast->text)), TIGHT};
   if (thing.item && thing.item->spec->text) return (struct phrase){item_words(w, thing.item), TIGHT};
   const char *owner = ast->a->kind == ASK_AST_NAME ? text_of(w, &ast->a->text) : "entry";
-  return (struct phrase){ask_printf(w->arena, "the %s's %s", owner, ask_name_words(w->arena, text_of(w, &ast->text))),
+  const char *field = name_of(w, text_of(w, &ast->text));
+  return (struct phrase){ask_phrase(w, "the {owner}'s {field}", "owner", ask_words(w, owner), "field", field, NULL),
                          TIGHT};
+}
+
+/* The text of an option, of whichever item has it. */
+static const char *option_words(struct ask_wording *w, const struct ask_kind *kind, const char *english) {
+  for (size_t i = 0; i < w->catalogue->item_count; i++)
+    if (w->catalogue->items[i].kind.options == kind->options)
+      return ask_item_words(w, &w->catalogue->items[i], english);
+  return ask_words(w, english);
 }
 
 /* A literal in the words of what it meets. */
@@ -191,12 +216,16 @@ static const char *literal(struct ask_wording *w, const struct ask_ast *ast, con
   int64_t day;
   const char *text = text_of(w, &ast->text);
   if (ast->kind == ASK_AST_NUMBER) return kind->type == ASK_MONEY ? ask_printf(w->arena, "$%s", text) : text;
-  if (kind->type == ASK_DATE && ask_date_read(ast->text.bytes, ast->text.length, &day))
-    return ask_date_words(w->arena, day);
+  if (kind->type == ASK_DATE && ask_date_read(ast->text.bytes, ast->text.length, &day)) return day_words(w, day);
   for (uint32_t i = 0; kind->options && i < kind->options->count; i++)
     if (ask_text_is(&ast->text, kind->options->list[i].id) && kind->options->list[i].text)
-      return ask_printf(w->arena, "“%s”", kind->options->list[i].text);
-  return ask_printf(w->arena, "“%s”", ask_name_words(w->arena, text));
+      return quoted(w, option_words(w, kind, kind->options->list[i].text));
+  return quoted(w, name_of(w, text));
+}
+
+static const char *status_words(struct ask_wording *w, const struct ask_ast *ast) {
+  const char *status = ask_name_words(w->arena, text_of(w, &ast->text));
+  return ask_phrase(w, "“{text}”", "text", ask_phrase(w, status, NULL), NULL);
 }
 
 /* ---- phrases ----------------------------------------------------------------------------------------------------- */
@@ -213,18 +242,19 @@ static bool is_literal(const struct ask_ast *ast) { return ast->kind == ASK_AST_
 
 static const char *side(struct ask_wording *w, const struct ask_ast *ast, const struct ask_ast *other) {
   struct ask_kind kind = kind_of(w, other);
+  if (ast->kind == ASK_AST_STRING && is_status(other)) return status_words(w, ast);
   return is_literal(ast) ? literal(w, ast, &kind) : value(w, ast, LOOSE_SUM);
 }
 
-static const char *comparison_word(enum ask_ast_op op, enum ask_type type) {
+static const char *comparison_phrase(enum ask_ast_op op, enum ask_type type) {
   bool date = type == ASK_DATE;
   switch (op) {
-  case ASK_OP_EQ: return "is";
-  case ASK_OP_NE: return "is not";
-  case ASK_OP_LT: return date ? "is before" : "is less than";
-  case ASK_OP_LE: return date ? "is on or before" : "is at most";
-  case ASK_OP_GT: return date ? "is after" : "is more than";
-  default: return date ? "is on or after" : "is at least";
+  case ASK_OP_EQ: return "{a} is {b}";
+  case ASK_OP_NE: return "{a} is not {b}";
+  case ASK_OP_LT: return date ? "{a} is before {b}" : "{a} is less than {b}";
+  case ASK_OP_LE: return date ? "{a} is on or before {b}" : "{a} is at most {b}";
+  case ASK_OP_GT: return date ? "{a} is after {b}" : "{a} is more than {b}";
+  default: return date ? "{a} is on or after {b}" : "{a} is at least {b}";
   }
 }
 
@@ -233,8 +263,8 @@ static const char *how_many(struct ask_wording *w, const struct ask_ast *call);
 
 static struct phrase comparison(struct ask_wording *w, const struct ask_ast *ast) {
   struct ask_kind kind = kind_of(w, is_literal(ast->a) ? ast->b : ast->a);
-  return (struct phrase){ask_printf(w->arena, "%s %s %s", side(w, ast->a, ast->b), comparison_word(ast->op, kind.type),
-                                    side(w, ast->b, ast->a)),
+  return (struct phrase){ask_phrase(w, comparison_phrase(ast->op, kind.type), "a", side(w, ast->a, ast->b), "b",
+                                    side(w, ast->b, ast->a), NULL),
                          LOOSE_COMPARE};
 }
 
@@ -257,15 +287,14 @@ static const char *one_of(struct ask_wording *w, const struct ask_ast *ast, enum
     if (!joined) break;
   }
   struct ask_kind kind = kind_of(w, parts[0]->a);
-  const char *list = "";
-  for (size_t i = count; i-- > 0;)
-    list = ask_printf(w->arena, "%s%s%s", list,
-                      i + 1 == count      ? ""
-                      : i                 ? ", "
-                      : each == ASK_OP_EQ ? " or "
-                                          : " nor ",
-                      literal(w, parts[i]->b, &kind));
-  return ask_printf(w->arena, "%s %s %s", value(w, parts[0]->a, TIGHT), each == ASK_OP_EQ ? "is" : "is neither", list);
+  const char *list = "", *last = each == ASK_OP_EQ ? "{list} or {last}" : "{list} nor {last}";
+  for (size_t i = count; i-- > 0;) {
+    const char *next = literal(w, parts[i]->b, &kind);
+    list = i ? ask_joined(w, list, next) : ask_phrase(w, last, "list", list, "last", next, NULL);
+  }
+  const char *subject = value(w, parts[0]->a, TIGHT);
+  return each == ASK_OP_EQ ? ask_phrase(w, "{a} is {b}", "a", subject, "b", list, NULL)
+                           : ask_phrase(w, "{a} is neither {list}", "a", subject, "list", list, NULL);
 }
 
 /* A condition: a name alone is a yes-or-no question. */
@@ -277,8 +306,10 @@ static struct phrase condition(struct ask_wording *w, const struct ask_ast *ast,
     question = thing.item && thing.item->spec->text && thing.kind.type == ASK_BOOL;
   }
   if (question)
-    return (struct phrase){ask_printf(w->arena, "%s is %s", phrase.text, holds ? "yes" : "no"), LOOSE_COMPARE};
-  if (!holds) return (struct phrase){ask_printf(w->arena, "not %s", held(w, phrase, TIGHT)), LOOSE_COMPARE};
+    return (struct phrase){
+        ask_phrase(w, holds ? "{question} is yes" : "{question} is no", "question", phrase.text, NULL), LOOSE_COMPARE};
+  if (!holds)
+    return (struct phrase){ask_phrase(w, "not {condition}", "condition", held(w, phrase, TIGHT), NULL), LOOSE_COMPARE};
   return phrase;
 }
 
@@ -299,9 +330,10 @@ static bool is_choice(const struct ask_wording *w, const struct ask_ast *ast) {
 static struct phrase logic(struct ask_wording *w, const struct ask_ast *ast) {
   bool is_or = ast->op == ASK_OP_OR;
   if (is_choice(w, ast))
-    return (struct phrase){ask_printf(w->arena, "%s if %s, otherwise %s", value(w, ast->a->b, LOOSE_SUM),
-                                      held(w, condition(w, ast->a->a, true), LOOSE_OR), value(w, ast->b, LOOSE_AND)),
-                           LOOSE_OR};
+    return (struct phrase){
+        ask_phrase(w, "{value} if {condition}, otherwise {other}", "value", value(w, ast->a->b, LOOSE_SUM), "condition",
+                   held(w, condition(w, ast->a->a, true), LOOSE_OR), "other", value(w, ast->b, LOOSE_AND), NULL),
+        LOOSE_OR};
   const char *list = one_of(w, ast, ast->op, is_or ? ASK_OP_EQ : ASK_OP_NE);
   if (list) return (struct phrase){list, LOOSE_COMPARE};
   enum tightness own = is_or ? LOOSE_OR : LOOSE_AND;
@@ -309,20 +341,20 @@ static struct phrase logic(struct ask_wording *w, const struct ask_ast *ast) {
   /* "a and b or c" is read in two ways: an `and` inside an `or` gets its parentheses too */
   const char *left = a.tightness == own ? a.text : held(w, a, LOOSE_COMPARE);
   const char *right = b.tightness == own ? b.text : held(w, b, LOOSE_COMPARE);
-  return (struct phrase){ask_printf(w->arena, "%s %s %s", left, is_or ? "or" : "and", right), own};
+  return (struct phrase){ask_phrase(w, is_or ? "{a} or {b}" : "{a} and {b}", "a", left, "b", right, NULL), own};
 }
 
 static struct phrase arithmetic(struct ask_wording *w, const struct ask_ast *ast) {
-  static const char *const words[] = {[ASK_OP_ADD] = "plus",
-                                      [ASK_OP_SUB] = "less",
-                                      [ASK_OP_MUL] = "times",
-                                      [ASK_OP_DIV] = "divided by",
-                                      [ASK_OP_FLOORDIV] = "divided (rounded down) by",
-                                      [ASK_OP_MOD] = "modulo"};
+  static const char *const phrases[] = {[ASK_OP_ADD] = "{a} plus {b}",
+                                        [ASK_OP_SUB] = "{a} less {b}",
+                                        [ASK_OP_MUL] = "{a} times {b}",
+                                        [ASK_OP_DIV] = "{a} divided by {b}",
+                                        [ASK_OP_FLOORDIV] = "{a} divided (rounded down) by {b}",
+                                        [ASK_OP_MOD] = "{a} modulo {b}"};
   bool sum = ast->op == ASK_OP_ADD || ast->op == ASK_OP_SUB;
   enum tightness own = sum ? LOOSE_SUM : LOOSE_PRODUCT;
-  return (struct phrase){ask_printf(w->arena, "%s %s %s", value(w, ast->a, own), words[ast->op],
-                                    value(w, ast->b, ast->op == ASK_OP_ADD ? own : own + 1)),
+  return (struct phrase){ask_phrase(w, phrases[ast->op], "a", value(w, ast->a, own), "b",
+                                    value(w, ast->b, ast->op == ASK_OP_ADD ? own : own + 1), NULL),
                          own};
 }
 
@@ -332,66 +364,85 @@ static const char *list_words(struct ask_wording *w, const struct ask_ast *ast) 
   struct thing thing = ast->kind == ASK_AST_NAME ? look_up(w, &ast->text) : look_up_member(w, ast);
   if (!thing.group) return value(w, ast, TIGHT);
   const char *list = "";
-  const char *entry = thing.group->spec->entry;
   for (size_t i = 0; i < thing.group->item_count; i++) {
     const char *id = w->catalogue->items[thing.group->items[i]].spec->id;
-    size_t length = entry ? strlen(entry) : 0;
-    if (length && strncmp(id, entry, length) == 0 && id[length] == '_') id += length + 1; /* adl_bathing: bathing */
-    list = ask_printf(w->arena, "%s%s%s", list, i ? ", " : "", ask_name_words(w->arena, id));
+    list = ask_joined(w, list, ask_words(w, ask_member_words(w->arena, thing.group->spec->entry, id)));
   }
-  return ask_printf(w->arena, "these (%s)", list);
+  return ask_phrase(w, "these ({list})", "list", list, NULL);
 }
 
 static const char *how_many(struct ask_wording *w, const struct ask_ast *call) {
   const struct ask_ast *list = call->arguments, *test = list->next;
   bool entries = kind_of(w, list).type == ASK_LIST;
+  const char *of = list_words(w, list);
   if (!test)
-    return ask_printf(w->arena, "the number of %s in %s", entries ? "entries" : "answers", list_words(w, list));
-  if (entries)
-    return ask_printf(w->arena, "the number of entries in %s where %s", list_words(w, list),
-                      condition(w, test, true).text);
-  return ask_printf(w->arena, "the number of %s where %s", list_words(w, list), condition(w, test, true).text);
+    return ask_phrase(w, entries ? "the number of entries in {list}" : "the number of answers in {list}", "list", of,
+                      NULL);
+  const char *where = condition(w, test, true).text;
+  return ask_phrase(
+      w, entries ? "the number of entries in {list} where {condition}" : "the number of {list} where {condition}",
+      "list", of, "condition", where, NULL);
+}
+
+/* Over a list: count, any, all, sum. NULL: it is none of these. */
+static const char *list_call_words(struct ask_wording *w, const struct ask_ast *call) {
+  const struct ask_ast *a = call->arguments, *b = a->next, *c = b ? b->next : NULL;
+  bool any = ask_text_is(&call->text, "any"), all = ask_text_is(&call->text, "all");
+  if (ask_text_is(&call->text, "count")) return how_many(w, call);
+  if ((any || all) && b)
+    return ask_phrase(w, any ? "for at least one of {list}: {condition}" : "for each of {list}: {condition}", "list",
+                      list_words(w, a), "condition", condition(w, b, true).text, NULL);
+  if (!ask_text_is(&call->text, "sum") || !b) return NULL;
+  const char *summed = value(w, b, LOOSE_SUM), *over = list_words(w, a);
+  if (!c) return ask_phrase(w, "the total of {value} over {list}", "value", summed, "list", over, NULL);
+  return ask_phrase(w, "the total of {value} over {list} where {condition}", "value", summed, "list", over, "condition",
+                    condition(w, c, true).text, NULL);
+}
+
+static const char *extreme_words(struct ask_wording *w, const struct ask_ast *call, bool largest) {
+  const char *list = NULL;
+  for (const struct ask_ast *a = call->arguments; a; a = a->next) {
+    const char *next = say(w, a).text;
+    list = !list     ? next
+           : a->next ? ask_phrase(w, "{list}; {next}", "list", list, "next", next, NULL)
+                     : ask_phrase(w, "{list}; and {last}", "list", list, "last", next, NULL);
+  }
+  return ask_phrase(w, largest ? "the largest of: {list}" : "the smallest of: {list}", "list", list, NULL);
 }
 
 static struct phrase call_words(struct ask_wording *w, const struct ask_ast *call) {
   const struct ask_ast *a = call->arguments, *b = a ? a->next : NULL, *c = b ? b->next : NULL;
   const char *name = text_of(w, &call->text);
-  struct ask_arena *arena = w->arena;
 #define IS(word) (strcmp(name, word) == 0)
 #define SAY(...) \
-  return (struct phrase) { ask_printf(arena, __VA_ARGS__), LOOSE_COMPARE }
-  if (!a) SAY("%s()", name);
-  if (IS("answered")) SAY("%s is answered", value(w, a, TIGHT));
-  if (IS("declined")) SAY("the person would rather not answer %s", value(w, a, TIGHT));
+  return (struct phrase) { ask_phrase(w, __VA_ARGS__, NULL), LOOSE_COMPARE }
+  if (!a) return (struct phrase){ask_printf(w->arena, "%s()", name), LOOSE_COMPARE};
+  const char *over_list = list_call_words(w, call);
+  if (over_list) return (struct phrase){over_list, IS("count") ? LOOSE_SUM : LOOSE_COMPARE};
+  if (IS("answered")) SAY("{question} is answered", "question", value(w, a, TIGHT));
+  if (IS("declined")) SAY("the person would rather not answer {question}", "question", value(w, a, TIGHT));
   if (IS("has") && b) {
     struct ask_kind kind = kind_of(w, a);
-    SAY("%s includes %s", value(w, a, TIGHT), is_literal(b) ? literal(w, b, &kind) : value(w, b, TIGHT));
+    SAY("{question} includes {answer}", "question", value(w, a, TIGHT), "answer",
+        is_literal(b) ? literal(w, b, &kind) : value(w, b, TIGHT));
   }
-  if (IS("count")) return (struct phrase){how_many(w, call), LOOSE_SUM};
-  if (IS("any") && b) SAY("for at least one of %s: %s", list_words(w, a), condition(w, b, true).text);
-  if (IS("all") && b) SAY("for each of %s: %s", list_words(w, a), condition(w, b, true).text);
-  if (IS("sum") && b && c)
-    SAY("the total of %s over %s where %s", value(w, b, LOOSE_SUM), list_words(w, a), condition(w, c, true).text);
-  if (IS("sum") && b) SAY("the total of %s over %s", value(w, b, LOOSE_SUM), list_words(w, a));
-  if (IS("years_between") && b) SAY("full years from %s to %s", value(w, a, TIGHT), value(w, b, TIGHT));
-  if (IS("months_between") && b) SAY("full months from %s to %s", value(w, a, TIGHT), value(w, b, TIGHT));
-  if (IS("add_months") && b) SAY("%s months after %s", value(w, b, TIGHT), value(w, a, TIGHT));
-  if (IS("add_business_days") && b) SAY("%s business days after %s", value(w, b, TIGHT), value(w, a, TIGHT));
-  if (IS("year_of")) SAY("the year of %s", value(w, a, TIGHT));
-  if (IS("dollars")) return (struct phrase){ask_printf(arena, "$%s", value(w, a, TIGHT)), TIGHT};
-  if (IS("floor")) SAY("%s, rounded down", value(w, a, LOOSE_SUM));
-  if (IS("ceil")) SAY("%s, rounded up", value(w, a, LOOSE_SUM));
-  if (IS("round")) SAY("%s, rounded", value(w, a, LOOSE_SUM));
-  if (IS("abs")) SAY("the size of %s, without its sign", value(w, a, TIGHT));
+  if (IS("years_between") && b)
+    SAY("full years from {from} to {to}", "from", value(w, a, TIGHT), "to", value(w, b, TIGHT));
+  if (IS("months_between") && b)
+    SAY("full months from {from} to {to}", "from", value(w, a, TIGHT), "to", value(w, b, TIGHT));
+  if (IS("add_months") && b) SAY("{count} months after {day}", "count", value(w, b, TIGHT), "day", value(w, a, TIGHT));
+  if (IS("add_business_days") && b)
+    SAY("{count} business days after {day}", "count", value(w, b, TIGHT), "day", value(w, a, TIGHT));
+  if (IS("year_of")) SAY("the year of {day}", "day", value(w, a, TIGHT));
+  if (IS("dollars")) return (struct phrase){ask_printf(w->arena, "$%s", value(w, a, TIGHT)), TIGHT};
+  if (IS("floor")) SAY("{value}, rounded down", "value", value(w, a, LOOSE_SUM));
+  if (IS("ceil")) SAY("{value}, rounded up", "value", value(w, a, LOOSE_SUM));
+  if (IS("round")) SAY("{value}, rounded", "value", value(w, a, LOOSE_SUM));
+  if (IS("abs")) SAY("the size of {value}, without its sign", "value", value(w, a, TIGHT));
   if (IS("max") && b && !c && a->kind == ASK_AST_NUMBER && ask_text_is(&a->text, "0"))
-    SAY("%s, but not below 0", value(w, b, LOOSE_SUM));
-  if (IS("max") || IS("min")) {
-    const char *list = "";
-    for (; a; a = a->next)
-      list = ask_printf(arena, "%s%s%s", list, a == call->arguments ? "" : a->next ? "; " : "; and ", say(w, a).text);
-    SAY("the %s of: %s", IS("max") ? "largest" : "smallest", list);
-  }
-  SAY("%s(...)", name);
+    SAY("{value}, but not below 0", "value", value(w, b, LOOSE_SUM));
+  if (IS("max") || IS("min")) return (struct phrase){extreme_words(w, call, IS("max")), LOOSE_COMPARE};
+  return (struct phrase){ask_printf(w->arena, "%s(...)", name), LOOSE_COMPARE};
 #undef SAY
 #undef IS
 }
@@ -400,8 +451,9 @@ static struct phrase index_words(struct ask_wording *w, const struct ask_ast *as
   struct thing table = ast->a->kind == ASK_AST_NAME ? look_up(w, &ast->a->text) : (struct thing){0};
   if (ast->b->kind == ASK_AST_NUMBER && table.parameter)
     return (struct phrase){parameter_words(w, table.parameter, text_of(w, &ast->b->text)), TIGHT};
-  return (struct phrase){ask_printf(w->arena, "%s for %s", value(w, ast->a, TIGHT), value(w, ast->b, LOOSE_SUM)),
-                         LOOSE_PRODUCT};
+  return (struct phrase){
+      ask_phrase(w, "{table} for {key}", "table", value(w, ast->a, TIGHT), "key", value(w, ast->b, LOOSE_SUM), NULL),
+      LOOSE_PRODUCT};
 }
 
 static struct phrase say(struct ask_wording *w, const struct ask_ast *ast) {
@@ -409,15 +461,15 @@ static struct phrase say(struct ask_wording *w, const struct ask_ast *ast) {
   switch (ast->kind) {
   case ASK_AST_NUMBER:
   case ASK_AST_STRING: return (struct phrase){literal(w, ast, &plain), TIGHT};
-  case ASK_AST_TRUE: return (struct phrase){"always", TIGHT};
-  case ASK_AST_FALSE: return (struct phrase){"never", TIGHT};
+  case ASK_AST_TRUE: return (struct phrase){ask_phrase(w, "always", NULL), TIGHT};
+  case ASK_AST_FALSE: return (struct phrase){ask_phrase(w, "never", NULL), TIGHT};
   case ASK_AST_NAME: return name_words(w, ast);
   case ASK_AST_MEMBER: return member_words(w, ast);
   case ASK_AST_INDEX: return index_words(w, ast);
   case ASK_AST_CALL: return call_words(w, ast);
   case ASK_AST_UNARY:
     if (ast->op == ASK_OP_NOT) return condition(w, ast->a, false);
-    return (struct phrase){ask_printf(w->arena, "minus %s", value(w, ast->a, TIGHT)), TIGHT};
+    return (struct phrase){ask_phrase(w, "minus {a}", "a", value(w, ast->a, TIGHT), NULL), TIGHT};
   default: break;
   }
   if (ast->op <= ASK_OP_AND) return logic(w, ast);

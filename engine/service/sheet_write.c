@@ -28,13 +28,14 @@ static void put(struct ask_buffer *b, const char *text, bool markdown) {
   }
 }
 
-static void put_marks(struct ask_buffer *b, const struct ask_block *block, bool markdown) {
+static void put_marks(struct ask_buffer *b, const struct ask_sheet *sheet, const struct ask_block *block,
+                      bool markdown) {
   if (block->detail) {
     ask_buffer_puts(b, " (");
     put(b, block->detail, markdown);
     ask_buffer_putc(b, ')');
   }
-  if (block->unverified) ask_buffer_puts(b, markdown ? " **(not verified)**" : " (not verified)");
+  if (block->unverified) ask_buffer_printf(b, markdown ? " **(%s)**" : " (%s)", sheet->not_verified);
   if (block->cite) {
     ask_buffer_puts(b, markdown ? " *[" : " [");
     put(b, block->cite, markdown);
@@ -42,21 +43,32 @@ static void put_marks(struct ask_buffer *b, const struct ask_block *block, bool 
   }
 }
 
-static void put_item(struct ask_buffer *b, const struct ask_block *block, bool markdown) {
+static void put_item(struct ask_buffer *b, const struct ask_sheet *sheet, const struct ask_block *block,
+                     bool markdown) {
   for (int i = 0; i < block->depth; i++) ask_buffer_puts(b, "  ");
   ask_buffer_puts(b, "- ");
   bool link = block->cell_count == 1 && markdown;
   if (link) ask_buffer_putc(b, '[');
   put(b, block->text, markdown);
   if (link) ask_buffer_printf(b, "](%s)", block->cells[0]);
-  put_marks(b, block, markdown);
+  put_marks(b, sheet, block, markdown);
   ask_buffer_putc(b, '\n');
+}
+
+static void put_both(struct ask_buffer *b, const char *first, const char *between, const char *second, bool markdown) {
+  if (first) put(b, first, markdown);
+  if (first && second) ask_buffer_puts(b, between);
+  if (second) put(b, second, markdown);
 }
 
 static void put_row(struct ask_buffer *b, const struct ask_block *block, bool markdown) {
   for (int i = 0; i < block->cell_count; i++) {
     ask_buffer_puts(b, markdown ? (i ? " | " : "| ") : i ? "; " : "- ");
     put(b, block->cells[i], markdown);
+  }
+  if (block->kind == ASK_BLOCK_ROW) {
+    ask_buffer_puts(b, markdown ? " | " : "; ");
+    put_both(b, block->cite, ". ", block->detail, markdown);
   }
   ask_buffer_puts(b, markdown ? " |\n" : "\n");
   if (markdown && block->kind == ASK_BLOCK_HEAD) {
@@ -86,22 +98,20 @@ static void write_lines(struct ask_buffer *b, const struct ask_sheet *sheet, boo
     switch (block->kind) {
     case ASK_BLOCK_TITLE:
       put_heading(b, block->text, "# ", '=', markdown);
-      if (block->detail && *block->detail) {
-        put(b, block->detail, markdown);
-        ask_buffer_putc(b, '\n');
-      }
+      put_both(b, block->detail, " · ", block->cite, markdown);
+      if (block->detail || block->cite) ask_buffer_putc(b, '\n');
       break;
     case ASK_BLOCK_HEADING: put_heading(b, block->text, "## ", '-', markdown); break;
     case ASK_BLOCK_ANNEX: put_heading(b, block->text, "# ", '=', markdown); break;
     case ASK_BLOCK_COLUMNS: break;
-    case ASK_BLOCK_ITEM: put_item(b, block, markdown); break;
+    case ASK_BLOCK_ITEM: put_item(b, sheet, block, markdown); break;
     case ASK_BLOCK_HEAD:
     case ASK_BLOCK_ROW: put_row(b, block, markdown); break;
     default:
       if (b->length && b->bytes[b->length - 1] == '\n' && b->length > 1 && b->bytes[b->length - 2] != '\n')
         ask_buffer_putc(b, '\n');
       put(b, block->text, markdown);
-      put_marks(b, block, markdown);
+      put_marks(b, sheet, block, markdown);
       ask_buffer_putc(b, '\n');
     }
   }

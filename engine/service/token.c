@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "service/keys.h"
 #include "base/hex.h"
+#include "service/keys.h"
 
 enum { PLAIN = 8 + 32 };
-static const char PREFIX[] = "token_";
+static const char PREFIX[] = "token_", PURPOSE[] = "token";
 
 bool ask_token_is(struct ask_text text) {
   return text.length == ASK_TOKEN_LETTERS && memcmp(text.bytes, PREFIX, sizeof PREFIX - 1) == 0;
@@ -20,7 +20,7 @@ void ask_token_make(const unsigned char secret[ASK_SEAL_KEY], const char key_has
   for (int i = 0; i < 8; i++) plain[i] = (unsigned char)(until >> 8 * i);
   ask_hex_read(key_hash, 32, plain + 8);
   ask_random(nonce, sizeof nonce);
-  ask_seal(secret, nonce, plain, sizeof plain, sealed);
+  ask_seal(secret, PURPOSE, nonce, plain, sizeof plain, sealed);
   memcpy(ret, PREFIX, sizeof PREFIX - 1);
   ask_hex_write(sealed, sizeof sealed, ret + sizeof PREFIX - 1);
 }
@@ -30,7 +30,7 @@ bool ask_token_read(const unsigned char secret[ASK_SEAL_KEY], struct ask_text to
   unsigned char sealed[ASK_TOKEN_BYTES], plain[PLAIN];
   uint64_t until = 0;
   if (!ask_token_is(token) || !ask_hex_read(token.bytes + sizeof PREFIX - 1, sizeof sealed, sealed) ||
-      !ask_unseal(secret, sealed, sizeof sealed, plain))
+      !ask_unseal(secret, PURPOSE, sealed, sizeof sealed, plain))
     return false;
   for (int i = 0; i < 8; i++) until |= (uint64_t)plain[i] << 8 * i;
   if ((int64_t)until <= now || (int64_t)until > now + ASK_TOKEN_SECONDS + 60) return false;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "store/document.h"
 
 static const char *const table_names[] = {
@@ -365,23 +366,12 @@ static size_t key_bytes(const struct ask_cursor *cursor, unsigned char ret[KEY_L
 }
 
 const char *ask_cursor_write(struct ask_arena *arena, const struct ask_cursor *cursor) {
-  static const char digits[] = "0123456789abcdef";
   if (cursor->table == ASK_TABLE_NONE) return "";
   unsigned char key[KEY_LIMIT];
-  size_t length = key_bytes(cursor, key), at = 0;
-  char *text = ask_alloc(arena, 4 + 2 * length + 1);
-  text[at++] = '1';
-  text[at++] = '-';
-  text[at++] = (char)('0' + cursor->table);
-  text[at++] = '-';
-  for (size_t i = 0; i < length; i++) {
-    text[at++] = digits[key[i] >> 4];
-    text[at++] = digits[key[i] & 0x0f];
-  }
-  return text;
+  char digits[2 * KEY_LIMIT + 1];
+  ask_hex_write(key, key_bytes(cursor, key), digits);
+  return ask_printf(arena, "1-%d-%s", (int)cursor->table, digits);
 }
-
-static int digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
 
 /* The key's bytes back into their places; false when a table's key has another form. */
 static bool key_fields(struct ask_cursor *cursor, const unsigned char *key, size_t length) {
@@ -416,15 +406,11 @@ bool ask_cursor_read(const char *text, struct ask_cursor *ret) {
   struct ask_cursor cursor = {.table = ASK_TABLE_NONE};
   if (*text) {
     unsigned char key[KEY_LIMIT];
-    size_t length = 0;
     if (strncmp(text, "1-", 2) != 0 || text[2] < '1' || text[2] >= '0' + TABLES || text[3] != '-') return false;
     cursor.table = (enum ask_table)(text[2] - '0');
-    for (text += 4; *text; text += 2) {
-      int high = digit(text[0]), low = high < 0 ? -1 : digit(text[1]);
-      if (low < 0 || length == sizeof key) return false;
-      key[length++] = (unsigned char)(high << 4 | low);
-    }
-    if (!key_fields(&cursor, key, length)) return false;
+    size_t digits = strlen(text + 4);
+    if (digits % 2 || digits > 2 * sizeof key || !ask_hex_read(text + 4, digits / 2, key)) return false;
+    if (!key_fields(&cursor, key, digits / 2)) return false;
   }
   *ret = cursor;
   return true;

@@ -216,8 +216,9 @@ void ask_store_commit(ask_store_session *session, struct ask_write *const *write
 /* ---- whole stores: backup, check, moving ---------------------------------------------------------------------------------- */
 
 /* Every row of one table after another, in an order that stays: partners, keys, rules, revisions (by assessment and
- * number), idempotency keys, documents (by kind and id, each with its keys). A cursor is opaque text ("" = from the beginning) that any later session understands. A walk
- * may give fewer rows than `limit` when they are long; none at all: that was the end. */
+ * number), idempotency keys, documents (by kind and id, each with its keys). A cursor is opaque text ("" = from the
+ * beginning) that any later session understands. A walk may give fewer rows than `limit` when they are long; none at all:
+ * that was the end. */
 struct ask_store_row {
   const char *cursor;    /* where to go on after this row */
   const char *table;     /* "partner", "key", "rules", "revision", "idempotency", "document" */

@@ -41,7 +41,7 @@ _askonce() {
       if [ "${COMP_WORDS[2]}" = reload ]; then mapfile -t COMPREPLY < <(compgen -W "--json --data --config --help" -- "$word"); return; fi
       [ "${COMP_WORDS[2]}" = list ] && options="--json $options"
       [ "${COMP_WORDS[2]}" = lint ] && options="--strict --checks --json $options"
-      [ "${COMP_WORDS[2]}" = explain ] && options="--format --out --all --as-of $options"
+      [ "${COMP_WORDS[2]}" = explain ] && options="--format --out --all --as-of --locale --web $options"
       [ "${COMP_WORDS[2]}" = diff ] && options="--format --json --pack --forms --help"
       [ "${COMP_WORDS[2]}" = editor ] && options="--out --help"
       [ "${COMP_WORDS[2]}" = reference ] && options="--help"

@@ -42,21 +42,25 @@ test("offline: not saved yet, go on typing; back: all of it, in order", async ()
   await page.waitForTimeout(300);
   assert.equal(await state(), "waiting");
   assert.equal(storedCase(server).body.answers.eviction_stage, undefined);
-  // A link does not take one away from what is not saved.
-  await page.click("a[href$='/sections/income']");
-  await page.waitForTimeout(300);
+  // A link does not take one away from what is not saved; who goes on answering has thought better of it.
+  await page.click("a[href$='/sections/costs']");
+  await until(page, () => /Goes on when it is saved/.test(document.getElementById("saved").textContent));
+  await page.check("[name=on_lease][value=true]");
+  await page.click(".ask-bar button[value=next]");
+  await until(page, () => /Goes on when it is saved/.test(document.getElementById("say").textContent));
+  await page.waitForTimeout(4500); // however long it takes
   assert.ok(page.url().endsWith("/sections/housing"));
   const before = storedCase(server).version;
   sent.length = 0;
-  await Promise.all([page.waitForURL("**/sections/income"), context.setOffline(false)]); // saved, and then where the link leads
+  await Promise.all([page.waitForURL("**/sections/income"), context.setOffline(false)]); // saved, and then on
   const { version, body } = storedCase(server);
-  const { living_situation, eviction_stage, moves_12mo, has_section8_or_nycha, prior_shelter_as_adult } = body.answers;
-  assert.deepEqual({ living_situation, eviction_stage, moves_12mo, has_section8_or_nycha, prior_shelter_as_adult }, {
-    living_situation: "rent_lease", eviction_stage: "notice", moves_12mo: 3, has_section8_or_nycha: false, prior_shelter_as_adult: false });
+  const { living_situation, on_lease, eviction_stage, moves_12mo, has_section8_or_nycha, prior_shelter_as_adult } = body.answers;
+  assert.deepEqual({ living_situation, on_lease, eviction_stage, moves_12mo, has_section8_or_nycha, prior_shelter_as_adult }, {
+    living_situation: "rent_lease", on_lease: true, eviction_stage: "notice", moves_12mo: 3, has_section8_or_nycha: false, prior_shelter_as_adult: false });
   const changes = sent.map((fields) => fields.get("change"));
   assert.equal(new Set(changes).size, changes.length, "each change went once");
   assert.equal(sent[0].get("eviction_stage"), "notice", "the first goes first");
-  assert.equal(version, before + changes.length, "each change is one version");
+  assert.equal(version, before + changes.length + 1, "each change is one version, and the section that is done");
   await page.goto(`${path}/sections/housing`);
   assert.ok(await page.isChecked("[name=eviction_stage][value=notice]"));
   assert.equal(await page.inputValue("[name=moves_12mo]"), "3");

@@ -85,3 +85,83 @@ test("without script: the form that was sent comes back after signing in, and is
   assert.deepEqual(page.context().complaints, []);
   await page.context().close();
 });
+
+// A page with a clock of its own. To it a session ends after half an hour; the server's clock goes on as ever.
+async function timed(section) {
+  const context = await newContext(server);
+  const page = await context.newPage();
+  await signIn(page, "ada");
+  await page.clock.install();
+  await page.goto(`${path}/sections/${section}`);
+  return page;
+}
+const signOutElsewhere = async (page) => {
+  const other = await page.context().newPage();
+  await other.goto("/account");
+  await Promise.all([other.waitForURL("**/sign-in**"), other.click("form[action='/sign-out'] button")]);
+  await other.close();
+};
+const shown = (page, selector) => page.evaluate((one) => getComputedStyle(document.querySelector(one)).visibility, selector);
+
+test("before a session ends it is said, and one key keeps it", async () => {
+  const page = await timed("housing");
+  await page.clock.fastForward("25:00");
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  await page.focus("[name=moves_12mo]");
+  await page.clock.fastForward("03:10");
+  await page.waitForSelector("#session-ending[open]");
+  assert.match(await page.innerText("#session-ending"), /signed out in 2 minutes/);
+  assert.deepEqual(await axe(page), []);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Stay signed in");
+  await page.context().setOffline(true);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#ending-error:not([hidden])");
+  await page.context().setOffline(false);
+  await page.keyboard.press("Enter");
+  await until(page, () => !document.querySelector("dialog[open]"));
+  assert.equal(await page.evaluate(() => document.activeElement.name), "moves_12mo", "the focus is where it was");
+  await page.clock.fastForward("25:00");
+  assert.equal(await page.locator("dialog[open]").count(), 0, "half an hour begins anew");
+  // So it does with an answer, and in another window.
+  await page.fill("[name=moves_12mo]", "1");
+  await page.clock.fastForward("00:01");
+  await saved(page);
+  await page.clock.fastForward("20:00");
+  const other = await page.context().newPage();
+  await other.goto("/programs");
+  await other.close();
+  await page.clock.fastForward("20:00");
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  assert.deepEqual(page.context().complaints, []);
+  await page.context().close();
+});
+
+test("when it has ended the page is covered, and shows what it showed after signing in", async () => {
+  const page = await timed("housing");
+  await page.fill("[name=moves_12mo]", "7");
+  await page.clock.fastForward("00:01");
+  await saved(page);
+  await signOutElsewhere(page);
+  await page.clock.fastForward("31:00");
+  await page.waitForSelector("#sign-in-again[open]");
+  assert.equal(await page.locator("dialog[open]").count(), 1);
+  assert.equal(await shown(page, "main"), "hidden");
+  assert.equal(await shown(page, "header"), "hidden");
+  assert.deepEqual(await axe(page), []);
+  await page.fill("#sign-in-again input[name=name]", "bo");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+  await until(page, () => /somebody else typed/.test(document.getElementById("sign-in-error").textContent));
+  assert.equal(await shown(page, "main"), "hidden");
+  await page.fill("#sign-in-again input[name=name]", "ada");
+  await page.fill("#sign-in-again input[name=password]", password);
+  await page.keyboard.press("Enter");
+  await until(page, () => !document.querySelector("dialog[open]"));
+  assert.equal(await shown(page, "main"), "visible");
+  await page.fill("[name=moves_12mo]", "8");
+  await page.clock.fastForward("00:01");
+  await saved(page);
+  assert.deepEqual(page.context().complaints, []);
+  await page.context().close();
+});

@@ -41,6 +41,14 @@ run plugin explain food $here --out food.txt; holds 'head -1 food.txt | grep -qx
 run plugin explain --all --out sheets $here; code_is 0; out_has "sheets/index.html: 2 programs"
 holds 'ls sheets | tr "\n" " " | grep -qx "food.html index.html rent.html "'; holds 'grep -q "<a href=\"food.html\">Food help</a>" sheets/index.html'
 run plugin explain --all --out sheets --format markdown $here; holds 'grep -qF "[Food help](food.md)" sheets/index.md'
+# in another language: its phrases and names from web/locales/, the program's texts from its own file, the rest in English
+mkdir -p web/locales rules/plugins/small/food/locales
+printf 'language: es\nname: Español\ndirection: ltr\ntexts: {"{a} is at least {b}": "{a} es al menos {b}", "Who can get it": Quién puede recibirlo}\n' >web/locales/es.yaml
+printf 'language: es\ntexts: {is an adult: es adulto, "{amount} years": "{amount} años"}\n' >rules/plugins/small/food/locales/es.yaml
+run plugin explain food $here --locale es --web web; code_is 0; out_has "## Quién puede recibirlo"; out_has "- Es adulto (age es al menos 18 años) *[Food Act 3]*"; out_has "## Contact"
+run plugin explain --all --out spanish --locale es --web web $here; code_is 0; holds 'grep -q "<html lang=\"es\">" spanish/food.html'
+run plugin explain food $here --locale en; code_is 0; out_has "age is at least 18 years"
+run plugin explain food $here --locale fr --web web; code_is 2; err_has "there is no language 'fr'"
 # slips
 run plugin explain fod $here; code_is 2; err_has "there is no program 'fod'"
 run plugin explain $here; code_is 2; err_has "which program?"
@@ -53,5 +61,7 @@ sed -i 's/age >= adult/agee >= adult/' rules/plugins/small/food/plugin.lua
 run plugin explain food $here; code_is 1; out_has "This program does not load"; err_has "did you mean age?"
 # every shipped program has a sheet, on every page the foot
 run plugin explain --all --out shipped --plugins "$SOURCE_DIR/plugins" --forms "$SOURCE_DIR/forms"; code_is 0
+run plugin explain --all --out shipped_es --locale es --plugins "$SOURCE_DIR/plugins" --forms "$SOURCE_DIR/forms" --web "$SOURCE_DIR/web"; code_is 0
+for sheet in shipped_es/*.html; do holds 'tail -3 '"$sheet"' | grep -q "solo la agencia decide"'; done
 for sheet in shipped/*.html; do holds 'tail -3 '"$sheet"' | grep -q "only the agency decides"'; holds '! grep -q "(null)" '"$sheet"; done
 finish

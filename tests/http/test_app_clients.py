@@ -125,7 +125,7 @@ class Clients(unittest.TestCase):
             with self.subTest(form):
                 reply = self.post("/clients", form)
                 self.assertEqual(reply.status, 422)
-                self.assertIn(said, reply.page.text)
+                self.assertEqual(reply.page.text.count(said), 2, "at the top, and at the field")
 
     def test_changing_keeps_what_another_saved(self):
         one = self.add("Wilhelm Kranz", "1950-05-05")

@@ -209,7 +209,8 @@ class Hostile(unittest.TestCase):
     def test_done_stays_done(self):
         case = self.seed(OLDER)
         self.post(f"/cases/{case}/submit")
-        self.assertEqual(self.post(f"/work/deadlines/{case}").status, 303)
+        fields = self.get("/work").page.form(f"/work/deadlines/{case}")["fields"]
+        self.assertEqual(self.post(f"/work/deadlines/{case}", fields).status, 303)
         self.assertIn("done", self.document(case)["urgent"])
         self.post(f"/cases/{case}/answers?section=housing", {"version": 9, "item": "on_lease", "on_lease": "false"}, headers=SCRIPT)
         self.assertIn("done", self.document(case)["urgent"])
@@ -221,7 +222,7 @@ class Hostile(unittest.TestCase):
         found = json.loads(self.get(f"/seed/of/{before['client']}").body)
         self.assertEqual([one["id"] for one in found["list"]], [case])
         self.assertNotIn("answers", found["list"][0]["body"])
-        self.assertEqual(found["list"][0]["body"]["sections"], before["sections"])
+        self.assertEqual(found["list"][0]["body"]["client"], before["client"])
         self.assertFalse(found["written"])
         self.assertEqual(self.document(case), before)
 
@@ -236,6 +237,77 @@ class Hostile(unittest.TestCase):
         due = json.loads(self.get(f"/seed/due/{month}").body)
         self.assertNotIn(case, due)
         self.assertIn(again, due)
+
+        page = self.get("/clients/" + self.document(case)["client"])
+        self.assertEqual(page.page.text.count("Look again by"), 1, "of the newer one alone")
+        actions = [form["action"] for form in page.page.forms]
+        self.assertIn(f"/cases/{again}/reassess", actions)
+        self.assertNotIn(f"/cases/{case}/reassess", actions)
+
+    def test_a_case_of_an_older_form(self):
+        """An answer whose question is gone is no error; one whose word is gone is, at its question; both keep nothing from being kept."""
+        case = self.seed({**OLDER, "question_that_is_gone": 5, "living_situation": "word_that_is_gone"})
+        page = self.get(f"/cases/{case}/sections/housing").body.decode()
+        self.assertIn("error-summary", page)
+        self.assertIn('href="#f-living_situation"', page)
+        check = self.get(f"/cases/{case}/check").body.decode()
+        summary = re.search(r'id="error-summary".*?</ul>', check, re.S).group(0)
+        self.assertIn("living_situation", summary)
+        self.assertNotIn("gone", summary.replace("word_that_is_gone", ""))
+        self.assertIn("Needed by:", check, "what programs wait for is still known")
+        self.assertIn("What would change it", self.get(f"/cases/{case}/results/hcsp").page.text)
+        self.assertEqual(self.post(f"/cases/{case}/submit").header("location"), f"/cases/{case}/results?kept=1")
+        # It is corrected later, and kept again.
+        self.post(f"/cases/{case}/sections/housing", {"version": 1000, "item": "living_situation", "living_situation": "rent_lease"})
+        body = self.document(case)
+        self.assertEqual((body["answers"]["living_situation"], body["retired"]), ("rent_lease", {"question_that_is_gone": 5}))
+        self.assertNotIn("rejected", body)
+        self.assertNotIn("error-summary", self.get(f"/cases/{case}/check").body.decode())
+        self.assertEqual(self.post(f"/cases/{case}/submit").header("location"), f"/cases/{case}/results?kept=1")
+        self.assertEqual(self.document(case)["revision"], 2)
+
+    def test_what_was_typed_is_told_off_in_the_reader_s_language(self):
+        case = self.seed()
+        spanish = Person(self.server, "bob")
+        spanish.sign_in()
+        spanish.post("/language", {"language": "es", "back": "/"}, follow=False)
+        reply = spanish.post(f"/cases/{case}/sections/housing", {"version": 1, "item": "rent_monthly", "rent_monthly": "mucho"})
+        self.assertIn("Escriba", reply.page.text)
+        self.assertIn("Write an amount", self.get(f"/cases/{case}/sections/housing").page.text)
+
+    def test_a_list_of_too_many(self):
+        case = self.seed()
+        form = {f"household_roster.{index}.relationship": "child" for index in range(40)}
+        self.post(f"/cases/{case}/sections/household", {"version": 1, "item": "household_roster", "household_roster.count": 40, **form})
+        page = self.get(f"/cases/{case}/sections/household")
+        self.assertIn("At most 30 can be listed", page.page.text)
+        summary = re.search(r'id="error-summary".*?</ul>', page.body.decode(), re.S).group(0)
+        target = re.search(r'href="#([^"]+)"', summary).group(1)
+        self.assertIn(f'id="{target}"', page.body.decode(), "the link of an error leads somewhere")
+
+    def test_a_private_page_that_asks_nothing_any_more(self):
+        case = self.seed(OLDER)
+        self.assertEqual(self.post("/seed/set", {"id": case, "body": json.dumps({"sections": {}})}).status, 200)
+        for path in ("private-mind?step=99", "private-partner?step=99"):
+            reply = self.people["ann"].get(f"/cases/{case}/sections/{path}", follow=False)
+            self.assertEqual((reply.status, reply.header("location")), (303, f"/cases/{case}"))
+        self.assertEqual(self.get(f"/cases/{case}/sections/private-mind?step=99", "nora").status, 404)
+        self.assertEqual(self.get(f"/cases/{case}/sections/no-such").status, 404)
+
+    def test_two_administrators(self):
+        for name in ("adam", "eve"):
+            self.people[name] = Person(self.server, name, "administrator")
+            self.people[name].sign_in()
+        made = self.people["adam"].post("/admin/users", {"name": "carl", "full_name": "Carl", "roles": "worker"})
+        path = re.search(r'href="(/admin/users/[^"]+)"><bdi>Carl', made.body.decode()).group(1)
+        form = self.people["eve"].get(path).page.form(path)["fields"]
+        self.people["adam"].post(path, {**form, "full_name": "Carl A."})
+        reply = self.people["eve"].post(path, {**form, "full_name": "Carl E."})
+        self.assertEqual(reply.status, 422)
+        self.assertIn("Somebody else changed this meanwhile", reply.page.text)
+        self.assertEqual(reply.page.form(path)["fields"]["full_name"], "Carl E.", "what was typed is still there")
+        self.people["eve"].post(path, reply.page.form(path)["fields"])
+        self.assertIn("Carl E.", self.people["adam"].get("/admin/users").page.text)
 
     def test_amounts(self):
         for text, value in (("1450", 1450), ("$1,450.50", 1450.5), ("12,345", 12345), ("0", 0), ("", None), (" 7 ", 7),
@@ -258,6 +330,21 @@ class Hostile(unittest.TestCase):
             self.assertEqual(back, path)
             reply = self.post("/language", {"language": "en", "back": back})
             self.assertEqual(reply.header("location"), path)
+
+    def test_another_language_on_the_reply_to_a_form(self):
+        """What a form was sent to is often no page that a browser can come back to."""
+        case = self.seed({**OLDER, "living_situation": "word_that_is_gone"})
+        self.post("/seed/change", {"id": case, "answers": json.dumps({"rent_monthly": 100})})
+        late = self.post(f"/cases/{case}/submit", {"version": 1})
+        self.assertEqual(late.status, 409)
+        replies = [(late, f"/cases/{case}/check"), (self.people["ann"].post("/clients/find", {"name": "x"}, token="another"), "/clients"),
+                   (self.post("/clients", {"name": ""}), "/clients"), (self.post("/account/password", {}), "/account/password")]
+        for reply, place in replies:
+            with self.subTest(place=place):
+                self.assertGreaterEqual(reply.status, 400)
+                back = reply.page.form("/language")["fields"]["back"]
+                self.assertEqual(back, place)
+                self.assertEqual(self.get(back).status, 200)
 
     def test_nowhere_else(self):
         """Where a sign-in leads: only to a path that a header can carry."""

@@ -158,7 +158,7 @@ class Intake(unittest.TestCase):
         for section, fields, field, said in [
                 ("person", {"dob.month": "2", "dob.day": "31", "dob.year": "1944"}, "dob", "no such day"),
                 ("person", {"dob.month": "2"}, "dob", "month, the day and the year"),
-                ("person", {"residence_zip": "1"}, "residence_zip", "right form"),
+                ("person", {"residence_zip": "1"}, "residence_zip", "Write it like this"),
                 ("health", {"falls_12mo": "-1"}, "falls_12mo", "between 0 and 366"),
                 ("health", {"falls_12mo": "many"}, "falls_12mo", "whole number"),
                 ("income", {"liquid_assets": "12.345"}, "liquid_assets", "amount"),
@@ -231,6 +231,21 @@ class Intake(unittest.TestCase):
         self.ada.post(f"/cases/{self.case}/merge", {**sent, "choose.residence_zip": "1"}, token=self.ada.token)
         self.assertEqual(self.form_of("person")["residence_zip"], "11201")
         self.assertTrue(self.ada.get(f"/cases/{self.case}/merge", follow=False).status == 303)
+
+    def test_a_conflict_of_others_is_not_in_the_nurse_s_way(self):
+        _, start = self.change("person", {"residence_zip": "10453"})
+        self.change("person", {"residence_zip": "10025"}, person=self.ben, version=start["version"])
+        _, reply = self.change("person", {"residence_zip": "11201"}, version=start["version"])
+        self.assertIn("merge", reply)
+        reply = self.nora.get(f"/cases/{self.case}")
+        self.assertEqual(reply.status, 200)
+        self.assertIn('name="medically_stable"', reply.page.source)
+        self.assertNotIn("/merge", reply.page.source)
+        _, reply = self.change("nursing", {"medically_stable": "yes"}, person=self.nora)
+        self.assertNotIn("merge", reply)
+        self.assertIn("/nursing", self.nora.get(f"/cases/{self.case}/merge", follow=False).header("location")
+                      + self.nora.get(f"/cases/{self.case}", follow=False).header("location"))
+        self.assertIn("/merge", self.ada.get(f"/cases/{self.case}", follow=False).header("location"))
 
     def test_without_script_what_was_not_touched_is_no_conflict(self):
         _, start = self.change("person", {"residence_zip": "10453", "marital_status": "single"})

@@ -1,4 +1,6 @@
 """Signing in and out of the worker's app, and what happens to what was typed when a session is over."""
+import json
+import re
 import unittest
 
 from person import PASSWORD, Person
@@ -54,6 +56,69 @@ class Session(unittest.TestCase):
         self.assertIn('The key of Food & "Rent" <b>', reply.page.text)
         self.assertIn("&lt;b&gt;", reply.page.source)
 
+    def kept_for(self, name):
+        """Ada's session ends, she sends a form, and somebody signs in on what is shown then."""
+        ada = self.again()
+        ada.sign_in()
+        fields = ada.get("/admin/keys").page.form("/admin/keys")["fields"]
+        ada.cookies["__Host-askonce"] = "0" * 64
+        fields = ada.request("POST", "/admin/keys", {**fields, "partner": "Typed by Ada"}).page.form("/sign-in")["fields"]
+        return ada, ada.request("POST", "/sign-in", {**fields, "name": name, "password": PASSWORD})
+
+    def test_what_one_person_typed_is_not_sent_as_another_s(self):
+        Person(self.server, "max", "administrator")
+        browser, reply = self.kept_for("ada")
+        self.assertIn("The key of Typed by Ada", reply.page.text)  # her own goes on by itself
+        browser, reply = self.kept_for("max")
+        self.assertEqual(reply.status, 200)
+        self.assertIn("This was typed by somebody else", reply.page.text)
+        self.assertIn("You are signed in as max", reply.page.text)
+        self.assertRegex(reply.page.text, r"typed before that by:\s+ada")
+        fields = reply.page.form("/sign-in/kept")["fields"]
+        self.assertEqual(browser.request("POST", "/sign-in/kept", {**fields, "go": "away"}).header("location"), "/")
+        self.assertIn("The key of Typed by Ada", browser.request("POST", "/sign-in/kept", {**fields, "go": "mine"}).page.text)
+        self.assertEqual(browser.request("POST", "/sign-in/kept", {**fields, "csrf": "0" * 64, "go": "mine"}).status, 403)
+
+    def test_a_window_with_what_one_person_typed_takes_no_other_sign_in(self):
+        Person(self.server, "mia", "administrator")
+        browser = self.again()
+        browser.sign_in()
+        fields = browser.get("/admin/keys").page.form("/sign-in")["fields"]
+        browser.cookies["__Host-askonce"] = "0" * 64
+        script = {"X-Askonce-Script": "1"}
+        fields["csrf"] = json.loads(browser.request("POST", "/session", {"csrf": fields["csrf"]}, script).body)["csrf"]
+        reply = browser.request("POST", "/sign-in", {**fields, "name": "mia", "password": PASSWORD}, script)
+        self.assertEqual(reply.status, 403)
+        self.assertIn("somebody else typed", json.loads(reply.body)["error"])
+        self.assertEqual(browser.get("/admin").status, 401, "she has no session here")
+        reply = browser.request("POST", "/sign-in", {**fields, "name": "ada", "password": PASSWORD}, script)
+        self.assertTrue(json.loads(reply.body)["ok"])
+        self.assertEqual(browser.get("/admin").status, 200)
+
+    def test_a_request_keeps_the_session(self):
+        person = self.again()
+        person.sign_in()
+        page = person.get("/programs").page
+        self.assertRegex(page.source, r'id="session-ending"[^>]*')
+        idle = int(re.search(r'data-idle="(\d+)"', page.source).group(1))
+        self.assertTrue(1700 < idle <= 1800, idle)
+        self.assertTrue(43000 < int(re.search(r'data-end="(\d+)"', page.source).group(1)) <= 43200)
+        self.assertEqual(person.post("/session", token=page.form("/session")["fields"]["csrf"]).status, 200)
+
+    def test_what_another_site_sent_does_not_go_on_after_signing_in(self):
+        """A browser sends no session with another site's form (SameSite): it looks like one whose session has ended."""
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"},
+                        {"Origin": "null"}):
+            with self.subTest(headers=headers):
+                person = self.again()
+                reply = person.request("POST", "/admin/keys", {"partner": "evil"}, headers)
+                self.assertEqual(reply.status, 401)
+                self.assertNotIn("what you typed is sent", reply.page.text)
+                fields = reply.page.form("/sign-in")["fields"]
+                self.assertNotIn("keep", fields)
+                person.request("POST", "/sign-in", {**fields, "name": "ada", "password": PASSWORD})
+                self.assertNotIn("evil", person.get("/admin/keys").page.text)
+
     def test_passwords_do_not_come_along(self):
         person = self.again()
         person.sign_in()
@@ -93,6 +158,11 @@ class Session(unittest.TestCase):
                 reply = person.request("POST", "/sign-in", {"name": "ada", "password": PASSWORD, "csrf": token, "keep": keep})
                 self.assertIn(reply.status, (303, 404))
                 self.assertEqual(person.get("/admin").status, 200)
+
+    def test_a_token_of_a_partner_is_nothing_in_an_address(self):
+        """Both are sealed with one key; neither is taken for the other."""
+        token = self.server.request("POST", "/authToken", {"username": "tests", "password": self.server.key}, key="").json["token"]
+        self.assertEqual(self.again().request("GET", "/sign-in?s=" + token.removeprefix("token_")).status, 200)
 
     def test_locks_after_too_many_tries(self):
         Person(self.server, "bea", "worker")

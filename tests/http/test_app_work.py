@@ -67,22 +67,44 @@ class Work(unittest.TestCase):
     def test_drafts_are_their_workers(self):
         case = self.case("ada", "Dora Draft")
         self.assertIn("Dora Draft", self.text("ada"))
-        self.assertIn("0 of ", self.text("ada", "/work?show=drafts"))
+        self.assertIn("Not started", self.text("ada", "/work?show=drafts"))
         self.assertNotIn("Dora Draft", self.text("ben"))
         self.assertNotIn("Dora Draft", self.text("ben", "/work?whose=all"), "for supervisors alone")
         self.assertNotIn("Dora Draft", self.text("sue"))
         self.assertIn("Dora Draft", self.text("sue", "/work?whose=all&show=drafts"))
-        form = json.loads(self.server.request("GET", "/v1/form").body)
-        done = {section["section"]: {"done": True, "at": 1, "by": "x"} for section in form["sections"]}
-        nursing = next(section["section"] for section in form["sections"] if section.get("role") == "nurse")
-        del done[nursing]
-        self.people["ada"].post("/seed/set", {"id": case, "body": json.dumps({"sections": done})})
+
+    def walk(self, who, case, steps):
+        """Goes through the intake by "Save and continue", at most so many pages. The path where it ends."""
+        person = self.people[who]
+        path = person.request("GET", "/cases/" + case).header("location")
+        for _ in range(steps):
+            if "/sections/" not in path:
+                break
+            page = person.get(path).page
+            fields = next(form["fields"] for form in page.forms if "/sections/" in (form["action"] or ""))
+            reply = person.post(path, {"version": fields["version"], "go": "next"}, follow=False, token=fields["csrf"])
+            self.assertEqual(reply.status, 303, path)
+            path = reply.header("location")
+        return path
+
+    def test_a_draft_says_how_far_it_is_as_the_intake_does(self):
+        case = self.case("ada", "Pia Progress", OLDER)
+        self.walk("ada", case, 5)
+        for steps in (1, 1, 60):
+            sections = self.people["ada"].get(f"/cases/{case}/sections/housing").body.decode()
+            done, all_ = len(re.findall(r"ask-section--done\b", sections)), len(re.findall(r"ask-section--\w+", sections))
+            self.assertGreaterEqual(done, 5)
+            self.assertIn(f"{done} of {all_} sections", self.text("ada", "/work?show=drafts"))
+            self.assertNotIn("All else is done", self.text("nia"))
+            end = self.walk("ada", case, steps)
+        self.assertTrue(end.endswith("/check"), end)
+        self.assertIn(f"{all_ - 1} of {all_} sections", self.text("ada", "/work?show=drafts"))
         self.assertIn("Waiting for the nurse", self.text("ada", "/work?show=drafts"))
-        nurse = self.text("nia")
-        self.assertIn("All else is done", nurse)
-        self.people["ada"].post("/seed/set", {"id": case, "body": json.dumps({"sections": {**done, nursing: {"done": True}}})})
+        self.assertIn("All else is done", self.text("nia"))
+        self.assertEqual(self.walk("nia", case, 60), "/work")
         self.assertIn("Ready to check", self.text("ada", "/work?show=drafts"))
-        self.assertNotIn("Dora Draft", self.text("nia"))
+        self.assertIn(f"{all_} of {all_} sections", self.text("ada", "/work?show=drafts"))
+        self.assertNotIn("Pia Progress", self.text("nia"))
 
     def test_what_is_urgent_comes_first(self):
         ladder = [("Late Lou", 5, day(-3)), ("Now Nan", 0, None), ("Tod Today", 1, day(0)), ("Week Wim", 4, day(5)),
@@ -109,11 +131,25 @@ class Work(unittest.TestCase):
         self.assertIn("Done Dan", self.text("ada"))
         self.assertEqual(self.people["ben"].post("/work/deadlines/" + case, follow=False).status, 403)
         self.assertIn("Done Dan", self.text("ada"))
-        self.assertIn("Marked as done", self.people["ada"].post("/work/deadlines/" + case).page.text)
+        self.assertIn("Marked as done", self.settle("ada", case).page.text)
         self.assertNotIn("Done Dan", self.text("ada", "/work?show=deadlines"))
         other = self.case("ada", "Done Dot", urgent={"urgency": 1, "deadline": day(0), "text": "Call"})
-        self.assertEqual(self.people["sue"].post("/work/deadlines/" + other, follow=False).status, 303)
+        self.assertIn("Marked as done", self.settle("sue", other, "/work?whose=all&show=deadlines").page.text)
         self.assertIn(self.people["ada"].post("/work/deadlines/" + NO_ID).status, (400, 404))
+
+    def settle(self, who, case, path="/work"):
+        """Presses "Done" as the list has it."""
+        person = self.people[who]
+        return person.post("/work/deadlines/" + case, person.get(path).page.form("/work/deadlines/" + case)["fields"])
+
+    def test_done_is_of_what_was_seen(self):
+        case = self.case("ada", "Seen Sid", urgent={"urgency": 3, "deadline": day(0), "text": "Call"})
+        fields = self.people["ada"].get("/work").page.form("/work/deadlines/" + case)["fields"]
+        self.people["ada"].post("/seed/set", {"id": case, "body": json.dumps({"urgent": {"urgency": 0, "text": "Call 911"}})})
+        self.assertIn("Not marked as done", self.people["ada"].post("/work/deadlines/" + case, fields).page.text)
+        self.assertNotIn("done", self.body(case)["urgent"])
+        self.assertIn("Marked as done", self.settle("ada", case).page.text)
+        self.assertIn("done", self.body(case)["urgent"])
 
     def test_reassessments_due(self):
         self.case("ada", "Past Pia", due={"snap": day(-40)}, statuses={"snap": "likely"})
@@ -145,6 +181,21 @@ class Work(unittest.TestCase):
         self.assertEqual(self.people["ben"].post(f"/cases/{case}/submit", follow=False).status, 303)
         self.assertIn("Real Rea", self.text("ben", "/work?show=deadlines"))
         self.assertIn("Real Rea", self.text("pam"))
+
+    def test_a_deadline_stands_in_one_place(self):
+        ben = self.people["ben"]
+        case = self.case("ben", "Once Olga", OLDER)
+        ben.post(f"/cases/{case}/submit", follow=False)
+        again = ben.post(f"/cases/{case}/reassess", follow=False).header("location").split("/")[2]
+        ben.post("/seed/change", {"id": again, "answers": json.dumps({"rent_monthly": 1451})})
+        self.assertEqual(self.body(again)["urgent"]["text"], self.body(case)["urgent"]["text"])
+        def listed():
+            return re.findall(r"/cases/([^/]+)/results", self.people["ben"].get("/work?show=deadlines").body.decode())
+        self.assertIn(case, listed())
+        self.assertNotIn(again, listed(), "it is that of the case it is based on, until it is kept")
+        ben.post(f"/cases/{again}/submit", follow=False)
+        self.assertIn(again, listed())
+        self.assertNotIn(case, listed())
 
     def test_the_team_and_handing_over(self):
         case = self.case("ada", "Hand Hal")

@@ -1,11 +1,15 @@
 """SIGTERM under load: everything that was accepted is answered, what a 2xx said is there, exit code 0."""
 import http.client
 import json
+import os
 import signal
+import sqlite3
 import threading
 import time
 import unittest
+import urllib.parse
 
+from person import Person
 from support import HOUSEHOLD, SLOW, read_all, start_server, statuses, main
 
 BODY = json.dumps(HOUSEHOLD)
@@ -125,6 +129,27 @@ class Drain(unittest.TestCase):
             self.assertEqual(self.server.stop(), 1)
             self.assertLess(time.monotonic() - began, 3 * SLOW)
         self.assertEqual(self.server.log_lines()[-1]["cut_off"], "1")
+
+    def test_a_page_that_is_made_when_time_is_up(self):
+        """Its connection goes before it; with the sanitizers nothing of the connection may be touched afterwards."""
+        server = start_server(config="server:\n  drain_seconds: 1\n", app=True, rules=[])  # with a store that can be held
+        self.addCleanup(server.clean)
+        stranger = Person(server, "nobody")
+        token = stranger.request("GET", "/sign-in").page.form("/sign-in")["fields"]["csrf"]
+        form = urllib.parse.urlencode({"name": "nobody", "password": "not the password 1", "csrf": token})
+        head = server.head("POST", "/sign-in", [f"Cookie: __Host-askonce-visitor={token}", f"Content-Length: {len(form)}",
+                                                "Content-Type: application/x-www-form-urlencoded"], key="")
+        store = sqlite3.connect(os.path.join(server.data, "askonce.db"), isolation_level=None)
+        store.execute("begin immediate") # the page has to wait
+        with server.socket() as connection:
+            connection.sendall((head + form).encode())
+            time.sleep(0.5 * SLOW)
+            server.process.send_signal(signal.SIGTERM)
+            self.assertEqual(read_all(connection), b"")
+        store.execute("rollback")
+        store.close()
+        self.assertEqual(server.process.wait(30 * SLOW), 1)
+        self.assertNotIn("Sanitizer", server.log())
 
     def test_a_second_signal_ends_at_once(self):
         with self.server.socket() as connection:

@@ -4,11 +4,13 @@ import concurrent.futures
 import json
 import os
 import socket
+import sqlite3
 import subprocess
+import time
 import unittest
 import urllib.parse
 
-from support import ASKONCE, HOUSEHOLD, SOURCE_DIR, ServerTest, main, read_all, start_server, statuses
+from support import ASKONCE, HOUSEHOLD, SLOW, SOURCE_DIR, ServerTest, main, read_all, start_server, statuses
 
 WEB = os.path.join(SOURCE_DIR, "tests", "http", "web")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -230,6 +232,27 @@ class Pages(ServerTest):
         with concurrent.futures.ThreadPoolExecutor(32) as pool:
             self.assertTrue(all(pool.map(one, range(400))))
 
+    def test_versions_are_not_cut_to_size(self):
+        self.assertEqual(self.ask("GET", "/puts?expected=0").body, b"1")
+        for expected in (2**31 - 1, 2**32, 2**32 - 1, -1, -2**63):
+            with self.subTest(expected):
+                self.assertIn(b"expected has to be a version", self.ask("GET", f"/puts?expected={expected}").body)
+
+    def test_one_page_that_waits_for_the_store_holds_up_no_other(self):
+        """The first assessment of the app makes its key: others do not wait for that."""
+        server = start_server(app=WEB)
+        self.addCleanup(server.clean)
+        store = sqlite3.connect(os.path.join(server.data, "askonce.db"), isolation_level=None)
+        store.execute("begin immediate")
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            kept = pool.submit(server.request, "GET", "/keeps", key="")
+            time.sleep(0.5 * SLOW)
+            self.assertEqual(server.request("GET", "/other", key="").status, 200)
+            self.assertFalse(kept.done())
+            store.execute("rollback")
+            store.close()
+            self.assertEqual(kept.result().status, 200)
+
     def test_pages_on_one_connection(self):
         with self.server.client(key="") as client:
             for number in range(50):
@@ -342,6 +365,15 @@ class Around(unittest.TestCase):
                                   env=dict(server.environment, ASKONCE_APP="true"))
             self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
             self.assertIn(said, done.stderr)
+        with open(os.path.join(broken, "main.lua"), "w", encoding="utf-8") as file:
+            file.write("return tostring")
+        for number in range(500):
+            with open(os.path.join(broken, f"other{number}.lua"), "w", encoding="utf-8") as file:
+                file.write("return 1")
+        done = subprocess.run([ASKONCE, "serve", *server.words, "--web", broken], capture_output=True, text=True, timeout=60,
+                              env=dict(server.environment, ASKONCE_APP="true"))
+        self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+        self.assertIn("more than 500 Lua files", done.stderr)
 
     def test_a_network_without_tls(self):
         server = start_server(app=WEB, address="0.0.0.0")

@@ -9,10 +9,10 @@ objects=${BINARY_DIR:?the build folder}/engine/CMakeFiles
 allowed="abort abs bsearch calloc free llabs malloc qsort realloc
  memchr memcmp memcpy memmem memmove memrchr memset strchr strcmp strcspn strlen strncmp strncpy strndup strnlen strrchr strspn strstr
  snprintf vsnprintf strtol strtoll strtoull toupper tolower ceil floor fabs llround stpcpy explicit_bzero"
-# Arena and buffer say that the machine is out of memory before the process ends; hash, seal and password are libsodium's, folding is utf8proc's.
+# Arena and buffer say that the machine is out of memory before the process ends; hash, seal and password are libsodium's, folding and capitals are utf8proc's.
 allowed_out_of_memory="fprintf stderr fputs fwrite"
 allowed_in_hash="sodium_init sodium_bin2hex crypto_hash_sha256 crypto_hash_sha256_init crypto_hash_sha256_update crypto_hash_sha256_final
- crypto_aead_xchacha20poly1305_ietf_encrypt crypto_aead_xchacha20poly1305_ietf_decrypt utf8proc_map
+ crypto_aead_xchacha20poly1305_ietf_encrypt crypto_aead_xchacha20poly1305_ietf_decrypt utf8proc_map utf8proc_iterate utf8proc_totitle utf8proc_encode_char
  crypto_pwhash_str crypto_pwhash_str_verify crypto_pwhash_str_needs_rehash"
 
 # findings DIRECTORY: the directory holds ask_<layer>.dir/<folder>/*.o; the folder of store_sqlite is store/sqlite

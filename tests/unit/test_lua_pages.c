@@ -2,10 +2,11 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "lua/pages.h"
 #include "json/read.h"
 #include "json/write.h"
-#include "lua/pages.h"
 
 static struct ask_arena *arena;
 static struct ask_problems problems;
@@ -28,14 +29,24 @@ static void always_fails(void *context, struct ask_host_call *call) {
   call->fault = "argument 1 has to be a text";
 }
 
-static const struct ask_host_entry entries[] = {
-    {.name = "echo", .function = echo}, {.name = "deep.er.fail", .function = always_fails}, {.name = "deep.text", .text = "a text"}};
+static void sleeps(void *context, struct ask_host_call *call) {
+  (void)context;
+  (void)call;
+  nanosleep(&(struct timespec){.tv_sec = 3}, NULL);
+}
+
+static const struct ask_host_entry entries[] = {{.name = "echo", .function = echo},
+                                                {.name = "deep.er.fail", .function = always_fails},
+                                                {.name = "deep.text", .text = "a text"},
+                                                {.name = "waits", .function = sleeps},
+                                                {.name = "works", .function = sleeps, .slow = true}};
+enum { ENTRIES = sizeof entries / sizeof *entries };
 
 static struct ask_pages *open_with(const char *main, const char *other, size_t memory, int seconds) {
   struct ask_page_source *sources = ask_alloc_array(arena, 2, sizeof *sources);
   sources[0] = (struct ask_page_source){"lib/other.lua", {other, strlen(other)}};
   sources[1] = (struct ask_page_source){"main.lua", {main, strlen(main)}};
-  return ask_pages_new(&(struct ask_pages_options){sources, 2, entries, 3, memory, seconds}, &problems);
+  return ask_pages_new(&(struct ask_pages_options){sources, 2, entries, ENTRIES, memory, seconds}, &problems);
 }
 
 static struct ask_pages *open_pages(const char *main) { return open_with(main, "return { name = 'other' }", 0, 0); }
@@ -82,15 +93,18 @@ static const char *refused(const char *main, const char *json) {
 }
 
 START_TEST(values_cross_both_ways) {
-  static const char json[] = "{\"a\":[],\"b\":{},\"c\":[1,2.5,\"x\",null,true],\"d\":\"\\u00f1\\n\\\"\",\"e\":-9007199254740993,\"f\":[[],[{}]]}";
-  ck_assert_str_eq(answer("return function(r) return host.echo(r) end", json),
-                   "{\"a\":[],\"b\":{},\"c\":[1,2.5,\"x\",null,true],\"d\":\"\303\261\\n\\\"\",\"e\":-9007199254740993,\"f\":[[],[{}]]}");
+  static const char json[] =
+      "{\"a\":[],\"b\":{},\"c\":[1,2.5,\"x\",null,true],\"d\":\"\\u00f1\\n\\\"\",\"e\":-9007199254740993,\"f\":[[],[{}]]}";
+  ck_assert_str_eq(
+      answer("return function(r) return host.echo(r) end", json),
+      "{\"a\":[],\"b\":{},\"c\":[1,2.5,\"x\",null,true],\"d\":\"\303\261\\n\\\"\",\"e\":-9007199254740993,\"f\":[[],[{}]]}");
 }
 END_TEST
 
 START_TEST(a_null_member_is_not_there) {
-  ck_assert_str_eq(answer("return function(r) return { there = r.a ~= nil, list = r.l } end", "{\"a\":null,\"l\":[null,1]}"),
-                   "{\"list\":[null,1],\"there\":false}");
+  ck_assert_str_eq(
+      answer("return function(r) return { there = r.a ~= nil, list = r.l } end", "{\"a\":null,\"l\":[null,1]}"),
+      "{\"list\":[null,1],\"there\":false}");
 }
 END_TEST
 
@@ -101,11 +115,12 @@ START_TEST(arrays_are_marked_or_counted) {
 END_TEST
 
 START_TEST(what_a_page_may_not_reach) {
-  ck_assert_str_eq(answer("local t = {} for _, n in ipairs{'io','os','debug','package','load','loadfile','dofile','coroutine',"
-                          "'collectgarbage','print'} do if _G[n] ~= nil then t[#t+1] = n end end "
-                          "return function() return host.json.array(t) end",
-                          "{}"),
-                   "[]");
+  ck_assert_str_eq(
+      answer("local t = {} for _, n in ipairs{'io','os','debug','package','load','loadfile','dofile','coroutine',"
+             "'collectgarbage','print'} do if _G[n] ~= nil then t[#t+1] = n end end "
+             "return function() return host.json.array(t) end",
+             "{}"),
+      "[]");
 }
 END_TEST
 
@@ -148,9 +163,14 @@ START_TEST(what_cannot_cross_is_refused) {
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo(string.char(255)) end", "{}"), "not UTF-8"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo('a\\0b') end", "{}"), "NUL"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo(0/0) end", "{}"), "not finite"));
+  ck_assert_ptr_nonnull(
+      strstr(refused("return function() host.echo{ 1, 2, name = 3 } end", "{}"), "keys beside 1 to 2"));
+  ck_assert_ptr_nonnull(
+      strstr(refused("return function() host.echo(host.json.array{ name = 3 }) end", "{}"), "keys beside 1 to 0"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo(host.echo) end", "{}"), "function"));
   ck_assert_ptr_nonnull(strstr(refused("return function() host.echo{ [true] = 1 } end", "{}"), "not texts"));
-  ck_assert_ptr_nonnull(strstr(refused("return function() local t = {} t[1] = t host.echo(t) end", "{}"), "too deeply"));
+  ck_assert_ptr_nonnull(
+      strstr(refused("return function() local t = {} t[1] = t host.echo(t) end", "{}"), "too deeply"));
 }
 END_TEST
 
@@ -168,6 +188,18 @@ START_TEST(memory_and_time_end) {
 }
 END_TEST
 
+START_TEST(what_is_slow_takes_no_time_of_the_page) {
+  static const char main[] = "return function(r) host[r.what]() for _ = 1, 100000 do end return { done = true } end";
+  const char *why = NULL;
+  struct ask_pages *pages = open_with(main, "return 1", 0, 1);
+  ck_assert_ptr_nonnull(pages);
+  ck_assert_ptr_null(asked(pages, "{\"what\":\"waits\"}", &why));
+  ck_assert_ptr_nonnull(strstr(why, "more than 1 seconds"));
+  ck_assert_str_eq(asked(pages, "{\"what\":\"works\"}", &why), "{\"done\":true}");
+  ask_pages_free(pages);
+}
+END_TEST
+
 int main(void) {
   Suite *suite = suite_create("lua pages");
   TCase *tests = tcase_create("pages");
@@ -181,6 +213,8 @@ int main(void) {
   tcase_add_test(tests, a_failure_says_where);
   tcase_add_test(tests, what_cannot_cross_is_refused);
   tcase_add_test(tests, memory_and_time_end);
+  tcase_add_test(tests, what_is_slow_takes_no_time_of_the_page);
+  tcase_set_timeout(tests, 20);
   suite_add_tcase(suite, tests);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_NORMAL);

@@ -1,11 +1,13 @@
--- Names as a search compares them: model/names.lua.
+-- Names as a search compares them: model/names.lua, name_keys.lua, name_fit.lua.
 local helper = dofile(os.getenv("SOURCE_DIR") .. "/tests/web/helper.lua")
 host = dofile(os.getenv("SOURCE_DIR") .. "/tests/web/fake_host.lua")
+local name_fit = require "model.name_fit"
+local name_keys = require "model.name_keys"
 local names = require "model.names"
 
 local tests = {}
 
-local function score(typed, name) return (names.score(names.words(typed), names.words(name))) end
+local function score(typed, name) return (name_fit.score(names.words(typed), names.words(name))) end
 
 local function expect(typed, name, least, most)
   local got = score(typed, name)
@@ -64,9 +66,9 @@ function tests.slips()
   expect("Bazquez", "Vásquez", 0.7)
   expect("Ernandez", "Hernández", 0.8)
   expect("Llanes", "Yanes", 0.6)
-  assert(names.slips_between("maria", "mraia", 2) == 1, "two neighbours changed about are one slip")
-  assert(names.slips_between("abcdef", "badcfe", 2) == nil)
-  assert(names.slips_between("", "ab", 2) == 2 and names.slips_between("abc", "abc", 0) == 0)
+  assert(name_fit.slips_between("maria", "mraia", 2) == 1, "two neighbours changed about are one slip")
+  assert(name_fit.slips_between("abcdef", "badcfe", 2) == nil)
+  assert(name_fit.slips_between("", "ab", 2) == 2 and name_fit.slips_between("abc", "abc", 0) == 0)
 end
 
 function tests.while_typing()
@@ -98,11 +100,11 @@ function tests.sounds()
 end
 
 function tests.dates()
-  assert(names.compare_dob("1944-03-02", "1944-03-02") == 1)
-  local score_of, why = names.compare_dob("1944-03-02", "1944-02-03")
+  assert(name_fit.compare_dob("1944-03-02", "1944-03-02") == 1)
+  local score_of, why = name_fit.compare_dob("1944-03-02", "1944-02-03")
   assert(score_of == 0.9 and why == "swapped")
-  assert(select(2, names.compare_dob("1944-03-02", "1945-03-02")) == "near")
-  assert(names.compare_dob("1944-03-02", "1981-11-30") == 0 and names.compare_dob(nil, "1944-03-02") == nil)
+  assert(select(2, name_fit.compare_dob("1944-03-02", "1945-03-02")) == "near")
+  assert(name_fit.compare_dob("1944-03-02", "1981-11-30") == 0 and name_fit.compare_dob(nil, "1944-03-02") == nil)
   assert(names.swapped("1944-03-13") == nil and names.swapped("1944-03-03") == nil and names.swapped("1944-13-03") == "1944-03-13")
 end
 
@@ -119,8 +121,8 @@ end
 
 function tests.keys_meet()
   local function meets(query, body)
-    local keys = set(names.keys(body))
-    for _, list in ipairs(names.queries(query)) do
+    local keys = set(name_keys.of(body))
+    for _, list in ipairs(name_keys.queries(query)) do
       for _, key in ipairs(list) do if keys[key] then return true end end
     end
     return false
@@ -138,8 +140,8 @@ end
 function tests.every_single_slip_is_found()
   local function check(word, slipped)
     if slipped == word or #slipped < 3 then return end
-    local keys = set(names.keys { name = word })
-    for _, list in ipairs(names.queries { name = slipped }) do
+    local keys = set(name_keys.of { name = word })
+    for _, list in ipairs(name_keys.queries { name = slipped }) do
       for _, key in ipairs(list) do if keys[key] then return end end
     end
     error(slipped .. " does not find " .. word)
@@ -160,10 +162,10 @@ function tests.hostile_texts()
     "\xFF\xFE", "\xC3", "a\xCC\x81", ("\xCC\x81"):rep(400), "<script>alert(1)</script>", "' or 1=1 --", "../../etc/passwd", "王小明", "مريم",
     "Ω", "\u{202E}evil", "\u{FEFF}", "𝔐aria", "n:garcia", "-", "1", "0142", ("de "):rep(20), ("y"):rep(39), "d:1944-03-02" }
   for _, text in ipairs(texts) do
-    local keys = names.keys { name = text, also_known_as = text, dob = text, phone = text, phone_safe = text }
+    local keys = name_keys.of { name = text, also_known_as = text, dob = text, phone = text, phone_safe = text }
     assert(#keys <= 64)
     for _, key in ipairs(keys) do assert(#key >= 1 and #key <= 120 and utf8.len(key), text) end
-    local queries = names.queries { name = text, dob = "1944-03-02", phone = text }
+    local queries = name_keys.queries { name = text, dob = "1944-03-02", phone = text }
     for _, list in ipairs(queries) do
       assert(#list <= 64)
       for _, key in ipairs(list) do assert(#key >= 1 and #key <= 120 and utf8.len(key), text) end
@@ -172,7 +174,7 @@ function tests.hostile_texts()
       local one = score(text, other)
       assert(one >= 0 and one <= 1)
     end
-    names.compare_dob(text, "1944-03-02")
+    name_fit.compare_dob(text, "1944-03-02")
   end
 end
 

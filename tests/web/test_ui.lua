@@ -57,7 +57,7 @@ end
 local function everything(request, text, link)
   local statuses, programs = { "likely", "possible", "unlikely", "need_info", "withheld", "error", text }, {}
   for index, status in ipairs(statuses) do
-    programs[index] = { id = "p" .. index, name = text, status = status, missing = index, href = link, link = link, note = text }
+    programs[index] = { id = "p" .. index, name = text, status = status, missing = index, href = link, link = link }
   end
   local sections = {}
   for index, state in ipairs{ "not_started", "in_progress", "again", "done", "waiting", text } do
@@ -76,8 +76,8 @@ local function everything(request, text, link)
             rows = { { name = "g1", item = "g1", label = text, value = text, error = text, hint = text }, { name = "g2", label = text } } }),
           ui.item(request, { item = text, text }) },
           buttons = { ui.saved(request, text), ui.button(request, { text = text, name = text, value = text, describe = text }) } }),
-        panel = ui.panel(request, { groups = { { text = text, programs = programs } },
-          urgent = { text = text, urgency = 1, deadline = text, phone = text, href = link }, more = text }) }),
+        panel = ui.panel(request, { programs = programs,
+          urgent = { text = text, urgency = 1, deadline = text, phone = text, href = link } }) }),
       ui.status(request, text), ui.urgency(request, 0), ui.urgency(request, 4),
       ui.alert(request, { kind = "warning", heading = text, text = text, text }),
       ui.cards(request, { ui.card(request, { heading = text, href = link, tags = text, foot = text, text }) }),
@@ -85,8 +85,8 @@ local function everything(request, text, link)
         rows = { { text, text, ui.button(request, { text = text, href = link, kind = "outline" }) } } }),
       ui.table(request, { caption = text, columns = { { text = text } }, rows = {}, empty = text }),
       ui.summary_list(request, { { key = text, value = text, href = link, tags = text }, { key = text, change = text, href = link } }),
-      ui.accordion(request, { { heading = text, tags = text, text } }), ui.details(request, { summary = text, text }),
-      ui.empty(request, { heading = text, text = text, action = text }), ui.pagination(request, { previous = link, next = link, text = text }),
+      ui.details(request, { summary = text, text }),
+      ui.empty(request, { heading = text, text = text, action = text }),
       ui.figures(request, { { value = text, text = text, href = link }, { value = 1, text = text } }),
       ui.filters(request, text, { { text = text, href = link, current = true, count = 1 } }),
       ui.search(request, { action = link, label = text, value = text, hint = text }), ui.buttons(request, { text }),

@@ -21,7 +21,7 @@ function cache.by_rules(make)
   end
 end
 
-for _, name in ipairs { "form", "programs", "program", "sheet", "languages", "texts" } do
+for _, name in ipairs { "form", "programs", "program", "languages", "texts" } do
   host[name] = cache.by_rules(host[name])
 end
 

@@ -7,13 +7,8 @@ local rules = require "lib.rules"
 
 local language = {}
 
-local months = {
-  en = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" },
-  es = { "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-    "diciembre" },
-  ar = { "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر" },
-}
-local date_forms = { en = "{month} {day}, {year}", es = "{day} de {month} de {year}", ar = "{day} {month} {year}" }
+local months = { --[[t]] "January", --[[t]] "February", --[[t]] "March", --[[t]] "April", --[[t]] "May", --[[t]] "June",
+  --[[t]] "July", --[[t]] "August", --[[t]] "September", --[[t]] "October", --[[t]] "November", --[[t]] "December" }
 
 local function fill(text, values)
   if not values then return text end
@@ -98,11 +93,9 @@ local function make(tag)
   --- "2026-11-28" as people write it; anything else as it is.
   function one.date(text)
     local year, month, day = tostring(text):match("^(%d%d%d%d)-(%d%d)-(%d%d)")
-    local names = months[tag]
-    if not year or not names then return text end
-    local name = names[tonumber(month)]
+    local name = year and months[tonumber(month)]
     if not name then return text end
-    return fill(date_forms[tag], { day = tonumber(day), month = name, year = year })
+    return one.t("{month} {day}, {year}", { day = tonumber(day), month = translated(name) or name, year = year })
   end
   --- Microseconds since 1970, in New York: "November 28, 2026", "2:05 p.m.", "14:05".
   function one.day(microseconds)

@@ -5,24 +5,23 @@ local ui = require "lib.ui"
 
 local criteria = {}
 
-local function capital(text) return (text:gsub("^%l", string.upper)) end
-
 function criteria.unverified(request, node)
   if node.verified ~= false then return false end
   return { " ", ui.tag(request, request.t("not verified"), "warning") }
 end
 
+--- A citation: English in every language.
 function criteria.cite(node)
-  return node.cite and { " ", h.cite{ class = "ask-cite", node.cite } }
+  return node.cite and { " ", h.cite{ class = "ask-cite", lang = "en", dir = "ltr", node.cite } }
 end
 
 local function words(request, program, node)
   local text = node.text and request.t_program(program, node.text)
-  if node.kind == "rule" or #(node.children or {}) == 0 then return text and capital(text) end
+  if node.kind == "rule" or #(node.children or {}) == 0 then return text and host.capital(text) end
   local how = node.kind == "all" and request.t("all of these") or node.kind == "any" and request.t("at least one of these")
     or node.kind == "none" and request.t("none of these")
     or node.at_least and request.t("at least {count} of these", { count = node.at_least }) or request.t("these")
-  return text and capital(text) .. ": " .. how or capital(how)
+  return text and host.capital(text) .. ": " .. how or host.capital(how)
 end
 
 --- The tree as a list. program: its id.

@@ -1,6 +1,5 @@
 -- The form and the programs as pages look for them: by id. Shared tables: nothing here is to be changed.
 
-require "lib.cache"
 local cache = require "lib.cache"
 
 local rules = {}

@@ -48,10 +48,4 @@ function session.is_own_form(request)
   return not request.cross_site and not request.new_visitor and same(request.sent_csrf, request.csrf)
 end
 
---- No session: the sign-in page, which keeps where the person was going and what was typed.
-function session.ask(request)
-  if request.script then return { status = 401, json = { sign_in = true, ended = request.session_ended, csrf = request.csrf } } end
-  return require("pages.sign_in").ask(request)
-end
-
 return session

@@ -1,6 +1,6 @@
 -- The components of the app's pages, in one table: what pages/ use. Each function takes the request first, for its language,
 -- and a table, and gives elements of html.lua. No page builds its own look; nothing here knows cases or clients.
---   lib/ui_page.lua     the whole document: ui.page, ui.error_summary
+--   lib/ui_page.lua     the whole document: ui.page, ui.error_summary, ui.error_of
 --   lib/ui_fields.lua   questions and their answers: ui.field, ui.grid, ui.csrf, ui.id
 --   lib/ui_read.lua     what such a field sent: ui.read
 --   lib/ui_parts.lua    buttons, tags, alerts, cards, tables, lists

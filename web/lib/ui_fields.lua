@@ -22,8 +22,12 @@ local short_option = 22
 --- The id of the element that belongs to a field's name: where an error links to.
 function fields.id(name) return "f-" .. name:gsub("[^%w_-]", "-") end
 
---- The hidden field that every form with method post needs.
-function fields.csrf(request) return h.input{ type = "hidden", name = "csrf", value = request.csrf } end
+--- The hidden fields that every form with method post needs: that it is ours, and for whom it was made, should somebody else sign in
+--- before it is sent.
+function fields.csrf(request)
+  return { h.input{ type = "hidden", name = "csrf", value = request.csrf },
+    request.user and h.input{ type = "hidden", name = "by", value = request.user.id } }
+end
 
 -- The ids of what describes a field, for aria-describedby.
 local function describe(spec, id, also)

@@ -66,35 +66,24 @@ end
 
 --- Every program, live, #panel: always in the same order, one line each, so that nothing jumps. options:
 ---   programs   list of { id=, name=, status=, missing = how many answers it needs, href = where the first of them is asked (a path
----              or "#q-item"), link = where its explanation is, note = text below the name }, or with
----   groups     list of { text=, programs= } instead
+---              or "#q-item"), link = where its explanation is }
 ---   urgent     the most urgent deadline: { text=, urgency=, deadline = text, phone=, href= } or nil
----   counts     { likely=, possible=, need_info=, unlikely=, ... }: how many; made from the programs if it is not given
----   more       nodes at the end
 function intake.panel(request, options)
   local t = request.t
-  local groups = options.groups or { { programs = options.programs } }
-  local counts, blocks = {}, {}
-  for number, group in ipairs(groups) do
-    local lines = {}
-    for index, program in ipairs(group.programs) do
-      local status = parts.known_status(program.status)
-      counts[status] = (counts[status] or 0) + 1
-      local word = h.span{ class = "ask-program__word", parts.status_word(request, status) }
-      if status == "need_info" and (program.missing or 0) > 0 then
-        word = h.a{ class = "ask-program__word", href = program.href,
-          request.tn(program.missing, "Needs {count} answer", "Needs {count} answers"),
-          h.span{ class = "usa-sr-only", ": ", program.name } }
-      end
-      lines[index] = h.li{ class = "ask-program ask-program--" .. status, id = "p-" .. program.id, ["data-status"] = status,
-        parts.icon(status),
-        h.span{ class = "ask-program__name", program.link and h.a{ href = program.link, program.name } or program.name,
-          program.note and h.span{ class = "ask-program__note", program.note } },
-        word }
+  local counts, lines = {}, {}
+  for index, program in ipairs(options.programs) do
+    local status = parts.known_status(program.status)
+    counts[status] = (counts[status] or 0) + 1
+    local word = h.span{ class = "ask-program__word", parts.status_word(request, status) }
+    if status == "need_info" and (program.missing or 0) > 0 then
+      word = h.a{ class = "ask-program__word", href = program.href,
+        request.tn(program.missing, "Needs {count} answer", "Needs {count} answers"),
+        h.span{ class = "usa-sr-only", ": ", program.name } }
     end
-    blocks[number] = { group.text and h.h3{ class = "ask-panel__group", group.text }, h.ul{ class = "ask-programs", lines } }
+    lines[index] = h.li{ class = "ask-program ask-program--" .. status, id = "p-" .. program.id, ["data-status"] = status,
+      parts.icon(status),
+      h.span{ class = "ask-program__name", program.link and h.a{ href = program.link, program.name } or program.name }, word }
   end
-  counts = options.counts or counts
   local figures = {}
   for _, status in ipairs { "likely", "possible", "need_info", "unlikely", "withheld", "error" } do
     local count = counts[status] or 0
@@ -117,7 +106,7 @@ function intake.panel(request, options)
             href = "tel:" .. tostring(urgent.phone):gsub("[^%d+]", ""), urgent.phone } } } }
         or h.p{ class = "usa-hint", t("No deadline so far.") } },
     h.div{ class = "ask-panel__list", id = "panel-list", tabindex = "0", role = "region", ["aria-label"] = t("All programs"),
-      blocks }, options.more }
+      h.ul{ class = "ask-programs", lines } } }
 end
 
 --- The form of one section. The script saves each change at once; without script the buttons send it all. options: action (where

@@ -1,6 +1,7 @@
 -- The whole document: head, skip link, header with navigation by role, language switch and sign-out, main, footer.
 
 local h = require "lib.html"
+local dialogs = require "lib.ui_dialogs"
 local fields = require "lib.ui_fields"
 local parts = require "lib.ui_parts"
 
@@ -99,46 +100,15 @@ local function sprite()
   return h.svg{ class = "ask-sprite", width = "0", height = "0", ["aria-hidden"] = "true", focusable = "false", symbols }
 end
 
--- What the script shows by itself, in the page's language: the list of keys, and the sign-in form for a session that ended.
-local function dialogs(request)
-  local t = request.t
-  local function key(names, text)
-    local keys = {}
-    for index, name in ipairs(names) do keys[index] = { index > 1 and " + ", h.kbd{ name } } end
-    return h.div{ class = "ask-keys__row", h.dt{ keys }, h.dd{ text } }
-  end
-  return {
-    h.dialog{ id = "keys", class = "ask-dialog", ["aria-labelledby"] = "keys-title",
-      h.h2{ id = "keys-title", t("Keys") },
-      h.dl{ class = "ask-keys",
-        key({ "1 – 9" }, t("Choose an answer of the question you are in")),
-        key({ "a – z" }, t("Choose the answer that begins with this letter")),
-        key({ "Enter" }, t("Go to the next question")),
-        key({ "Alt", "←" }, t("Previous section")),
-        key({ "Alt", "→" }, t("Next section")),
-        key({ "?" }, t("Show this list")) },
-      h.div{ class = "usa-checkbox", h.input{ type = "checkbox", class = "usa-checkbox__input", id = "keys-on" },
-        h.label{ class = "usa-checkbox__label", ["for"] = "keys-on", t("Use these keys on this computer") } },
-      h.form{ method = "dialog", parts.button(request, { text = t("Close") }) } },
-    h.dialog{ id = "sign-in-again", class = "ask-dialog", ["aria-labelledby"] = "sign-in-title",
-      h.h2{ id = "sign-in-title", t("Sign in again") },
-      h.p{ t("Your session ended. Nothing is lost: sign in, and what you typed is saved.") },
-      h.form{ method = "post", action = "/sign-in", fields.csrf(request),
-        h.p{ class = "usa-error-message", id = "sign-in-error", role = "alert", hidden = true },
-        fields.field(request, { name = "name", id = "again-name", type = "text", label = t("User name"),
-          value = request.user and request.user.name, autocomplete = "username" }),
-        fields.field(request, { name = "password", id = "again-password", type = "password", label = t("Password"),
-          autocomplete = "current-password" }),
-        parts.button(request, { text = t("Sign in") }) } },
-    h.div{ id = "texts", hidden = true,
-      ["data-not-saved"] = t("Not saved yet"), ["data-changes-one"] = t("1 change waits"),
-      ["data-changes-many"] = t("{count} changes wait", { count = "{count}" }),
-      ["data-saving"] = t("Saving"), ["data-saved"] = t("Saved {time}", { time = "{time}" }),
-      ["data-again"] = t("Saved. Everything is sent."), ["data-error"] = t("Error:"),
-      ["data-merge"] = t("Somebody else changed an answer too. Look at both."),
-      ["data-refused"] = t("An answer could not be saved. Load the page again and look at it."),
-      ["data-wrong"] = t("The name or the password is wrong.") },
-  }
+--- What is wrong with a field, of such a list as error_summary takes (or nil); nil: nothing.
+function page.error_of(errors, field)
+  for _, problem in ipairs(errors or {}) do if problem.field == field then return problem.message end end
+end
+
+--- The words for what the engine says of a field, { message, hint }.
+function page.problem_words(request, problem)
+  local text = request.t(problem.message):gsub("^%l", string.upper)
+  return problem.hint and text .. ": " .. request.t(problem.hint) or text
 end
 
 --- The list of what is wrong, at the top of a page; each links to its field. The script puts the focus on it.
@@ -212,7 +182,8 @@ function page.page(request, options)
         options.live and h.button{ type = "button", class = "usa-button usa-button--unstyled ask-needs-script",
           ["data-open"] = "keys", t("Keys") } } },
       h.div{ id = "say", class = "usa-sr-only", role = "status", ["aria-live"] = "polite" },
-      options.live and dialogs(request) } }
+      options.live and dialogs.keys(request),
+      (options.live or request.user) and dialogs.session(request) } }
 end
 
 return page

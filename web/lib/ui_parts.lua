@@ -68,7 +68,7 @@ function parts.urgency(request, urgency)
   return h.span{ class = "usa-tag ask-urgency ask-tag--" .. kind, parts.icon("clock"), word(request.t) }
 end
 
---- A message. options: kind ("info", "warning", "error", "success", "emergency"), heading, text or nodes in the array part,
+--- A message. options: kind ("info", "warning", "error", "success"), heading, text or nodes in the array part,
 --- slim, role ("status" or "alert": said when it appears), level (of the heading, 2), id.
 function parts.alert(_, options)
   local kind = options.kind or "info"
@@ -148,19 +148,6 @@ function parts.summary_list(request, rows)
   return h.dl{ class = "ask-summary", list }
 end
 
---- Things to open and close, without script. items: list of { heading=, tags = nodes, open = true, id; array part: the body }.
-function parts.accordion(_, items)
-  local list = {}
-  for index, item in ipairs(items) do
-    local body = {}
-    for number, node in ipairs(item) do body[number] = node end
-    list[index] = h.details{ class = "usa-accordion__item", open = item.open, id = item.id,
-      h.summary{ class = "usa-accordion__button", h.span{ item.heading }, item.tags },
-      h.div{ class = "usa-accordion__content", body } }
-  end
-  return h.div{ class = "usa-accordion", list }
-end
-
 --- One thing to open, as a quiet link with text below. options: summary, open, id; array part: the body.
 function parts.details(_, options)
   local body = {}
@@ -173,15 +160,6 @@ end
 function parts.empty(_, options)
   return h.div{ class = "ask-empty", options.heading and h.p{ class = "ask-empty__heading", options.heading },
     options.text and h.p{ options.text }, options.action }
-end
-
---- Links to the pages before and after. options: previous, next (paths or nil), text (such as "1 to 20 of 45").
-function parts.pagination(request, options)
-  if not options.previous and not options.next then return false end
-  return h.nav{ class = "usa-pagination", ["aria-label"] = request.t("Pages"),
-    options.previous and h.a{ class = "usa-pagination__link", rel = "prev", href = options.previous, request.t("Previous page") },
-    options.text and h.span{ options.text },
-    options.next and h.a{ class = "usa-pagination__link", rel = "next", href = options.next, request.t("Next page") } }
 end
 
 --- A heading with what belongs to it: options.caption (small, above), text, level (1), tags, lead (a sentence below).

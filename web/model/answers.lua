@@ -5,24 +5,22 @@
 --   add=NAME, remove=NAME.1 buttons
 -- No HTML, no case.
 
-local cases = require "model.cases"
+local changes = require "model.changes"
 local ui_read = require "lib.ui_read"
 
 local answers = {}
 
-local most_entries = 50
-
-local function field_type(field)
-  if field.type == "choices" or field.type == "choice" or field.type == "bool" then return field.type end
-  return field.type
-end
+--- How many entries a list may have: what the engine takes when the form says nothing.
+function answers.most_entries(field) return field.max_entries or 50 end
 
 local read_list
 
 -- One field: its value; nil: blank. What could not be read goes to wrong.
 local function read_field(request, field, name, wrong)
   if field.type == "list" then return (read_list(request, field, name, wrong)) end
-  local state, value, message = ui_read.read(request, field_type(field), name)
+  -- The message is kept with the case and translated for whoever reads it.
+  local sent = { form = request.form, form_all = request.form_all, t = function(text) return text end }
+  local state, value, message = ui_read.read(sent, field.type, name)
   if state == "value" then
     if type(value) == "table" then host.json.array(value) end
     return value
@@ -60,7 +58,8 @@ function read_list(request, field, name, wrong)
   local count = math.tointeger(tonumber(form[name .. ".count"] or "0")) or 0
   local list = host.json.array {}
   local removed = form.remove
-  for index = 0, math.min(count, most_entries) - 1 do
+  -- One too many is read as well, so that the engine says so.
+  for index = 0, math.min(count, answers.most_entries(field) + 1) - 1 do
     local at = name .. "." .. index
     if at ~= removed then
       local own = {}
@@ -70,26 +69,25 @@ function read_list(request, field, name, wrong)
       list[#list + 1] = entry
     end
   end
-  if form.add == name and #list < (field.max_entries or most_entries) then list[#list + 1] = {} end
+  if form.add == name and #list < answers.most_entries(field) then list[#list + 1] = {} end
   if #list > 0 then return list end
-  local state = ui_read.read(request, "choices", name .. ".state")
-  local _, word = ui_read.read(request, "choices", name .. ".state")
+  local state, word = ui_read.read(request, "choices", name .. ".state")
   if state == "absent" then return { absent = word } end
   if state == "value" then return list end
   return nil
 end
 
---- Reads the fields of one item of the form: its value (as the API takes it) or cases.BLANK, and what could not be read, { field ->
+--- Reads the fields of one item of the form: its value (as the API takes it) or changes.BLANK, and what could not be read, { field ->
 --- {typed, message} } or nil.
 function answers.read(request, item)
   local wrong = {}
   local value
   if request.form.clear ~= item.id then value = read_field(request, item, item.id, wrong) end
-  if value == nil then value = cases.BLANK end
+  if value == nil then value = changes.BLANK end
   return value, next(wrong) and wrong or nil
 end
 
---- Reads several: answers and wrong as cases.change takes them. ids: of items; others than the form's are passed over.
+--- Reads several: answers and wrong as changes.apply takes them. ids: of items; others than the form's are passed over.
 function answers.read_all(request, ids, items)
   local values, wrong, count = {}, {}, 0
   for _, id in ipairs(ids) do
@@ -104,17 +102,6 @@ end
 
 --- The word for an absent answer ("unknown", "declined"), or nil.
 function answers.absent(value) return type(value) == "table" and value.absent or nil end
-
---- Whether an answer is there, also "I don't know".
-function answers.is_given(body, id)
-  return body.answers[id] ~= nil
-end
-
---- Whether the answer says something, not only that it is declined or not known.
-function answers.is_known(body, id)
-  local value = body.answers[id]
-  return value ~= nil and not answers.absent(value)
-end
 
 -- ---- what is wrong ------------------------------------------------------------------------------------------------------------------
 
@@ -141,10 +128,13 @@ function answers.message(request, field, problem)
     end
   end
   if code == "bad-pattern" and problem.hint then
-    return t("It has not the right form: {hint}.", { hint = request.t_form(problem.hint) })
+    return t("Write it like this: {hint}.", { hint = request.t_form(problem.hint) })
   end
   if code == "too-long" and field and field.max_length then
     return t("It is too long: at most {count} letters.", { count = field.max_length })
+  end
+  if code == "too-many" and field then
+    return t("At most {count} can be listed. Take some away.", { count = answers.most_entries(field) })
   end
   if code == "contradiction" then return t("This does not agree with the list it is the total of. Change one of them.") end
   if code == "wrong-type" or code == "unknown-word" or code == "unknown-item" then
@@ -153,11 +143,12 @@ function answers.message(request, field, problem)
   return request.t_form(message)
 end
 
---- The errors of a case: list of { item=, field=, message= } in the order of the fields' names. made: questions.of().
-function answers.errors(request, made, body)
+--- The errors of a case: list of { item=, field=, message= } in the order of the fields' names. items: of the form, by id; refused: of
+--- screening.refused.
+function answers.errors(request, items, refused)
   local list = {}
-  for name, problem in pairs(body.rejected or {}) do
-    local field = made.items[problem.item]
+  for name, problem in pairs(refused) do
+    local field = items[problem.item]
     for step in name:gmatch("[^.]+") do
       for _, one in ipairs(field and field.fields or {}) do
         if one.id == step then field = one break end

@@ -4,7 +4,11 @@
 -- A client is the document { id, version, at, body }; body: { name, also_known_as?, dob?, phone?, phone_safe?, language?,
 -- address_zip?, created_by, created_at, changed_by?, changed_at? }. Two people may share an address or a phone.
 
+local days = require "lib.days"
+local name_fit = require "model.name_fit"
+local name_keys = require "model.name_keys"
 local names = require "model.names"
+local rules = require "lib.rules"
 
 local clients = {}
 
@@ -22,20 +26,13 @@ function clients.get(id)
   return host.documents.get("client", id)
 end
 
+--- Whether a person may add and change clients, and take their cases.
+function clients.may_write(user) return (user.roles.worker or user.roles.supervisor) == true end
+
 -- ---- what may be written ---------------------------------------------------------------------------------------------------------
 
-local days_of = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 }
-
 --- Whether a text is a day that was.
-function clients.is_day(text, today)
-  local year, month, day = tostring(text):match("^(%d%d%d%d)-(%d%d)-(%d%d)$")
-  if not year then return false end
-  year, month, day = tonumber(year), tonumber(month), tonumber(day)
-  if month < 1 or month > 12 or day < 1 or day > days_of[month] then return false end
-  local leap = year % 4 == 0 and (year % 100 ~= 0 or year % 400 == 0)
-  if month == 2 and day == 29 and not leap then return false end
-  return year >= 1900 and text <= today
-end
+function clients.is_day(text, today) return days.is_day(text) and text >= "1900" and text <= today end
 
 -- One line, without what cannot be seen.
 local function tidy(text)
@@ -94,7 +91,7 @@ function clients.create(request, fields, mark)
   local id, key = host.id(), key_of_mark(mark)
   body.created_by, body.created_at = request.user.id, request.now
   local version, reason = host.documents.put{ kind = "client", id = id, expected = 0, body = body,
-    keys = host.json.array(names.keys(body)), unique = host.json.array{ key } }
+    keys = host.json.array(name_keys.of(body)), unique = host.json.array{ key } }
   if version then return { id = id, version = version, at = request.now, body = body } end
   local there = reason == "conflict" and clients.of_mark(request, mark)
   if there then return there end
@@ -108,9 +105,33 @@ function clients.change(request, client, fields)
   body.created_by, body.created_at = client.body.created_by, client.body.created_at
   body.changed_by, body.changed_at = request.user.id, request.now
   local version, reason = host.documents.put{ kind = "client", id = client.id, expected = client.version, body = body,
-    keys = host.json.array(names.keys(body)) }
+    keys = host.json.array(name_keys.of(body)) }
   if not version then return nil, reason end
   return { id = client.id, version = version, at = request.now, body = body }
+end
+
+-- ---- a new case ------------------------------------------------------------------------------------------------------------------
+
+local function has_option(item, id)
+  for _, option in ipairs(item.options or {}) do if option.id == id then return true end end
+  return false
+end
+
+--- Answers for a new case: what is known already is not asked again, where the form has the question.
+function clients.known_answers(client)
+  local form, body, answers = rules.form(), client.body, {}
+  local items = form and form.items or {}
+  local phone = body.phone_safe
+  if items.legal_name and (utf8.len(body.name) or math.huge) <= (tonumber(items.legal_name.max_length) or 200) then
+    answers.legal_name = body.name
+  end
+  if items.dob then answers.dob = body.dob end
+  if items.phone_safe and phone and #phone <= 20 and phone:match("^[%d+() .-]+$") then answers.phone_safe = phone end
+  if items.language_pref and body.language and has_option(items.language_pref, body.language) then
+    answers.language_pref = body.language
+  end
+  if items.residence_zip then answers.residence_zip = body.address_zip end
+  return answers
 end
 
 -- ---- finding ----------------------------------------------------------------------------------------------------------------------
@@ -149,7 +170,7 @@ local function judge(query, fits, document)
       why[#why + 1] = { what = other and "other-name" or kind }
     end
   end
-  local dob_score, dob_kind = names.compare_dob(query.dob, body.dob)
+  local dob_score, dob_kind = name_fit.compare_dob(query.dob, body.dob)
   if dob_kind and (dob_kind ~= "near" or #why > 0) then why[#why + 1] = { what = "dob-" .. dob_kind } end
   local phone_score
   local wanted = names.phone(query.phone)
@@ -174,9 +195,9 @@ end
 
 local function look(query, most)
   local words = names.words(query.name)
-  local fits = #words > 0 and names.scorer(words)
+  local fits = #words > 0 and name_fit.scorer(words)
   local found, seen, good, cut = {}, {}, 0, false
-  for _, keys in ipairs(names.queries(query)) do
+  for _, keys in ipairs(name_keys.queries(query)) do
     if #keys > 0 and good < enough_good then
       local documents, reason = host.documents.find{ kind = "client", keys = host.json.array(keys), limit = most }
       if not documents then return nil, reason end
@@ -218,7 +239,7 @@ function clients.duplicates(fields, except)
   for _, one in ipairs(found) do
     local body, scores = one.client.body, one.scores
     -- Either may have the longer name.
-    local one_way, other_way = scores.name or 0, (names.score(names.words(body.name), words))
+    local one_way, other_way = scores.name or 0, (name_fit.score(names.words(body.name), words))
     local name, all_of_it = math.max(one_way, other_way), math.min(one_way, other_way) >= 0.6
     local known_dob = fields.dob ~= nil and body.dob ~= nil
     local same = scores.dob_kind == "same" or scores.dob_kind == "swapped"

@@ -2,6 +2,7 @@
 
 local cases = require "model.cases"
 local questions = require "model.questions"
+local screening = require "model.screening"
 
 local intake = {}
 
@@ -12,17 +13,19 @@ local function set_of(list)
 end
 
 local view = { detail = "status", questions = true, next = true }
---- What cases.screen and cases.change have to be asked for, so that their result fits here.
+--- What screening.of and changes.apply have to be asked for, so that their result fits here.
 intake.view = view
 
---- The view of a case and a result: { case, body, result, made = questions.of(), user, hidden, waits, computed, next }; or nil, reason.
+--- The view of a case and a result: { case, body, result, made = questions.of(), user, hidden, waits, computed, next, rejected (of
+--- screening.refused), refused = item -> the same of its fields }; or nil, reason.
 function intake.of(request, case, result)
   local made, reason = questions.of()
   if not made then return nil, reason end
   local asked = result.questions or {}
   local view_of = { case = case, body = case.body, result = result, made = made, user = request.user, hidden = set_of(asked.hidden),
-    waits = set_of(asked.waits), computed = asked.computed or {}, next = result.next or {}, refused = {} }
-  for field, problem in pairs(case.body.rejected or {}) do
+    waits = set_of(asked.waits), computed = asked.computed or {}, next = result.next or {},
+    rejected = screening.refused(case, result), refused = {} }
+  for field, problem in pairs(view_of.rejected) do
     view_of.refused[problem.item] = view_of.refused[problem.item] or {}
     view_of.refused[problem.item][field] = problem
   end
@@ -34,7 +37,7 @@ function intake.open(request, id)
   local case, reason = cases.get(id)
   if not case then return nil, reason end
   local result
-  result, reason = cases.screen(case, view)
+  result, reason = screening.of(case, view)
   if not result then return nil, reason end
   return intake.of(request, case, result)
 end
@@ -84,13 +87,31 @@ function intake.is_for(made, user, program)
   return false
 end
 
+--- The questions that two people answered and this person may decide, in the order of the form: list of { item, held (of
+--- case.body.conflicts), page }.
+function intake.conflicts(v)
+  local list = {}
+  for _, page in ipairs(v.body.conflicts and v.made.pages or {}) do
+    for _, entry in ipairs(intake.may_fill(v, page) and page.entries or {}) do
+      local items = { entry.item }
+      for _, total in ipairs(v.made.totals[entry.item.id] or {}) do items[#items + 1] = total end
+      for _, item in ipairs(items) do
+        local held = v.body.conflicts[item.id]
+        if held then list[#list + 1] = { item = item, held = held, page = page } end
+      end
+    end
+  end
+  return list
+end
+
 --- Where one goes when the last page is done: for a nurse there is nothing more in this case.
 function intake.after_all(case_id, user)
   return cases.sees_all(user) and "/cases/" .. case_id .. "/check" or "/work"
 end
 
-local function state_of(v, page)
-  local state = v.body.sections[page.id]
+-- sections: case.body.sections, or what they are about to be.
+local function state_of(v, page, sections)
+  local state = sections[page.id]
   local done = state and state.done
   local shown, left, given, wrong, confirm = 0, 0, 0, 0, 0
   for _, entry in ipairs(page.entries) do
@@ -125,7 +146,7 @@ function intake.states(v)
   local list, by_id = {}, {}
   for _, page in ipairs(v.made.pages) do
     if intake.may_see(v, page) then
-      local state = state_of(v, page)
+      local state = state_of(v, page, v.body.sections)
       if state.shown > 0 then
         list[#list + 1] = state
         state.number = #list
@@ -135,6 +156,40 @@ function intake.states(v)
   end
   v.states, v.state_by_id = list, by_id
   return list, by_id
+end
+
+-- How far the whole case is, whoever asks, in sections as the list of sections shows them (all private topics are one): { done, all,
+-- open }. open: whose turn it is: "worker" while a section that no role owns is open, then the role that has one ("nurse"), then nil:
+-- all is done and can be checked.
+local function progress_of(v, sections)
+  local progress, private, private_done = { done = 0, all = 0 }, false, true
+  for _, page in ipairs(v.made.pages) do
+    local state = state_of(v, page, sections)
+    local done = state.state == "done"
+    if state.shown > 0 then
+      if page.topic then
+        private, private_done = true, private_done and done
+      else
+        progress.all = progress.all + 1
+        if done then progress.done = progress.done + 1 end
+      end
+      if not done and not page.role then progress.open = "worker"
+      elseif not done then progress.open = progress.open or page.role end
+    end
+  end
+  if private then
+    progress.all = progress.all + 1
+    if private_done then progress.done = progress.done + 1 end
+  end
+  return progress
+end
+
+--- A page is done: what is left open in it is left on purpose. The case; or nil, reason.
+function intake.finish(request, v, page)
+  local _, by_id = intake.states(v)
+  local state = { done = true, skipped = by_id[page.id] and by_id[page.id].left or 0, at = request.now, by = request.user.id }
+  local sections = setmetatable({ [page.id] = state }, { __index = v.body.sections })
+  return cases.finish(request, v.case, page, state, progress_of(v, sections))
 end
 
 --- The steps of a topic that have something to ask: list of { number, step }.
@@ -153,20 +208,19 @@ end
 
 --- Where one comes from and goes to: two of { page, step }, or nil at either end. step: nil for a section.
 function intake.around(v, page, step)
-  local places, here = {}, nil
-  for _, state in ipairs((intake.states(v))) do
-    if state.page.steps then
-      for _, one in ipairs(intake.steps(v, state.page)) do
-        places[#places + 1] = { page = state.page, step = one.number }
-        if state.page == page and one.number == step then here = #places end
-      end
-    else
-      places[#places + 1] = { page = state.page }
-      if state.page == page then here = #places end
+  local before, after
+  -- Also from a place that asks nothing any more, since somebody changed another answer meanwhile.
+  local function look(of, number)
+    if of.number < page.number or of == page and (number or 0) < (step or 0) then
+      before = { page = of, step = number }
+    elseif not after and (of ~= page or number ~= step) then
+      after = { page = of, step = number }
     end
   end
-  if not here then return nil, nil end
-  return places[here - 1], places[here + 1]
+  for _, state in ipairs((intake.states(v))) do
+    for _, one in ipairs(state.page.steps and intake.steps(v, state.page) or { {} }) do look(state.page, one.number) end
+  end
+  return before, after
 end
 
 --- Where work goes on: the first page that is neither done nor waits for somebody else; nil: nowhere.
@@ -186,14 +240,17 @@ function intake.first_open(v)
   end
 end
 
---- Which programs changed what they say between two tables program = status: list of { program, status } in the result's order, and how
---- many need answers now.
-function intake.moved(before, result)
+--- Which programs that are for this person's eyes say something else than before (program -> status): list of { program, status } in
+--- the result's order, and how many of them need answers now.
+function intake.moved(v, before)
   local list, need = {}, 0
-  for _, determination in ipairs(result.determinations) do
-    local was = before and before[determination.program]
-    if was and was ~= determination.status then list[#list + 1] = determination end
-    if determination.status == "need_info" then need = need + 1 end
+  for _, determination in ipairs(v.result.determinations) do
+    local id = determination.program
+    if v.made.programs[id] and intake.is_for(v.made, v.user, id) then
+      local was = before and before[id]
+      if was and was ~= determination.status then list[#list + 1] = determination end
+      if determination.status == "need_info" then need = need + 1 end
+    end
   end
   return list, need
 end

@@ -2,7 +2,10 @@
 -- the documents of all programs together. No HTML.
 
 local cases = require "model.cases"
+local clone = require "lib.clone"
+local days = require "lib.days"
 local questions = require "model.questions"
+local screening = require "model.screening"
 
 local outcome = {}
 
@@ -22,19 +25,29 @@ function outcome.of(case, detail)
     if not result then return nil, reason, problems end
     return result, true
   end
-  local result, reason, problems = cases.screen(case, { detail = detail, next = true })
+  local result, reason, problems = screening.of(case, { detail = detail, next = true })
   if not result then return nil, reason, problems end
   return result, false
 end
 
---- What is asked next, and what need not be asked and why (host.next), of a case's answers as they are. nil, reason.
-function outcome.next(case)
-  return host.next{ answers = questions.complete(case.body.answers), as_of = case.body.as_of }
+-- Asks the engine about a case's answers; without those that today's rules do not accept, when there are any.
+local function of_answers(case, ask, call)
+  call.answers = questions.complete(case.body.answers)
+  local found, reason = ask(call)
+  if found or reason ~= "unacceptable" then return found, reason end
+  local accepted = clone(case.body.answers)
+  local result, why = screening.answers(accepted, { as_of = call.as_of, detail = "status" })
+  if not result then return nil, why end
+  call.answers = questions.complete(accepted)
+  return ask(call)
 end
+
+--- What is asked next, and what need not be asked and why (host.next), of a case's answers as they are. nil, reason.
+function outcome.next(case) return of_answers(case, host.next, { as_of = case.body.as_of }) end
 
 --- What would change what a program says (host.what_if), of the same day as a result. nil, reason.
 function outcome.what_if(case, result, program)
-  return host.what_if{ answers = questions.complete(case.body.answers), as_of = result.as_of, program = program }
+  return of_answers(case, host.what_if, { as_of = result.as_of, program = program })
 end
 
 --- The determination of one program, or nil.
@@ -46,10 +59,13 @@ end
 
 -- ---- order -----------------------------------------------------------------------------------------------------------------------
 
-local ranks = { likely = 1, possible = 2, need_info = 3, unlikely = 4, withheld = 5, error = 6 }
-
 --- The statuses in the order in which they are shown.
 outcome.statuses = { "likely", "possible", "need_info", "unlikely", "withheld", "error" }
+local ranks = {}
+for rank, status in ipairs(outcome.statuses) do ranks[status] = rank end
+
+--- How good a status is for the person: 4 likely, 3 possible, 2 needs answers, 1 unlikely, 0 nothing is known.
+function outcome.worth(status) return math.max(0, 5 - (ranks[status] or 5)) end
 
 --- How urgent a determination is, 0 (now) to 7 (routine). What is ruled out is not urgent.
 function outcome.urgency(determination)
@@ -57,6 +73,9 @@ function outcome.urgency(determination)
   if status == "unlikely" or status == "withheld" or status == "error" then return 7 end
   return determination.level and determination.level.urgency or 7
 end
+
+--- Whether it stands above what can wait.
+function outcome.is_soon(determination) return outcome.urgency(determination) <= 6 end
 
 --- The determinations: the most urgent first, then likely, possible, needs answers, unlikely, not shared, failed; then by name.
 function outcome.sorted(result)
@@ -185,13 +204,13 @@ function outcome.notes(determination)
   return list
 end
 
---- When to look again: program -> day, of a result of that day.
-function outcome.due(result, as_of)
+--- When to look again at what is likely or possible: program -> day.
+function outcome.due(result)
   local due = {}
   for _, determination in ipairs(result.determinations) do
     local review = determination.review
     if fits(determination) and review and review.months then
-      due[determination.program] = cases.months_later(as_of or result.as_of, review.months)
+      due[determination.program] = days.months_later(result.as_of, review.months)
     end
   end
   return due

@@ -5,10 +5,10 @@
 -- without anything private would not have got too, and what is there is true of this one. Whether an answer is private is said by the
 -- labels of its question. As a second net, texts and names of programs that speak of a private subject by a word are left out as well.
 
-local cases = require "model.cases"
 local clone = require "lib.clone"
 local outcome = require "model.outcome"
 local rules = require "lib.rules"
+local screening = require "model.screening"
 
 local private = {}
 
@@ -199,7 +199,7 @@ end
 function private.paper(case, result, shown)
   local answers, reason = private.answers(case.body.answers, shown)
   if not answers then return nil, reason end
-  local other, why = cases.screen({ body = { answers = answers, as_of = result.as_of } }, { detail = "reasons", next = true })
+  local other, why = screening.of({ body = { answers = answers, as_of = result.as_of } }, { detail = "reasons", next = true })
   if not other then return nil, why end
   local known, others = rules.programs(), by_program(other)
   local programs, left_out, listed, telling_programs = {}, {}, {}, {}

@@ -17,7 +17,7 @@ function reassess.start(request, case)
     local from = other.body.based_on
     if other.body.state == "draft" and from and from.assessment == body.assessment and from.revision == body.revision then return other end
   end
-  return cases.create(request, body.client, { answers = body.answers, confirm = true,
+  return cases.create(request, body.client, { answers = body.answers, confirm = true, urgent_before = body.urgent,
     based_on = { assessment = body.assessment, revision = body.revision, case = case.id } })
 end
 
@@ -40,11 +40,9 @@ local function says(determination)
     per = determination.amount and determination.amount.per, rule = determination.rule and determination.rule.hash }
 end
 
-local ranks = { likely = 4, possible = 3, need_info = 2, unlikely = 1, withheld = 0, error = 0 }
-
 -- better, worse or other: in which direction a program moved.
 local function direction(before, after)
-  local first, second = ranks[before.status] or 0, ranks[after.status] or 0
+  local first, second = outcome.worth(before.status), outcome.worth(after.status)
   if second > first then return "better" elseif second < first then return "worse" end
   return "other"
 end
@@ -64,7 +62,7 @@ local function programs_moved(before, after)
     end
   end
   table.sort(list, function(a, b)
-    local first, second = ranks[a.after.status] or 0, ranks[b.after.status] or 0
+    local first, second = outcome.worth(a.after.status), outcome.worth(b.after.status)
     if first ~= second then return first > second end
     return a.name < b.name
   end)

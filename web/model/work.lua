@@ -3,41 +3,23 @@
 
 local cases = require "model.cases"
 local clients = require "model.clients"
+local days = require "lib.days"
 local people = require "model.people"
-local rules = require "lib.rules"
+local screening = require "model.screening"
 
 local work = {}
 
 -- How many cases a list looks at, how many days ahead a reassessment is shown, how many months back one that was missed.
 local most, days_ahead, months_back = 200, 30, 11
 
--- ---- days -----------------------------------------------------------------------------------------------------------------
-
--- Days since 1970 of a civil date, and back (the calendar's arithmetic in whole numbers).
-local function number_of(day)
-  local year, month, of_month = day:match("^(%d+)-(%d+)-(%d+)")
-  year, month, of_month = tonumber(year), tonumber(month), tonumber(of_month)
-  if month <= 2 then year = year - 1 end
-  local era = year // 400
-  local of_era = year - era * 400
-  local of_year = (153 * (month + (month > 2 and -3 or 9)) + 2) // 5 + of_month - 1
-  return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
+local function months_around(today)
+  local list, month = {}, today:sub(1, 7)
+  for count = -months_back, 2 do list[#list + 1] = days.month_after(month, count) end
+  return list
 end
 
 --- Whole days from one day to another; negative when it is past.
-function work.days_between(from, to) return number_of(to) - number_of(from) end
-
-local function month_after(month, count)
-  local year, of_year = month:match("^(%d+)-(%d+)$")
-  local all = tonumber(year) * 12 + tonumber(of_year) - 1 + count
-  return string.format("%04d-%02d", all // 12, all % 12 + 1)
-end
-
-local function months_around(today)
-  local list, month = {}, today:sub(1, 7)
-  for count = -months_back, 2 do list[#list + 1] = month_after(month, count) end
-  return list
-end
+work.days_between = days.between
 
 -- ---- rows --------------------------------------------------------------------------------------------------------------------
 
@@ -63,21 +45,12 @@ function work.drafts(worker)
   return list
 end
 
---- Whose turn it is in a draft: "worker" while a section that no role owns is open, then the role that has one ("nurse"), then nil:
---- all is done and can be checked. And how many sections are done, of how many.
+--- Whose turn it is in a draft, as it stood when its last page was done: "worker", "nurse", or nil: all is done and can be checked.
+--- And how many pages were done, of how many; nil before the first.
 function work.turn(case)
-  local form, sections, open, done = rules.form(), case.body.sections or {}, nil, 0
-  for _, section in ipairs(form and form.sections or {}) do
-    local state = sections[section.section]
-    if state and state.done then
-      done = done + 1
-    elseif not section.role then
-      open = "worker"
-    else
-      open = open or section.role
-    end
-  end
-  return open, done, form and #form.sections or 0
+  local progress = case.body.progress
+  if not progress then return "worker" end
+  return progress.open, progress.done, progress.all
 end
 
 --- Drafts with a section that the nurse has still to fill: those where nothing else is open first, then the oldest.
@@ -117,13 +90,24 @@ function work.deadlines(worker, today)
   return rows
 end
 
---- Notes that what was urgent has been seen to. The case; or nil, reason.
-function work.settle_urgent(request, case)
-  return cases.update(case, function(body)
-    if not body.urgent or body.urgent.done then return nil end
+--- What tells one thing to do from another: a text for a form, which tells nobody what it is.
+function work.mark(urgent)
+  return host.seal(host.json.encode { program = urgent.program, text = urgent.text, level = urgent.level })
+end
+
+--- Notes that what was urgent has been seen to. mark: of what was seen. The case, and whether it is noted: something else may be the
+--- most urgent by now; or nil, reason.
+function work.settle_urgent(request, case, mark)
+  local text = host.unseal(mark)
+  local seen, noted = text and host.json.decode(text), false
+  local written, reason = cases.update(case, function(body)
+    noted = screening.is_same_urgent(body.urgent, seen)
+    if not noted or body.urgent.done then return nil end
     body.urgent.done = { at = request.now, by = request.user.id }
     return body
   end)
+  if not written then return nil, reason end
+  return written, noted
 end
 
 -- What came after a submitted case: "again" (a newer one is kept), or the draft of its reassessment.
@@ -149,7 +133,7 @@ function work.due(worker, today)
   for _, case in ipairs(list) do
     local programs = {}
     for program, day in pairs(case.body.due or {}) do
-      if work.days_between(today, day) <= days_ahead then programs[#programs + 1] = { program = program, day = day } end
+      if days.between(today, day) <= days_ahead then programs[#programs + 1] = { program = program, day = day } end
     end
     local after = #programs > 0 and case.body.state == "submitted" and followed_by(case)
     if after ~= false and after ~= "again" then

@@ -33,9 +33,6 @@ end
 
 local function password_page(request, errors, status)
   local t = request.t
-  local function error_of(field)
-    for _, problem in ipairs(errors or {}) do if problem.field == field then return problem.message end end
-  end
   return { status = status, html = ui.page(request, { title = t("Choose a password"), errors = errors,
     back = not request.user.change_password and "/account" or nil, main = {
       ui.heading(request, { text = t("Choose a password") }),
@@ -43,10 +40,10 @@ local function password_page(request, errors, status)
         text = t("The password that you were given works once. Choose your own.") }),
       h.form{ method = "post", action = "/account/password", ui.csrf(request),
         ui.field(request, { name = "old_password", type = "password", label = t("Password now"), autocomplete = "current-password",
-          error = error_of("old_password") }),
+          error = ui.error_of(errors, "old_password") }),
         ui.field(request, { name = "new_password", type = "password", label = t("New password"), autocomplete = "new-password",
           hint = t("At least 12 letters, figures or signs. A few words in a row are easy to remember."),
-          error = error_of("new_password") }),
+          error = ui.error_of(errors, "new_password") }),
         ui.button(request, { text = t("Save") }) } } }) }
 end
 
@@ -62,8 +59,7 @@ local function change_password(request)
   elseif reason == "unacceptable" then
     local errors = {}
     for index, problem in ipairs(problems or {}) do
-      local text = t(problem.message):gsub("^%l", string.upper)
-      errors[index] = { field = "new_password", message = problem.hint and text .. ": " .. t(problem.hint) or text }
+      errors[index] = { field = "new_password", message = ui.problem_words(request, problem) }
     end
     return password_page(request, errors, 422)
   end

@@ -122,7 +122,8 @@ local function add_key(request)
   end
   if reason ~= "unacceptable" then return { failed = reason } end
   local problem = problems and problems[1]
-  return keys_page(request, { name = name, status = 422, error = problem and t(problem.message) or t("This name cannot be used.") })
+  return keys_page(request, { name = name, status = 422,
+    error = problem and ui.problem_words(request, problem) or t("This name cannot be used.") })
 end
 
 local function ask_revoke(request)

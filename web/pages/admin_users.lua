@@ -38,16 +38,13 @@ end
 
 local function fields(request, values, errors)
   local t = request.t
-  local function error_of(field)
-    for _, problem in ipairs(errors or {}) do if problem.field == field then return problem.message end end
-  end
   return {
     ui.field(request, { name = "full_name", type = "text", label = t("Full name"), value = values.full_name, max_length = 100,
-      error = error_of("full_name") }),
+      error = ui.error_of(errors, "full_name") }),
     ui.field(request, { name = "roles", type = "choices", label = t("Roles"), options = role_options(t), value = values.roles,
-      error = error_of("roles") }),
+      error = ui.error_of(errors, "roles") }),
     ui.field(request, { name = "program", type = "choice", as = "select", label = t("Program"), value = values.program,
-      hint = t("For program staff only."), options = program_options(request), blank = t("None"), error = error_of("program") }),
+      hint = t("For program staff only."), options = program_options(request), blank = t("None"), error = ui.error_of(errors, "program") }),
   }
 end
 
@@ -67,8 +64,7 @@ local function errors_of(request, reason, problems)
     return { { field = "roles", message = t("Nobody would be left who can administer. Make somebody else an administrator first.") } }
   end
   for index, problem in ipairs(problems or {}) do
-    local text = t(problem.message):gsub("^%l", string.upper)
-    errors[index] = { field = problem.path, message = problem.hint and text .. ": " .. t(problem.hint) or text }
+    errors[index] = { field = problem.path, message = ui.problem_words(request, problem) }
   end
   if #errors == 0 then errors[1] = { message = t("That could not be saved.") } end
   return errors
@@ -94,15 +90,12 @@ end
 local function new_page(request, values, errors)
   local t = request.t
   values = values or {}
-  local function error_of(field)
-    for _, problem in ipairs(errors or {}) do if problem.field == field then return problem.message end end
-  end
   return { status = errors and 422 or nil, html = ui.page(request, { title = t("Add a person"), nav = "admin", back = "/admin/users",
     errors = errors, main = {
       ui.heading(request, { text = t("Add a person") }),
       h.form{ method = "post", action = "/admin/users", ui.csrf(request),
         ui.field(request, { name = "name", type = "text", label = t("User name"), value = values.name, max_length = 64,
-          hint = t("What the person signs in with: small letters, figures, and . _ - @"), error = error_of("name") }),
+          hint = t("What the person signs in with: small letters, figures, and . _ - @"), error = ui.error_of(errors, "name") }),
         fields(request, values, errors),
         ui.button(request, { text = t("Add the person") }) } } }) }
 end
@@ -167,6 +160,8 @@ local function change(request)
   if not user then
     if reason == "unacceptable" or reason == "last" then
       return user_page(request, { values = values, errors = errors_of(request, reason, problems) })
+    elseif reason == "conflict" then -- what was typed stays, and saving again means it
+      return user_page(request, { values = values, errors = { { message = request.t("Somebody else changed this meanwhile") } } })
     end
     return { failed = reason }
   end

@@ -3,12 +3,13 @@
 
 local answers = require "model.answers"
 local cases = require "model.cases"
-local deciding = require "lib.intake_deciding"
-local frame = require "lib.intake_frame"
+local changes = require "model.changes"
+local deciding = require "view.intake_deciding"
+local frame = require "view.intake_frame"
 local h = require "lib.html"
 local intake = require "model.intake"
 local questions = require "model.questions"
-local section = require "pages.case_section"
+local section = require "view.intake_section"
 local ui = require "lib.ui"
 
 local function part(id, node) return { id = id, html = h.render(node) } end
@@ -59,7 +60,7 @@ end
 local function errors_of(request, v, ids)
   local sent, list = {}, host.json.array {}
   for _, id in ipairs(ids) do sent[id] = true end
-  for _, problem in ipairs(answers.errors(request, v.made, v.body)) do
+  for _, problem in ipairs(answers.errors(request, v.made.items, v.rejected)) do
     if sent[problem.item] then list[#list + 1] = { field = problem.field, message = problem.message } end
   end
   return list
@@ -75,7 +76,7 @@ local function save(request)
   if asked.deciding and not cases.may_answer(request.user, nil) then return { status = 403 } end
   local change, ids = section.change_of(request, { made = made }, asked.entries)
   change.id = change.id and change.id:match("^[%x-]+$") and #change.id <= 40 and change.id or nil
-  local case, second, third, late, result = cases.change(request, request.params.id, change, intake.view)
+  local case, second, third, late, result = changes.apply(request, request.params.id, change, intake.view)
   local before
   if case then
     result, before = second, third
@@ -96,7 +97,7 @@ local function save(request)
   local here = { page = asked.page, deciding = asked.deciding }
   local reply = { version = case.version, saved_at = request.time(case.at), say = frame.say(request, before, v),
     errors = errors_of(request, v, ids), focus = focus_of(request.form, v),
-    merge = case.body.conflicts and "/cases/" .. case.id .. "/merge" or nil,
+    merge = #intake.conflicts(v) > 0 and "/cases/" .. case.id .. "/merge" or nil,
     parts = host.json.array {
       part("sections", frame.sections(request, v, here)),
       part("questions", h.div{ id = "questions", asked.content(v) }),

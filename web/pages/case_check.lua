@@ -2,12 +2,14 @@
 -- why; what the engine finds worth a second look. Then the results are shown and kept.
 
 local h = require "lib.html"
-local answers = require "lib.case_answers"
-local explain = require "lib.explain"
-local head = require "lib.case_head"
+local answers = require "view.case_answers"
+local explain = require "view.explain"
+local head = require "view.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
+local keeping = require "model.keeping"
 local outcome = require "model.outcome"
+local screening = require "model.screening"
 local rules = require "lib.rules"
 local typed = require "model.answers"
 
@@ -23,12 +25,16 @@ local function why_words(t)
   }
 end
 
+-- Of many only some: the first questions are needed by nearly all.
 local function program_names(request, result, programs)
-  local names, list = {}, {}
+  local names, list, most = {}, {}, 4
   for _, determination in ipairs(result.determinations) do names[determination.program] = determination.name end
   for index, program in ipairs(programs) do
-    list[index] = { index > 1 and ", " or false, request.program_text(program, names[program] or program) }
+    if index <= most or #programs == most + 1 then
+      list[index] = { index > 1 and ", " or false, request.program_text(program, names[program] or program) }
+    end
   end
+  if #programs > #list then list[#list + 1] = { " ", request.t("and {count} more", { count = #programs - #list }) } end
   return list
 end
 
@@ -84,9 +90,9 @@ local function not_asked(request, case, list)
 end
 
 -- What cannot be kept as it is: an answer that the rules refuse, in the words that stand at its question.
-local function refused(request, case)
+local function refused(request, case, result)
   local form, list = rules.form("all"), {}
-  for index, problem in ipairs(typed.errors(request, { items = form and form.items or {} }, case.body)) do
+  for index, problem in ipairs(typed.errors(request, form and form.items or {}, screening.refused(case, result))) do
     list[index] = { message = { h.a{ href = explain.link(case.id, problem.item) or "/cases/" .. case.id,
       explain.question(request, problem.item, explain.item(problem.item)) }, " ", problem.message } }
   end
@@ -146,25 +152,28 @@ local function page(request, problem, status)
   local t = request.t
   local case, failed = head.case(request)
   if not case then return failed end
-  local result, reason = cases.screen(case, { detail = "reasons" })
+  request.here = "/cases/" .. case.id .. "/check"
+  local result, reason = screening.of(case, { detail = "reasons" })
   if not result then return { failed = reason } end
   local asked = outcome.next(case)
   local list, why = answers.sections(case, asked, result.ignored)
   if not list then return { failed = why } end
   local blocks = {}
   for index, made in ipairs(list) do blocks[index] = section(request, case, result, made) end
-  local errors = refused(request, case)
+  local errors = refused(request, case, result)
   if problem then table.insert(errors, 1, { message = problem }) end
   local message, rest = to_confirm(request, case)
-  local open = {}
-  for item in pairs(case.body.conflicts or {}) do open[#open + 1] = item end
+  local form, open = rules.form(), 0
+  for item in pairs(case.body.conflicts or {}) do
+    if form and form.items[item] and cases.may_answer(request.user, form.section_of[item]) then open = open + 1 end
+  end
   return { status = status, html = ui.page(request, { title = t("Check answers"), nav = "clients", errors = errors,
     main = { h.div{ class = "ask-check",
       head.tabs(request, case, "check"),
       ui.heading(request, { text = t("Check answers"), caption = head.name(request, case),
         lead = t("Read them to the person. Change what is not right.") }),
-      #open > 0 and ui.alert(request, { kind = "warning", text = {
-        request.tn(#open, "Somebody else changed 1 answer too.", "Somebody else changed {count} answers too."), " ",
+      open > 0 and ui.alert(request, { kind = "warning", text = {
+        request.tn(open, "Somebody else changed 1 answer too.", "Somebody else changed {count} answers too."), " ",
         h.a{ href = "/cases/" .. case.id .. "/merge", t("Look at both") } } }),
       message,
       warnings(request, case, result),
@@ -190,7 +199,7 @@ local function submit(request)
   if seen and cases.is_changed_since(case, seen) then
     return page(request, t("Answers were changed since you read them. Nothing was kept. Read them again."), 409)
   end
-  local written, reason = cases.submit(request, case)
+  local written, reason = keeping.keep(request, case)
   if written then return { redirect = "/cases/" .. case.id .. "/results?kept=1" } end
   if reason == "unacceptable" then return page(request, t("Some answers contradict each other. Nothing was kept."), 422) end
   return { failed = reason }

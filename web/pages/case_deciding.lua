@@ -1,11 +1,11 @@
 -- The deciding questions first: a few at a time, in the order of the engine, until nothing more would change what a program says.
 
-local cases = require "model.cases"
-local deciding = require "lib.intake_deciding"
-local frame = require "lib.intake_frame"
+local changes = require "model.changes"
+local deciding = require "view.intake_deciding"
+local frame = require "view.intake_frame"
 local intake = require "model.intake"
 local questions = require "model.questions"
-local section = require "pages.case_section"
+local section = require "view.intake_section"
 local ui = require "lib.ui"
 
 local workers = { "worker", "supervisor" }
@@ -36,7 +36,7 @@ local function page(request, v)
   local t, id = request.t, v.case.id
   local next_ones = deciding.next(v)
   -- A screen stays as it is until one goes on, so that nothing jumps while it is answered.
-  local asked = request.query.ask or table.concat(next_ones.ids, ",")
+  local asked = (request.query.ask or table.concat(next_ones.ids, ",")):gsub("[^%w_,]", "")
   local chosen = deciding.chosen(v.made, asked)
   local count = 0
   for _ in pairs(next_ones.blocks) do count = count + 1 end
@@ -69,7 +69,7 @@ local function save(request)
   local chosen = deciding.chosen(v.made, request.query.ask)
   if not chosen then return { redirect = "/cases/" .. v.case.id .. "/deciding" } end
   local change = section.change_of(request, v, chosen)
-  local case, result = cases.change(request, v.case.id, change, intake.view)
+  local case, result = changes.apply(request, v.case.id, change, intake.view)
   if not case then return section.refused(v.case.id, result) end
   v, reason = intake.of(request, case, result)
   if not v then return { failed = reason } end

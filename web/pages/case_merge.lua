@@ -1,25 +1,20 @@
 -- Two workers answered the same question at the same time: both answers, who gave them and when; one is chosen, and nothing is lost.
 
 local answer_text = require "lib.answer_text"
-local cases = require "model.cases"
-local frame = require "lib.intake_frame"
+local changes = require "model.changes"
+local frame = require "view.intake_frame"
 local h = require "lib.html"
 local intake = require "model.intake"
+local people = require "model.people"
 local questions = require "model.questions"
-local section = require "pages.case_section"
+local section = require "view.intake_section"
 local ui = require "lib.ui"
 
 local workers = { "worker", "supervisor", "nurse" }
 
-local function names()
-  local list = {}
-  for _, user in ipairs(host.accounts.list() or {}) do list[user.id] = user.full_name end
-  return list
-end
-
-local function who(request, known, by, at)
+local function who(request, by, at)
   local t = request.t
-  local name = known[by] or t("somebody")
+  local name = people.name(request, by) or t("somebody")
   if by == request.user.id then name = t("you") end
   return { h.bdi{ name }, ", ", at and { request.day(at), " ", request.time(at) } }
 end
@@ -38,23 +33,7 @@ local function text_of(request, item, held)
   return answer_text.of(request, item, held.value) or request.t("Not answered")
 end
 
--- The items in conflict that this person may decide, in the order of the form.
-local function open_conflicts(v)
-  local list = {}
-  for _, page in ipairs(v.made.pages) do
-    for _, entry in ipairs(page.entries) do
-      local ids = { entry.item }
-      for _, total in ipairs(v.made.totals[entry.item.id] or {}) do ids[#ids + 1] = total end
-      for _, item in ipairs(ids) do
-        local held = v.body.conflicts and v.body.conflicts[item.id]
-        if held and intake.may_fill(v, page) then list[#list + 1] = { item = item, held = held, page = page } end
-      end
-    end
-  end
-  return list
-end
-
-local function question(request, v, known, conflict)
+local function question(request, v, conflict)
   local t, item = request.t, conflict.item
   local last = v.body.changed[item.id] or {}
   local now = v.body.answers[item.id]
@@ -63,7 +42,7 @@ local function question(request, v, known, conflict)
     local id = ui.id(name) .. (first and "" or "-" .. value)
     return h.div{ class = "usa-radio", h.input{ class = "usa-radio__input", type = "radio", id = id, name = name, value = value,
       checked = first }, h.label{ class = "usa-radio__label", ["for"] = id, h.span{ class = "ask-merge__answer", text },
-      h.span{ class = "usa-radio__label-description", by and { who(request, known, by, at) } } } }
+      h.span{ class = "usa-radio__label-description", by and who(request, by, at) } } }
   end
   local choices = { choice("now", { answer_text.of(request, item, now) or t("Not answered"), " ", ui.tag(request, t("saved")) },
     last.by, last.at, true) }
@@ -78,10 +57,10 @@ local function show(request)
   local t = request.t
   local v, reason = intake.open(request, request.params.id)
   if not v then return { failed = reason } end
-  local list = open_conflicts(v)
-  if #list == 0 then return { redirect = "/cases/" .. v.case.id .. "/sections/" .. v.made.pages[1].id } end
-  local known, blocks = names(), {}
-  for index, conflict in ipairs(list) do blocks[index] = question(request, v, known, conflict) end
+  local list = intake.conflicts(v)
+  if #list == 0 then return { redirect = "/cases/" .. v.case.id } end
+  local blocks = {}
+  for index, conflict in ipairs(list) do blocks[index] = question(request, v, conflict) end
   return { html = ui.page(request, { title = t("Two answers to one question"), nav = "clients",
     main = { frame.heading(request, v, { text = t("Two answers to one question"),
       lead = t("Somebody else changed the same answers while you worked. Choose which one stands. Everything else is saved.") }),
@@ -96,28 +75,30 @@ local function save(request)
   -- Somebody answered again since this page was made: what is chosen may not be what was seen.
   if tostring(v.case.version) ~= request.form.version then return { redirect = "/cases/" .. v.case.id .. "/merge" } end
   local values, wrong, first = {}, {}, nil
-  for _, conflict in ipairs(open_conflicts(v)) do
+  for _, conflict in ipairs(intake.conflicts(v)) do
     local id = conflict.item.id
     local held = conflict.held[math.tointeger(tonumber(request.form["choose." .. id] or "")) or 0]
     first = first or conflict
     if request.form["choose." .. id] == "now" then
       values[id] = v.body.answers[id]
-      if values[id] == nil then values[id] = cases.BLANK end
+      if values[id] == nil then values[id] = changes.BLANK end
     elseif held then
       values[id] = held.value
-      if values[id] == nil then values[id] = cases.BLANK end
+      if values[id] == nil then values[id] = changes.BLANK end
       if held.typed then
         wrong[id] = {}
         for field, typed in pairs(held.typed) do
-          wrong[id][field] = { typed = typed, message = "This could not be read. Write it again." }
+          wrong[id][field] = { typed = typed, message = --[[t]] "This could not be read. Write it again." }
         end
       end
     end
   end
-  local case, result = cases.change(request, v.case.id, { version = v.case.version, answers = values, wrong = wrong, decided = true },
+  local case, result = changes.apply(request, v.case.id, { version = v.case.version, answers = values, wrong = wrong, decided = true },
     intake.view)
   if not case then return section.refused(v.case.id, result) end
-  if case.body.conflicts then return { redirect = "/cases/" .. case.id .. "/merge" } end
+  v, reason = intake.of(request, case, result)
+  if not v then return { failed = reason } end
+  if #intake.conflicts(v) > 0 then return { redirect = "/cases/" .. case.id .. "/merge" } end
   return { redirect = first and questions.address(case.id, first.page, v.made.step_of[first.item.id]) .. "#q-" .. first.item.id
     or "/cases/" .. case.id }
 end

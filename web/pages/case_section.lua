@@ -1,16 +1,13 @@
 -- One section of an intake: questions with what stands around them. Without script the form saves all of it and goes on; with script
 -- each answer is saved as it is given (case_answers.lua), and the form only goes on.
 
-local answers = require "model.answers"
 local cases = require "model.cases"
-local frame = require "lib.intake_frame"
-local h = require "lib.html"
+local changes = require "model.changes"
+local frame = require "view.intake_frame"
 local intake = require "model.intake"
 local questions = require "model.questions"
-local shown = require "lib.intake_questions"
+local section = require "view.intake_section"
 local ui = require "lib.ui"
-
-local section = {}
 
 local workers = { "worker", "supervisor", "nurse" }
 
@@ -26,47 +23,12 @@ local function find(v, request)
   if not step then return nil end
   return page, wanted, step.entries, steps
 end
-section.find = find
 
--- "A nurse asks these": what is there already, to be read.
-local function waiting(request, v, page)
-  local t = request.t
-  local state = v.body.sections[page.id]
-  local words = frame.waiting_words(request, page.role)
-  if state and state.done then words = t("Filled in by the nurse on {day}.", { day = request.day(state.at) }) end
-  return {
-    ui.alert(request, { kind = "info", slim = true, text = words }),
-    h.p{ t("You need not wait: everything else can go on. The programs that need these answers say so until they are there.") },
-    shown.answers(request, v, page.entries) }
-end
-
--- Private: why, who sees it, and that saying nothing does no harm.
-local function private_notice(request, v, page, entries, number, count)
-  local t = request.t
-  local first
-  for _, entry in ipairs(entries) do if intake.is_shown(v, entry.item) then first = first or entry.item end end
-  local readers = first and shown.all_readers(request, v, first.id)
-  return {
-    h.p{ class = "ask-private__place", t("Private question {number} of {count}", { number = number, count = count }) },
-    h.div{ class = "ask-private",
-      ui.icon("withheld"),
-      h.div{
-        page.dangerous and h.p{ h.b{ t("Ask this alone, where no one else can hear or read.") } },
-        h.p{ t("You can choose \"Prefer not to say\". Nothing is counted against you for it.") },
-        readers and ui.details(request, { summary = t("Who sees the answer"), readers }) } } }
-end
-
---- What the middle of the page holds: also what the script gets again as #questions.
-function section.content(request, v, page, step, entries, steps)
-  if not intake.may_fill(v, page) then
-    if page.role then return waiting(request, v, page) end
-    return shown.answers(request, v, entries)
-  end
-  local number = 1
-  for index, one in ipairs(steps or {}) do if one.number == step then number = index end end
-  return {
-    page.steps and private_notice(request, v, page, entries, number, #steps),
-    shown.questions(request, v, entries) }
+-- A private topic may ask nothing any more: then work goes on elsewhere.
+local function nowhere(v, request)
+  local page = v.made.by_id[request.params.section]
+  if page and intake.may_see(v, page) then return { redirect = "/cases/" .. v.case.id } end
+  return { status = 404 }
 end
 
 local function address(v, place)
@@ -83,8 +45,7 @@ local function confirm_all(request, v, entries)
     text = request.t("All {count} are still the same", { count = count }) })
 end
 
---- The whole page. options: status.
-function section.page(request, v, page, step, entries, steps)
+local function section_page(request, v, page, step, entries, steps)
   local t = request.t
   local before, after = intake.around(v, page, step)
   local title = frame.plain_title(request, page)
@@ -119,34 +80,8 @@ local function show(request)
   local v, reason = intake.open(request, request.params.id)
   if not v then return { failed = reason } end
   local page, step, entries, steps = find(v, request)
-  if not page then return { status = 404 } end
-  return section.page(request, v, page, step, entries, steps)
-end
-
--- What a change sent from a page: the items it names that this page asks.
-local function change_of(request, v, entries)
-  local allowed, ids = {}, {}
-  for _, entry in ipairs(entries) do
-    allowed[entry.item.id] = true
-    for _, total in ipairs(v.made.totals[entry.item.id] or {}) do allowed[total.id] = true end
-  end
-  local confirm = {}
-  for _, id in ipairs(request.form_all.item or {}) do if allowed[id] then ids[#ids + 1] = id end end
-  if request.form.confirm and allowed[request.form.confirm] then confirm[1] = request.form.confirm end
-  if request.form.go == "same" then
-    for id in pairs(allowed) do confirm[#confirm + 1] = id end
-  end
-  local values, wrong = answers.read_all(request, ids, v.made.items)
-  return { id = request.form.change, version = math.tointeger(tonumber(request.form.version or "")) or 0, answers = values,
-    wrong = wrong, confirm = confirm }, ids
-end
-section.change_of = change_of
-
---- The reply to a change that was not taken.
-function section.refused(case_id, reason)
-  if reason == "conflict" then return { redirect = "/cases/" .. case_id .. "/merge" } end
-  if reason == "forbidden" then return { status = 403 } end
-  return { failed = reason }
+  if not page then return nowhere(v, request) end
+  return section_page(request, v, page, step, entries, steps)
 end
 
 -- Where a button of a list or an answer leaves one.
@@ -163,7 +98,7 @@ local function save(request)
   if not page then return { status = 404 } end
   local here = questions.address(v.case.id, page, step)
   if not intake.may_fill(v, page) then return { status = 403 } end
-  local case, result = cases.change(request, v.case.id, (change_of(request, v, entries)), intake.view)
+  local case, result = changes.apply(request, v.case.id, (section.change_of(request, v, entries)), intake.view)
   if not case then return section.refused(v.case.id, result) end
   v, reason = intake.of(request, case, result)
   if not v then return { failed = reason } end
@@ -177,8 +112,7 @@ local function save(request)
   local _, after = intake.around(v, page, step)
   -- A topic is done when its last step is.
   if not page.steps or not after or after.page ~= page then
-    local _, states = intake.states(v)
-    local finished, why = cases.finish(request, case, page.id, states[page.id] and states[page.id].left or 0)
+    local finished, why = intake.finish(request, v, page)
     if not finished then return section.refused(case.id, why) end
   end
   return { redirect = address(v, after) or intake.after_all(case.id, request.user) }
@@ -188,7 +122,7 @@ end
 local function start(request)
   local v, reason = intake.open(request, request.params.id)
   if not v then return { failed = reason } end
-  if v.body.conflicts then return { redirect = "/cases/" .. v.case.id .. "/merge" } end
+  if #intake.conflicts(v) > 0 then return { redirect = "/cases/" .. v.case.id .. "/merge" } end
   local all = cases.sees_all(request.user)
   if v.body.state ~= "draft" and all then return { redirect = "/cases/" .. v.case.id .. "/results" } end
   local place = intake.first_open(v)
@@ -199,8 +133,8 @@ local function start(request)
   return { redirect = address(v, place) or intake.after_all(v.case.id, request.user) }
 end
 
-section[1] = { "GET", "/cases/{id}", roles = workers, start }
-section[2] = { "GET", "/cases/{id}/sections/{section}", roles = workers, show }
-section[3] = { "POST", "/cases/{id}/sections/{section}", roles = workers, save }
-
-return section
+return {
+  { "GET", "/cases/{id}", roles = workers, start },
+  { "GET", "/cases/{id}/sections/{section}", roles = workers, show },
+  { "POST", "/cases/{id}/sections/{section}", roles = workers, save },
+}

@@ -2,16 +2,16 @@
 -- the versions with which it can be computed again.
 
 local h = require "lib.html"
-local criteria = require "lib.criteria"
-local explain = require "lib.explain"
-local head = require "lib.case_head"
+local criteria = require "view.criteria"
+local explain = require "view.explain"
+local head = require "view.case_head"
 local ui = require "lib.ui"
 local cases = require "model.cases"
 local intake = require "model.intake"
 local outcome = require "model.outcome"
 local questions = require "model.questions"
 local rules = require "lib.rules"
-local what_if = require "lib.what_if"
+local what_if = require "view.what_if"
 
 local readers = { "worker", "supervisor", "nurse" }
 
@@ -150,6 +150,30 @@ local function next_steps(request, determination)
     h.p{ h.a{ href = "/programs/" .. program, t("All about this program") } } }
 end
 
+-- One thing that nobody has read the source of, as the engine names it: a rule by its text, a step also by its name, a number as
+-- "title (id)", of which the id is for those who write rules.
+local function unverified_text(context, text)
+  local t, request = context.request.t, context.request
+  local others = { ["the whole program"] = t("the whole program"), ["when to review it"] = t("when to review it"),
+    ["a rule"] = t("a rule"), ["the deadline: which days are holidays then is not in the table"] =
+      t("the deadline: which days are holidays then is not in the table") }
+  local function translated(english) return request.program_text(context.program, english) end
+  local level_name, step, id = text:match("^level: (.+)"), text:match("^next step: (.+)"), text:match(" %(([%w_]+)%)$")
+  if others[text] then return others[text] end
+  if level_name then return { t("level:"), " ", translated(level_name) } end
+  if step then return { t("next step:"), " ", translated(step) } end
+  if context.lines[text] then return explain.name(request, translated, text) end
+  return translated(id and context.parameters[id] and text:sub(1, -#id - 4) or text)
+end
+
+local function unverified(context, determination)
+  local request, list = context.request, {}
+  for index, text in ipairs(determination.unverified) do list[index] = h.li{ unverified_text(context, text) } end
+  return h.section{ class = "ask-box", ["aria-labelledby"] = "verified", h.h2{ id = "verified", request.t("Not verified") },
+    h.p{ request.t("Nobody has read the source of these yet. They may be right. Check them before you rely on them.") },
+    ui.details(request, { summary = request.tn(#list, "1 rule or number", "{count} rules or numbers"), h.ul{ list } }) }
+end
+
 local function versions(request, result, determination)
   local t = request.t
   local function short(hash) return h.code{ dir = "ltr", tostring(hash or ""):sub(1, 12) } end
@@ -206,15 +230,7 @@ local function page(request)
         h.aside{ class = "ask-results__aside", ["aria-label"] = t("About the program"),
           next_steps(request, determination),
           h.section{ class = "ask-flags ask-notes", reasons(request, determination) },
-          determination.verified == false and h.section{ class = "ask-box", ["aria-labelledby"] = "verified",
-            h.h2{ id = "verified", t("Not verified") },
-            h.p{ t("Nobody has read the source of these yet. They may be right. Check them before you rely on them.") },
-            ui.details(request, { summary = request.tn(#determination.unverified, "1 rule or number", "{count} rules or numbers"),
-              h.ul{ (function()
-                local list = {}
-                for index, text in ipairs(determination.unverified) do list[index] = h.li{ request.program_text(program, text) } end
-                return list
-              end)() } }) },
+          determination.verified == false and unverified(context, determination),
           versions(request, result, determination) } },
     } }) }
 end

@@ -150,11 +150,12 @@ local function one(request)
         program.amount.per == "month" and t("each month") or program.amount.per == "year" and t("each year") or t("once") }),
       review and section(t("When it is looked at again"), h.p{ request.tn(review.months or 12, "After 1 month", "After {count} months"),
         criteria.unverified(request, review), criteria.cite(review) }),
-      section(t("Where this stands"), h.p{ h.cite{ class = "ask-cite", program.cite } }) } }) }
+      section(t("Where this stands"), h.p{ criteria.cite(program) }) } }) }
 end
 
 -- ---- the sheet -----------------------------------------------------------------------------------------------------------
 
+-- The blocks of a sheet as nodes. All of it is in the page's language but what is cited.
 local function flat(blocks, request)
   local out, lists, rows, head = {}, {}, nil, nil
   local function close_table()
@@ -167,10 +168,11 @@ local function flat(blocks, request)
   local function cells_of(block, name)
     local cells = {}
     for index, cell in ipairs(block.cells or {}) do
-      cells[index] = h.element(name, { scope = name == "th" and "col", cell ~= host.json.null and cell or "" })
+      cells[index] = h.element(name, { scope = name == "th" and "col", cell })
     end
     return cells
   end
+  local function source(text) return text and h.span{ class = "ask-source", lang = "en", dir = "ltr", text } end
   local function text_of(block)
     return { block.text, block.detail and { " ", h.span{ class = "usa-hint", block.detail } },
       block.unverified and { " ", ui.tag(request, request.t("not verified"), "warning") }, criteria.cite(block) }
@@ -180,14 +182,14 @@ local function flat(blocks, request)
     if block.kind ~= "row" and block.kind ~= "table_head" then close_table() end
     if block.kind == "title" then
       out[#out + 1] = h.h1{ block.text }
-      out[#out + 1] = block.detail and h.p{ class = "usa-hint", block.detail }
+      out[#out + 1] = h.p{ class = "usa-hint", block.detail, block.detail and block.cite and " · ", source(block.cite) }
     elseif block.kind == "lead" then out[#out + 1] = h.p{ class = "usa-intro", block.text }
     elseif block.kind == "heading" then out[#out + 1] = h.h2{ block.text }
     elseif block.kind == "text" then out[#out + 1] = h.p{ text_of(block) }
     elseif block.kind == "table_head" then rows, head = {}, cells_of(block, "th")
     elseif block.kind == "row" then
       rows = rows or {}
-      rows[#rows + 1] = h.tr{ cells_of(block, "td") }
+      rows[#rows + 1] = h.tr{ cells_of(block, "td"), h.td{ source(block.cite), block.cite and block.detail and ". ", block.detail } }
     elseif block.kind == "item" then
       -- A list of each depth that is open: deeper ones go into the last entry of the one above.
       local depth = block.depth + 1
@@ -208,12 +210,10 @@ end
 
 local function sheet(request)
   local id = request.params.id
-  local made, reason = host.sheet(id)
+  local made, reason = host.sheet(id, request.language)
   if not made then return { failed = reason } end
-  local t = request.t
   return { html = ui.page(request, { title = made.title, nav = "programs", back = "/programs/" .. id, print = true, main = {
-    request.language ~= "en" and ui.alert(request, { kind = "info", slim = true, text = t("This sheet is in English only.") }),
-    h.article{ lang = "en", dir = "ltr", flat(made.blocks, request), made.foot and h.p{ class = "usa-hint", made.foot } } } }) }
+    h.article{ flat(made.blocks, request), h.p{ class = "usa-hint", made.foot } } } }) }
 end
 
 return {

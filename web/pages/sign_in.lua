@@ -2,6 +2,7 @@
 -- the sign-in form and go on from there.
 
 local h = require "lib.html"
+local people = require "model.people"
 local session = require "lib.session"
 local ui = require "lib.ui"
 
@@ -46,11 +47,12 @@ local function escape(text)
   return (text:gsub("[^%w._~-]", function(byte) return string.format("%%%02X", byte:byte()) end))
 end
 
--- Asked for a page that needs a session.
+-- Asked for a page that needs a session. What another site sent is not kept: signing in would send it.
 local function ask(request)
   if request.method == "GET" then
     return page(request, { back = request.path ~= "/" and request.here or nil, status = 401 })
   end
+  if request.cross_site then return page(request, { status = 401 }) end
   local pairs_kept = host.json.array {}
   for _, pair in ipairs(request.form_pairs) do
     if pair[1] ~= "csrf" and not pair[1]:match("password") then pairs_kept[#pairs_kept + 1] = pair end
@@ -98,10 +100,39 @@ local function resume(request, keep)
   end
   if segments[1] == "sign-in" then return nil end
   request.segments, request.path = segments, "/" .. table.concat(path, "/")
-  request.here = request.path
   request.query, request.query_all = query, query_all
   request.form, request.form_all, request.form_pairs, request.resumed = form, all, read.form, true
   return request.dispatch(request)
+end
+
+-- Somebody else signed in than the one who typed what waits: whose it is to be, they have to say.
+local function somebody_elses(request, keep, by)
+  local t = request.t
+  local name = h.bdi{ people.name(request, by) or t("Somebody who has no account any more") }
+  return { html = ui.page(request, { title = t("Not yours"), narrow = true, main = {
+    h.h1{ t("This was typed by somebody else") },
+    h.p{ t("You are signed in as {name}.", { name = request.user.full_name or request.user.name }) },
+    h.p{ t("What waits to be saved was typed before that by:"), " ", h.strong{ name } },
+    h.form{ method = "post", action = "/sign-in/kept", ui.csrf(request),
+      h.input{ type = "hidden", name = "keep", value = keep },
+      h.div{ class = "usa-button-group",
+        ui.button(request, { text = t("Save it under my name"), name = "go", value = "mine" }),
+        ui.button(request, { text = t("Throw it away"), name = "go", value = "away", kind = "outline" }) } } } }) }
+end
+
+-- Whose form waits, as it said itself.
+local function maker_of(keep)
+  local read = host.json.decode(keep)
+  local form = type(read) == "table" and read_pairs(read.form)
+  return form and form.by
+end
+
+local function kept(request)
+  if request.form.go == "mine" then
+    local reply = resume(request, request.form.keep or "")
+    if reply then return { raw = reply } end
+  end
+  return { redirect = "/" }
 end
 
 local function sign_in(request)
@@ -114,12 +145,24 @@ local function sign_in(request)
     return page(request, { error = message, name = name, status = status, back = own_path(request.form.back),
       keep = request.form.keep, retry_after = user == "locked" and info or nil })
   end
+  local by = request.form.by
+  if request.script and by and by ~= user.id then -- what waits in the window is not theirs to send
+    host.accounts.sign_out(token)
+    return { status = 403, json = { ok = false, error = request.t("This window holds what somebody else typed, who has to sign in here. "
+      .. "To work under your own name, close it and open a new one.") } }
+  end
   host.log("signed-in", { user = user.id })
   request.user, request.session_token, request.csrf = user, token, info.csrf
   request.new_visitor, request.session_ended = nil, nil
   local cookies = { session.cookie(token) }
   if request.script then return { json = { ok = true, csrf = info.csrf }, cookies = cookies } end
   if request.form.keep and not user.change_password then
+    local maker = maker_of(request.form.keep)
+    if maker and maker ~= user.id then
+      local answer = somebody_elses(request, request.form.keep, maker)
+      answer.cookies = cookies
+      return answer
+    end
     local reply = resume(request, request.form.keep)
     if reply then
       if reply.status == 303 then return { redirect = reply.location, cookies = cookies } end
@@ -156,6 +199,8 @@ return {
     return page(request, {})
   end },
   { "POST", "/sign-in", roles = "public", sign_in },
+  { "POST", "/sign-in/kept", roles = "signed in", kept },
+  { "POST", "/session", roles = "signed in", any_password = true, function() return { json = { ok = true } } end }, -- is a request, no more
   { "POST", "/sign-out", roles = "signed in", any_password = true, sign_out },
   { "POST", "/language", roles = "public", choose_language },
   ask = ask,

@@ -16,19 +16,21 @@ import { replaceParts } from "./parts.js";
 import { showErrors, watchErrors } from "./errors.js";
 import { exclude } from "./exclude.js";
 import { leaving } from "./quick_exit.js";
+import { alive, began } from "./session.js";
 import { signInAgain } from "./sign_in.js";
 import { say, text } from "./say.js";
 
 // So long after the last key a field that is typed into counts as given.
 const pause = 150;
 
-/** Starts saving. Gives { commit(), drained(milliseconds) }. */
+/** Starts saving. Gives { drained(milliseconds), leave(go) }. */
 export function startAutosave(form) {
   const timers = new Map(); // item -> timer of its pause; 0: a date that is not whole yet
   const sent = new Map(); // item -> its fields as they were sent last
   const wrong = new Set(); // items of which the server could not take what stands in the fields
   let slow = 0;
-  let hadFailed = false;
+  let said = ""; // of what is not saved
+  let leaves = null; // what is done when all is saved
   const queue = new Queue(send, show);
 
   const block = (element) => element.closest && element.closest("[data-item]");
@@ -68,6 +70,7 @@ export function startAutosave(form) {
   form.addEventListener("input", (event) => {
     const item = block(event.target);
     if (!item) return;
+    leaves = null;
     exclude(event.target, item);
     const name = item.dataset.item;
     clearTimeout(timers.get(name));
@@ -88,6 +91,7 @@ export function startAutosave(form) {
     const item = button && block(button);
     if (!item) return;
     event.preventDefault();
+    leaves = null;
     if (item.dataset.held) return;
     commitAll();
     if (button.name === "clear") {
@@ -113,14 +117,25 @@ export function startAutosave(form) {
   addEventListener("pageshow", (event) => { if (event.persisted && queue.empty) location.reload(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) commitAll(); });
 
-  // Whoever leaves by a link or a button waits for the last change to arrive, and stays if it cannot: nothing typed is lost.
   const drained = (milliseconds) => { commitAll(); return queue.drained(milliseconds); };
+  // Whoever leaves by a link, a button or a key does so when the last change has arrived, and stays until then: nothing typed is lost.
+  // Who goes on answering instead has thought better of it.
+  function leave(go) {
+    commitAll();
+    leaves = go;
+    show();
+    queue.drained().then(() => {
+      if (leaves !== go) return;
+      leaves = null;
+      go();
+    });
+  }
   form.addEventListener("submit", (event) => {
     if (event.submitter && event.submitter.matches("[data-live]")) return;
     commitAll();
     if (queue.empty) return;
     event.preventDefault();
-    drained(4000).then((all) => { if (all) form.requestSubmit(event.submitter); });
+    leave(() => form.requestSubmit(event.submitter));
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -129,7 +144,7 @@ export function startAutosave(form) {
     commitAll();
     if (queue.empty) return;
     event.preventDefault();
-    drained(4000).then((all) => { if (all) location.assign(link.href); });
+    leave(() => location.assign(link.href));
   });
 
   async function send(batch) {
@@ -166,16 +181,18 @@ export function startAutosave(form) {
       return "done";
     }
     if (!response.ok && !reply.errors) return refused();
+    alive();
     apply(reply, batch);
     return "done";
   }
 
   function signIn(csrf) {
-    signInAgain(csrf).then(() => queue.release());
+    signInAgain(csrf).then(() => { began(); queue.release(); });
     return "sign-in";
   }
 
   function refused() {
+    leaves = null; // the message has to be read
     form.querySelectorAll("[data-held]").forEach(release);
     say(text("refused"));
     alert_(text("refused"), location.href);
@@ -226,29 +243,32 @@ export function startAutosave(form) {
   }
 
   // #saved: quiet while all is well, plain when it is not.
-  function show({ count, again }) {
+  function show() {
     const line = document.getElementById("saved");
     if (!line) return;
     const put = (state, words) => {
       line.dataset.state = state;
       (line.querySelector(".ask-saved__text") || line).textContent = words;
     };
+    const { count, failing } = queue;
     clearTimeout(slow);
     if (count === 0) {
       if (form.dataset.savedAt) put("saved", text("saved", { time: form.dataset.savedAt }));
-      if (hadFailed) say(text("again"));
-      hadFailed = false;
-    } else if (again) {
-      const words = `${text("notSaved")} · ${count === 1 ? text("changesOne") : text("changesMany", { count })}`;
-      put("waiting", words);
-      if (!hadFailed) say(words);
-      hadFailed = true;
+      if (said) say(text("again"));
+      said = "";
+    } else if (failing) {
+      const words = [text("notSaved"), count === 1 ? text("changesOne") : text("changesMany", { count }), leaves && text("goesOn")];
+      put("waiting", words.filter(Boolean).join(" · "));
+      // Said once, and again when a button or a link was pressed that waits: not with each change that is added.
+      const news = leaves ? "goes on" : "not saved";
+      if (said !== news) say(words.filter(Boolean).join(" · "));
+      said = news;
     } else {
       // Only if it takes long enough to be noticed.
       slow = setTimeout(() => put("saving", text("saving")), 400);
     }
   }
-  return { commit: commitAll, drained };
+  return { drained, leave };
 }
 
 function empty(field) {

@@ -1,6 +1,6 @@
 // An intake by keys: digits and letters choose, Enter goes on, Alt with an arrow changes the section, ? lists them. They can be
 // switched off (WCAG 2.1.4), and single characters never act while somebody types.
-import { questions, control, options, enter } from "./questions.js";
+import { questions, options, enter } from "./questions.js";
 
 const stored = "askonce-keys";
 
@@ -28,7 +28,7 @@ export function startKeys(form, autosave) {
       const forward = (key === "ArrowRight") === (document.dir !== "rtl");
       const address = forward ? form.dataset.next : form.dataset.previous;
       event.preventDefault(); // in most browsers it would be Back
-      if (address) autosave.drained(4000).then((all) => { if (all) location.assign(address); });
+      if (address) autosave.leave(() => location.assign(address));
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;

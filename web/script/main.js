@@ -4,9 +4,11 @@ import { startAutosave } from "./autosave.js";
 import { startKeys } from "./keys.js";
 import { startPage } from "./page.js";
 import { startQuickExit } from "./quick_exit.js";
+import { startSession } from "./session.js";
 
 document.documentElement.classList.add("ask-script");
 startQuickExit();
 startPage();
+startSession();
 const form = document.querySelector("form[data-autosave]");
 startKeys(form, form && startAutosave(form));

@@ -5,7 +5,7 @@ const waits = [1000, 2000, 4000, 8000, 15000];
 
 /**
  * send(batch): a promise of what came of it: "done", "again" (no connection, the server is busy) or "sign-in".
- * changed(state): { count, again } after each step: how many changes wait, and whether sending has failed.
+ * changed(): after each step. `count` says how many changes wait, `failing` whether sending the first has failed.
  * A batch is { id, items: Map of item -> list of [name, value], button }: the last fields of each item. It is changed until it
  * is sent, and never after.
  */
@@ -35,6 +35,7 @@ export class Queue {
 
   has(item) { return this.batches.some((batch) => batch.items.has(item)); }
   get count() { return this.batches.reduce((sum, batch) => sum + batch.items.size, 0); }
+  get failing() { return this.failures > 0 || this.held; }
   get empty() { return this.batches.length === 0; }
 
   /** Goes on after a sign-in. */
@@ -51,7 +52,7 @@ export class Queue {
     while (this.batches.length && !this.held) {
       const batch = this.batches[0];
       batch.sealed = true;
-      this.changed({ count: this.count, again: this.failures > 0 });
+      this.changed();
       const outcome = await this.send(batch);
       if (outcome === "done") {
         this.batches.shift();
@@ -64,17 +65,17 @@ export class Queue {
       }
     }
     this.busy = false;
-    this.changed({ count: this.count, again: this.failures > 0 || this.held });
+    this.changed();
     if (this.empty) this.waiters.splice(0).forEach((go) => go(true));
     else if (!this.held) this.timer = setTimeout(() => this.now(), waits[Math.min(this.failures, waits.length) - 1]);
   }
 
-  /** A promise: true when nothing waits any more, false after so many milliseconds. */
+  /** A promise: true when nothing waits any more; false after so many milliseconds, if they are said. */
   drained(milliseconds) {
     if (this.empty) return Promise.resolve(true);
     return new Promise((resolve) => {
       this.waiters.push(resolve);
-      setTimeout(() => resolve(this.empty), milliseconds);
+      if (milliseconds) setTimeout(() => resolve(this.empty), milliseconds);
     });
   }
 }

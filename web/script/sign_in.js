@@ -46,6 +46,7 @@ export function signInAgain(csrf) {
       dialog.removeEventListener("close", reopen);
       dialog.close();
       open = null;
+      document.documentElement.classList.remove("ask-over");
       if (before && before.isConnected) before.focus();
       resolve();
     };
@@ -54,6 +55,7 @@ export function signInAgain(csrf) {
     dialog.addEventListener("keydown", stay);
     dialog.addEventListener("close", reopen);
     document.querySelectorAll("dialog[open]").forEach((other) => other.close());
+    document.documentElement.classList.add("ask-over"); // whoever comes by reads nothing of a client
     dialog.showModal();
     (form.elements.name.value ? form.elements.password : form.elements.name).focus();
   });

@@ -9,8 +9,8 @@
 struct ask_pg_table {
   struct ask_pg_statement after; /* rows after a key, in its order, so many */
   struct ask_pg_statement one;   /* the row of a key; the same columns */
-  struct ask_pg_statement
-      insert; /* unless its key is there; how many were inserted, or given as rows, is in the command's tag */
+  /* unless its key is there; how many were inserted, or given as rows, is in the command's tag */
+  struct ask_pg_statement insert;
 };
 /* table: not ASK_TABLE_NONE. */
 const struct ask_pg_table *ask_pg_table(enum ask_table table);

@@ -1,6 +1,7 @@
 -- For tests alone, never installed: a case with its answers in one request, and what a case's document says.
 
 local cases = require "model.cases"
+local changes = require "model.changes"
 
 return {
   { "POST", "/seed", roles = "signed in", function(request)
@@ -11,7 +12,7 @@ return {
     return { json = { id = case.id } }
   end },
   { "POST", "/seed/change", roles = "signed in", function(request)
-    assert(cases.change(request, request.form.id, { answers = host.json.decode(request.form.answers), version = 1000 }))
+    assert(changes.apply(request, request.form.id, { answers = host.json.decode(request.form.answers), version = 1000 }))
     return { json = {} }
   end },
   { "POST", "/seed/set", roles = "signed in", function(request) -- members of the case's body, such as a deadline of another day

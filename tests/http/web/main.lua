@@ -9,6 +9,14 @@ end
 return function(raw)
   local query, first = values(raw), raw.segments[1]
   if first == "fails" then error("as asked") end
+  if first == "puts" then
+    local _, why = pcall(host.documents.put, { kind = "note", id = host.id(), expected = math.tointeger(query.expected), body = {} })
+    return { status = 200, body = tostring(why) }
+  end
+  if first == "keeps" then
+    local kept, why = host.keep { answers = { people = 1 }, as_of = "2026-11-23" }
+    return { status = kept and 200 or 503, body = why or kept.id }
+  end
   if first == "sign-in" and raw.method == "POST" then
     local good = raw.form_pairs[1] and raw.form_pairs[1][2] == "right"
     return { status = good and 303 or 401, location = good and "/" or nil, body = "" }

@@ -2,6 +2,7 @@
 -- touched. HTML only; the facts come from model/cases.lua and model/work.lua.
 
 local h = require "lib.html"
+local days = require "lib.days"
 local private = require "model.private"
 local rules = require "lib.rules"
 local ui = require "lib.ui"
@@ -97,13 +98,11 @@ end
 --- A name that a person typed: its direction is its own.
 function parts.name(name) return h.bdi{ name } end
 
---- "March 2, 1944 (82)"
+--- "March 2, 1944 (82 years old)"
 function parts.birth(request, dob)
-  local year, month_day = tostring(dob):match("^(%d%d%d%d)(%-%d%d%-%d%d)$")
-  local now_year, now_month_day = request.today:match("^(%d%d%d%d)(%-%d%d%-%d%d)$")
-  if not year then return dob end
-  local age = tonumber(now_year) - tonumber(year) - (now_month_day < month_day and 1 or 0)
-  return { request.date(dob), " ", h.span{ class = "usa-hint", request.tn(age, "1 year old", "{count} years old") } }
+  if not days.is_day(dob) then return dob end
+  local age = days.years_between(dob, request.today)
+  return { request.date(dob), " ", h.span{ class = "usa-hint", "(", request.tn(age, "1 year old", "{count} years old"), ")" } }
 end
 
 return parts

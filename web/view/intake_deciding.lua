@@ -4,7 +4,7 @@
 local h = require "lib.html"
 local intake = require "model.intake"
 local questions = require "model.questions"
-local shown = require "lib.intake_questions"
+local shown = require "view.intake_questions"
 
 local deciding = {}
 

@@ -135,14 +135,22 @@ local function computed_name(t, id)
   return names[id]
 end
 
+--- What has no text is called by its id, with blanks, which is a text like any other (engine/service/naming.h): "gross_monthly" as
+--- "Gross monthly". translated: request.form_text, or what looks it up elsewhere.
+function explain.name(_, translated, id)
+  local words = tostring(id):gsub("_", " ")
+  local shown = translated(words)
+  if type(shown) == "string" then return host.capital(shown) end
+  return h.span{ lang = "en", dir = "ltr", host.capital(words) }
+end
+
 --- What an item asks, or what it is: a node. id: of an item; item: when it is known already.
 function explain.question(request, id, item)
   item = item or explain.item(id)
   if item and item.text then return request.form_text(item.text) end
   local name = computed_name(request.t, id)
   if name then return name end
-  local words = tostring(id):gsub("_", " ")
-  return h.span{ lang = request.language ~= "en" and "en" or nil, words:sub(1, 1):upper() .. words:sub(2) }
+  return explain.name(request, request.form_text, id)
 end
 
 --- Where an item, or a path of the engine's "missing", is asked in a case: an address, or nil when it is not asked.

@@ -4,6 +4,7 @@ local cases = require "model.cases"
 local h = require "lib.html"
 local intake = require "model.intake"
 local questions = require "model.questions"
+local screening = require "model.screening"
 local ui = require "lib.ui"
 
 local frame = {}
@@ -75,14 +76,15 @@ function frame.sections(request, v, here)
       or h.a{ href = "/cases/" .. case_id .. "/deciding", t("Deciding questions first") } },
     all and h.li{ h.a{ href = "/cases/" .. case_id .. "/check", t("Check answers") } },
     all and h.li{ h.a{ href = "/cases/" .. case_id .. "/results", t("Results") } },
-    v.body.conflicts and h.li{ h.a{ href = "/cases/" .. case_id .. "/merge", ui.icon("again"), t("Two answers to one question") } } }
+    #intake.conflicts(v) > 0 and h.li{ h.a{ href = "/cases/" .. case_id .. "/merge", ui.icon("again"),
+      t("Two answers to one question") } } }
   return ui.sections(request, { items = items, more = more })
 end
 
 -- The most urgent step in the words of the panel.
 local function urgent_of(request, v)
   local t = request.t
-  local urgent = cases.urgent_of(v.result)
+  local urgent = screening.urgent_of(v.result)
   if not urgent then return nil end
   local program = urgent.program or urgent.programs and urgent.programs[1]
   local text = request.t_program(program, urgent.text)
@@ -92,13 +94,11 @@ local function urgent_of(request, v)
     deadline = urgent.deadline and t("by {date}", { date = request.date(urgent.deadline) }) }
 end
 
-local function is_for(v, program) return intake.is_for(v.made, v.user, program) end
-
 function frame.panel(request, v)
   local programs = {}
   for _, determination in ipairs(v.result.determinations) do
     local program = v.made.programs[determination.program]
-    if program and is_for(v, determination.program) then
+    if program and intake.is_for(v.made, v.user, determination.program) then
       local missing = determination.missing or {}
       local href
       for _, path in ipairs(missing) do
@@ -128,16 +128,13 @@ function frame.saved(request, v) return ui.saved(request, v.case.at and request.
 --- What a screen reader is told of an answer: nothing, unless a program says something else now.
 function frame.say(request, before, v)
   local t = request.t
-  local moved, need = intake.moved(before, v.result)
+  local moved, need = intake.moved(v, before)
   if #moved == 0 then return nil end
   local said = {}
-  for index, determination in ipairs(moved) do
-    if index > 3 then break end
-    local program = v.made.programs[determination.program]
-    if program and is_for(v, determination.program) then
-      said[#said + 1] = t("{program}: {status}.", { program = request.t_program(determination.program, program.name),
-        status = ui.status_word(request, determination.status) })
-    end
+  for index = 1, math.min(3, #moved) do
+    local id, status = moved[index].program, moved[index].status
+    said[index] = t("{program}: {status}.", { program = request.t_program(id, v.made.programs[id].name),
+      status = ui.status_word(request, status) })
   end
   if #moved > 3 then said[#said + 1] = request.tn(#moved - 3, "1 more changed.", "{count} more changed.") end
   said[#said + 1] = request.tn(need, "1 program needs answers.", "{count} programs need answers.")
@@ -164,7 +161,7 @@ end
 
 --- Somebody else answered too, and nobody has decided yet. The script writes the same when it happens.
 function frame.conflict(request, v)
-  if not v.body.conflicts then return false end
+  if #intake.conflicts(v) == 0 then return false end
   return h.div{ id = "notice", class = "usa-alert usa-alert--warning", h.a{ href = "/cases/" .. v.case.id .. "/merge",
     request.t("Somebody else changed an answer too. Look at both.") } }
 end
@@ -176,10 +173,13 @@ function frame.errors(request, v, entries)
     on_page[entry.item.id] = true
     for _, total in ipairs(v.made.totals[entry.item.id] or {}) do on_page[total.id] = true end
   end
-  for _, problem in ipairs(answers.errors(request, v.made, v.body)) do
+  for _, problem in ipairs(answers.errors(request, v.made.items, v.rejected)) do
     if on_page[problem.item] then
       local item = v.made.items[problem.item]
-      list[#list + 1] = { field = problem.field, message = { request.t_form(item.text), " ", problem.message } }
+      -- What is wrong with a whole list has no field of its own.
+      local whole = item.type == "list" and problem.field == problem.item
+      list[#list + 1] = { field = problem.field, id = whole and "q-" .. item.id or nil,
+        message = { request.t_form(item.text), " ", problem.message } }
     end
   end
   return list

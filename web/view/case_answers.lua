@@ -1,7 +1,7 @@
 -- The answers of a case, section by section, as rows of names and values: for checking them, and for the worker's print. What is
 -- private (has a label) stands apart. Knows what was not asked and why, and which programs wait for an answer.
 
-local explain = require "lib.explain"
+local explain = require "view.explain"
 local rules = require "lib.rules"
 
 local answers = {}

@@ -3,6 +3,7 @@
 local h = require "lib.html"
 local ui = require "lib.ui"
 local cases = require "model.cases"
+local outcome = require "model.outcome"
 
 local head = {}
 
@@ -11,6 +12,15 @@ function head.case(request)
   local case, reason = cases.get(request.params.id)
   if not case then return nil, { failed = reason } end
   return case
+end
+
+--- The same with its result (outcome.of): the case, the result, and whether it is the kept one; or nil and a reply.
+function head.result(request, detail)
+  local case, failed = head.case(request)
+  if not case then return nil, failed end
+  local result, kept = outcome.of(case, detail)
+  if not result then return nil, { failed = kept } end
+  return case, result, kept
 end
 
 --- Links to the pages of a case, the one in force marked: "intake", "check", "results", "client", "worker", "changes".

@@ -2,12 +2,11 @@
 -- several questions are told once. Nobody is told to answer otherwise than is true.
 
 local h = require "lib.html"
-local explain = require "lib.explain"
+local explain = require "view.explain"
+local outcome = require "model.outcome"
 local ui = require "lib.ui"
 
 local what_if = {}
-
-local ranks = { likely = 4, possible = 3, need_info = 2, unlikely = 1, withheld = 0, error = 0 }
 
 -- Values are compared as text.
 local function text_of(value)
@@ -92,9 +91,9 @@ end
 --- The sentences of what host.what_if gave: those that help, and those that would take something away (folded).
 function what_if.show(request, case_id, result)
   local t, better, worse = request.t, {}, {}
-  local now = ranks[result.status] or 0
+  local now = outcome.worth(result.status)
   for _, group in ipairs(together(by_item(result.changes))) do
-    local to = ranks[group.status] or 0
+    local to = outcome.worth(group.status)
     table.insert(to > now and better or worse, { rank = to, node = sentence(request, case_id, group) })
   end
   local function nodes(list)

@@ -3,7 +3,7 @@
 -- drawing, never by colour alone. A part that did not decide is folded away.
 
 local h = require "lib.html"
-local explain = require "lib.explain"
+local explain = require "view.explain"
 local ui = require "lib.ui"
 
 local criteria = {}
@@ -40,8 +40,10 @@ end
 local function parameter_name(request, context, name)
   local id, key = name:match("^([%w_]+)%[(.*)%]$")
   local known = context.parameters[id or name]
-  local title = known and known.title and request.program_text(context.program, known.title) or explain.question(request, id or name)
-  return key and { title, " (", key, ")" } or title, known and known.unit
+  local function translated(text) return request.program_text(context.program, text) end
+  local title = known and known.title and translated(known.title) or explain.name(request, translated, id or name)
+  if not key then return title, known and known.unit end
+  return { title, " (", key:match("^-?%d+$") or translated((key:gsub("_", " "))), ")" }, known and known.unit
 end
 
 local function sorted_names(of)
