@@ -2,11 +2,11 @@
 # Sourced after common.sh, never run.
 node_tools=build/browser/node_modules
 
-# need_node_tools: afterwards $node_tools has the packages, and chromium is there. Says what to do when npm's registry cannot be
-# reached.
+# need_node_tools: afterwards $node_tools has the packages, and chromium-headless-shell is there: the browser without its window, menus
+# and tabs, which cost as much as the page. Says what to do when npm's registry cannot be reached.
 need_node_tools() {
   local list=$top/tests/browser folder=$top/build/browser stamp log=$top/build/browser.log
-  need_packages chromium fonts-dejavu-core
+  need_packages chromium-headless-shell fonts-dejavu-core
   command -v npm >/dev/null && command -v node >/dev/null || need_packages nodejs npm
   stamp=$(node --version; sha256sum <"$list/package-lock.json")
   mkdir -p "$folder"

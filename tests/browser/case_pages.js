@@ -58,4 +58,17 @@ async function keep(page, path) {
   await Promise.all([page.waitForURL("**/results?kept=1"), page.click("form[action$='/submit'] button")]);
 }
 
-module.exports = { answerAll, caseOf, keep };
+/**
+ * A client whose case has these answers and is kept, and is looked at again since. Gives the paths of the case, of the next one, and of
+ * the client.
+ */
+async function keptAndAgain(page, fields, answers) {
+  const path = await caseOf(page, fields, answers);
+  await keep(page, path);
+  await Promise.all([page.waitForURL("**/cases/**/sections/**"), page.click("form[action$='/reassess'] button")]);
+  const again = new URL(page.url()).pathname.match(/^\/cases\/[0-9a-f-]+/)[0];
+  const client = await page.getAttribute("main a[href^='/clients/']", "href");
+  return { path, again, client };
+}
+
+module.exports = { answerAll, caseOf, keep, keptAndAgain };

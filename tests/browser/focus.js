@@ -26,7 +26,7 @@ function look() {
   return {
     key: `${at.tagName} ${at.id} ${at.name || ""} ${at.getAttribute("href") || ""} ${at.value || ""}`, id: at.id, tag: at.tagName, type: at.type,
     name: at.name, value: at.value, text: at.textContent.trim().slice(0, 60),
-    item: question && question.dataset.item, bar: Boolean(at.closest(".ask-bar")), main: at.id === "main",
+    item: question && question.dataset.item, bar: Boolean(at.closest(".ask-bar")), main: at.id === "main", stop: Number(at.dataset.stop),
     ring: seen, open: box.height > innerHeight ? 3 : open, top: box.top + scrollY, box: [box.left, box.top, box.width, box.height].map(Math.round),
   };
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One file of tests in a real browser: Debian's chromium, driven by playwright-core.
+# One file of tests in a real browser: Debian's chromium without its window, driven by playwright-core.
 # usage: run.sh FILE      ASKONCE names the command, SOURCE_DIR the tree
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

@@ -3,65 +3,70 @@
 "use strict";
 const assert = require("node:assert");
 const { test, before, after } = require("node:test");
-const { startServer, newContext, signIn, axe, widthOver, closeAll } = require("./support.js");
+const { startServer, signedIn, axe, widthOver, closeAll } = require("./support.js");
 const { example, startCase, until } = require("./intake.js");
-const { caseOf, keep } = require("./case_pages.js");
+const { keptAndAgain } = require("./case_pages.js");
 const { focus, mustBeSeen } = require("./focus.js");
 
-let server, context, page, path, again, pages;
+let server, page, path, again, pages;
 before(async () => {
   server = await startServer();
   server.addUser("ada", "worker,supervisor,nurse", "Ada Park");
-  context = await newContext(server);
-  page = await context.newPage();
-  await signIn(page, "ada");
-  path = await caseOf(page, { name: "Margaret Okafor", dob: ["3", "2", "1944"], zip: "10453", phone: "212-555-0100" },
-    example("eviction-at-82").answers);
-  await keep(page, path);
-  // Looked at again: one answer is another one now.
-  await Promise.all([page.waitForURL("**/cases/**/sections/**"), page.click("form[action$='/reassess'] button")]);
-  again = new URL(page.url()).pathname.match(/^\/cases\/[0-9a-f-]+/)[0];
-  const client = await page.getAttribute(".ask-heading a[href^='/clients/'], a[href^='/clients/']:has(bdi)", "href");
+  page = await signedIn(server, "ada");
+  let client;
+  ({ path, again, client } = await keptAndAgain(page, { name: "Margaret Okafor", dob: ["3", "2", "1944"], zip: "10453", phone: "212-555-0100" },
+    example("eviction-at-82").answers));
   const links = await page.$$eval(".ask-intake__sections a[href*='/sections/']", (list) => list.map((link) => link.getAttribute("href")));
   pages = [...new Set(links), `${path}/sections/private-mind`, `${path}/sections/private-partner`, `${path}/deciding`, `${again}/changes`,
     `${path}/check`, `${path}/results`, `${path}/results/hcsp`, `${path}/results/cityfheps`, `${path}/print/client`, `${path}/print/worker`,
     "/clients", "/clients?name=okafor", client, `${client}/edit`, "/clients/new?name=Rosa", "/work", "/work/team"];
 });
-after(async () => {
-  await closeAll();
-});
+after(closeAll);
 
-const all = async (width, height, some, look) => {
-  const context = await newContext(server, { viewport: { width, height } });
-  const page = await context.newPage();
-  await signIn(page, "ada");
-  for (const address of pages.filter(some)) {
+const wide = { width: 1440, height: 900 }, narrow = { width: 320, height: 640 };
+const zoomed = { width: 320, height: 256 }; // a screen of 1280 x 1024 at 400 %
+
+// Beside the questions of each section stand the same sections and programs: whole one of them is looked at.
+const but = (address) => (/sections\/(?!income)/.test(address) ? [".ask-intake__sections", ".ask-intake__panel"] : []);
+
+test("every page, from 1440 pixels to 320, and at 400 %", async () => {
+  const page = await signedIn(server, "ada", { viewport: wide });
+  for (const address of pages) {
+    await page.setViewportSize(wide);
     const reply = await page.goto(address);
     assert.equal(reply.status(), 200, address);
-    await look(page, address);
-  }
-  assert.deepEqual(context.complaints, []);
-  await context.close();
-};
-
-test("axe-core finds nothing at 1440 pixels", () => all(1440, 1000, () => true, async (page, address) => {
-  assert.deepEqual(await axe(page), [], address);
-  assert.equal(await page.locator("h1").count(), 1, `${address}: one h1`);
-}));
-
-test("320 pixels: nothing wider than the screen, and axe-core finds nothing", () => all(320, 640, () => true, async (page, address) => {
-  assert.equal(await widthOver(page), 0, address);
-  if (/sections\/(income|daily_life)|private-mind|deciding|check|results|print\/client|clients\?|work$/.test(address)) {
-    assert.deepEqual(await axe(page), [], address);
-  }
-}));
-
-// A screen of 1280 x 1024 at 400 %.
-test("400 %: nothing wider than the screen, and the focus never hidden", () => all(320, 256,
-  (address) => /sections\/(housing|daily_life)|private-mind|check|results$|clients\?|work$/.test(address), async (page, address) => {
+    assert.deepEqual(await axe(page, but(address)), [], address);
+    assert.equal(await page.locator("h1").count(), 1, `${address}: one h1`);
+    assert.deepEqual(await page.evaluate(twice), [], `${address}: a question stands twice`);
+    await page.setViewportSize(narrow);
     assert.equal(await widthOver(page), 0, address);
-    await walk(page, address, 60);
-  }));
+    if (/sections\/(income|daily_life)|private-mind|deciding|check|results|print\/client|clients\?|work$/.test(address)) {
+      assert.deepEqual(await axe(page, but(address)), [], `${address} at 320 pixels`);
+    }
+    if (/sections\/(person|daily_life|income)|private-immigration|deciding|check|results$|print\/client|clients\?|work$/.test(address)) {
+      await page.setViewportSize(wide);
+      assert.ok(await walk(page, address, 120) > 8, address);
+      // Read: the sections, the questions, the programs. In the middle one goes down, never up.
+      const tops = await page.evaluate(() => Array.from(document.querySelectorAll("#questions [data-item]"),
+        (question) => question.getBoundingClientRect().top));
+      assert.deepEqual(tops, [...tops].sort((one, other) => one - other), address);
+    }
+    if (/sections\/(housing|daily_life)|private-mind|check|results$|clients\?|work$/.test(address)) {
+      await page.setViewportSize(zoomed);
+      await page.goto(address); // Tab goes from the beginning again
+      assert.equal(await widthOver(page), 0, address);
+      await walk(page, address, 60);
+    }
+  }
+  assert.deepEqual(page.context().complaints, []);
+  await page.context().close();
+});
+
+// In the page: the questions that stand more than once.
+function twice() {
+  const all = Array.from(document.querySelectorAll("[data-item]"), (block) => block.dataset.item);
+  return all.filter((item, index) => all.indexOf(item) !== index);
+}
 
 // Tab after Tab: in the order of the document, everything to be seen. Gives how many stops there were.
 async function walk(page, address, most) {
@@ -76,30 +81,17 @@ async function walk(page, address, most) {
     const now = await focus(page);
     if (now.nothing) break;
     mustBeSeen(now, `on ${address}`);
-    const stop = await page.evaluate(() => Number(document.activeElement.dataset.stop));
     // From the last one to the first: round. Of a group of circles Tab takes one, so the last is not always the last number.
-    if (stop === 0 && last > order * 0.8) break;
-    assert.ok(stop > last, `${address}: from stop ${last} of ${order} to ${now.key}`);
-    last = stop;
+    if (now.stop === 0 && last > order * 0.8) break;
+    assert.ok(now.stop > last, `${address}: from stop ${last} of ${order} to ${now.key}`);
+    last = now.stop;
   }
   return stops;
 }
 
-test("Tab goes through a page in the order in which one reads it, and one sees where", () => all(1440, 900,
-  (address) => /sections\/(person|daily_life|income)|private-immigration|deciding|check|results$|print\/client|clients\?|work$/.test(address),
-  async (page, address) => {
-    assert.ok(await walk(page, address, 120) > 8, address);
-    // Read: the sections, the questions, the programs. In the middle one goes down, never up.
-    const tops = await page.evaluate(() => Array.from(document.querySelectorAll("#questions [data-item]"),
-      (question) => question.getBoundingClientRect().top));
-    assert.deepEqual(tops, [...tops].sort((one, other) => one - other), address);
-  }));
-
 test("what is wrong is said above, has the focus, and leads to the field", async () => {
   for (const javaScriptEnabled of [true, false]) {
-    const context = await newContext(server, { javaScriptEnabled });
-    const page = await context.newPage();
-    await signIn(page, "ada");
+    const page = await signedIn(server, "ada", { javaScriptEnabled });
     const mine = await startCase(page, { name: `Wrong ${javaScriptEnabled}` });
     await page.goto(`${mine}/sections/person`);
     await page.fill("[name='dob.month']", "13");
@@ -127,7 +119,7 @@ test("what is wrong is said above, has the focus, and leads to the field", async
       mustBeSeen(await focus(page), `after ${link}`);
     }
     assert.match(await page.title(), /^Error/);
-    await context.close();
+    await page.context().close();
   }
 });
 
@@ -151,14 +143,4 @@ test("what is known is not asked again", async () => {
   assert.equal(await page.inputValue("[name='dob.year']"), "1944");
   assert.equal(await page.inputValue("[name=residence_zip]"), "10453");
   assert.ok(await page.isChecked("[name=marital_status][value=widowed]"));
-  // And no question stands twice on a page.
-  for (const address of pages.filter((one) => one.includes("/sections/"))) {
-    await page.goto(address);
-    const twice = await page.evaluate(() => {
-      const seen = {};
-      for (const block of document.querySelectorAll("[data-item]")) seen[block.dataset.item] = (seen[block.dataset.item] || 0) + 1;
-      return Object.keys(seen).filter((item) => seen[item] > 1);
-    });
-    assert.deepEqual(twice, [], address);
-  }
 });

@@ -17,12 +17,11 @@ allowed_in_hash="sodium_init sodium_bin2hex crypto_hash_sha256 crypto_hash_sha25
 
 # findings DIRECTORY: the directory holds ask_<layer>.dir/<folder>/*.o; the folder of store_sqlite is store/sqlite
 findings() {
-  local layer object
+  local layer objects
   for layer in base expr model yaml lua json store store_sqlite store_pg service http cli; do
-    for object in "$1/ask_$layer.dir/${layer/_//}"/*.o; do
-      [ -e "$object" ] || continue
-      nm -A -- "$object" 2>/dev/null | sed "s|^.*/||; s|^|$layer |"
-    done
+    objects=("$1/ask_$layer.dir/${layer/_//}"/*.o)
+    [ -e "${objects[0]}" ] || continue
+    nm -A -- "${objects[@]}" 2>/dev/null | sed "s|^.*/||; s|^|$layer |"
   done | awk -v allowed="$allowed" -v memory="$allowed_out_of_memory" -v hash="$allowed_in_hash" '
     function words(list, set,   n, parts, i) { n = split(list, parts, /[ \n]+/); for (i = 1; i <= n; i++) set[parts[i]] = 1 }
     BEGIN {

@@ -257,6 +257,30 @@ START_TEST(hashes) {
 }
 END_TEST
 
+/* "an older password", in 8 MB and one pass */
+static const char OLDER[] =
+    "{\"name\":\"maria\",\"full_name\":\"Maria\",\"roles\":\"worker\",\"created\":1,\"passwords\":1,"
+    "\"password\":\"$argon2id$v=19$m=8192,t=1,p=1$LLhGDXsxTFAc4lgLEyJS2Q$"
+    "yAclLuAtr9ow4TCXreumRbxfyE+yNc2EyBknGkM156I\"}";
+
+START_TEST(a_hash_of_older_parameters_is_made_anew) {
+  struct ask_user user = support_user(&s, "maria", ASK_ROLE_WORKER, PASSWORD);
+  struct ask_document document = {
+      .kind = "user", .id = user.id, .version = 2, .at = s.now, .body = {OLDER, sizeof OLDER - 1}};
+  struct ask_document_key key = {{"name:maria", 10}, true};
+  ck_assert_int_eq(ask_store_document_put(s.session, &document, &key, 1), ASK_STORE_OK);
+  ck_assert_int_eq(support_sign_in(&s, "maria", "another password"), ASK_ACCOUNT_WRONG);
+  for (int i = 0; i < 2; i++) {
+    ck_assert_int_eq(support_sign_in(&s, "maria", "an older password"), ASK_ACCOUNT_OK);
+    ck_assert_int_eq(ask_store_document_get(s.session, "user", &user.id, s.arena, &document), ASK_STORE_OK);
+    ck_assert_int_eq(document.version, 3);
+    const char *body = ask_strndup(s.arena, document.body.bytes, document.body.length);
+    ck_assert_ptr_nonnull(strstr(body, "m=65536,t=2"));
+    ck_assert_int_eq(support_look(&s, s.token), ASK_ACCOUNT_OK);
+  }
+}
+END_TEST
+
 int main(void) {
   Suite *suite = suite_create("service accounts");
   TCase *tcase = tcase_create("users");
@@ -271,6 +295,7 @@ int main(void) {
   tcase_add_test(tcase, a_change_is_of_the_version_that_was_seen);
   tcase_add_test(tcase, somebody_can_always_administer);
   tcase_add_test(tcase, hashes);
+  tcase_add_test(tcase, a_hash_of_older_parameters_is_made_anew);
   suite_add_tcase(suite, tcase);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_ENV);

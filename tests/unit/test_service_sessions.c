@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "service/keys.h"
+#include "unit/quick_password.h"
 #include "unit/support_accounts.h"
 
 static struct support_accounts s;
@@ -399,30 +400,6 @@ START_TEST(a_session_of_somebody_disabled_is_over) {
 }
 END_TEST
 
-/* "an older password", in 8 MB and one pass */
-static const char OLDER[] =
-    "{\"name\":\"maria\",\"full_name\":\"Maria\",\"roles\":\"worker\",\"created\":1,\"passwords\":1,"
-    "\"password\":\"$argon2id$v=19$m=8192,t=1,p=1$LLhGDXsxTFAc4lgLEyJS2Q$"
-    "yAclLuAtr9ow4TCXreumRbxfyE+yNc2EyBknGkM156I\"}";
-
-START_TEST(a_hash_of_older_parameters_is_made_anew) {
-  struct ask_user user = support_user_now(&s, "maria");
-  struct ask_document document = {
-      .kind = "user", .id = user.id, .version = 2, .at = s.now, .body = {OLDER, sizeof OLDER - 1}};
-  struct ask_document_key key = {{"name:maria", 10}, true};
-  ck_assert_int_eq(ask_store_document_put(s.session, &document, &key, 1), ASK_STORE_OK);
-  sign_in("maria", "another password", ASK_ACCOUNT_WRONG);
-  for (int i = 0; i < 2; i++) {
-    sign_in("maria", "an older password", ASK_ACCOUNT_OK);
-    ck_assert_int_eq(ask_store_document_get(s.session, "user", &user.id, s.arena, &document), ASK_STORE_OK);
-    ck_assert_int_eq(document.version, 3);
-    const char *body = ask_strndup(s.arena, document.body.bytes, document.body.length);
-    ck_assert_ptr_nonnull(strstr(body, "m=65536,t=2"));
-    look(s.token, ASK_ACCOUNT_OK);
-  }
-}
-END_TEST
-
 /* ---- at the same moment ---------------------------------------------------------------------------------------------- */
 
 enum { THREADS = 12 };
@@ -535,7 +512,6 @@ int main(void) {
   tcase_add_test(tests, a_reset_ends_sessions_and_lifts_a_lock);
   tcase_add_test(tests, a_session_of_an_earlier_password_is_over);
   tcase_add_test(tests, a_session_of_somebody_disabled_is_over);
-  tcase_add_test(tests, a_hash_of_older_parameters_is_made_anew);
   tcase_add_test(tests, guesses_at_once_get_no_more_tries);
   tcase_add_test(tests, two_administrators_disable_each_other);
   tcase_add_test(tests, a_store_that_is_damaged);
