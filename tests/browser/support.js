@@ -115,10 +115,15 @@ async function signedIn(server, name, options = {}) {
 // leaves out, as selectors.
 const axeSource = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 async function axe(page, but = []) {
+  // In a window as tall as the page: a bar that stays in sight covers nothing of it, which axe would take for a small target.
+  const size = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (height > size.height) await page.setViewportSize({ width: size.width, height });
   // The page's policy takes no foreign script, so it is evaluated rather than added.
   if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(axeSource);
   const found = await page.evaluate((but) => window.axe.run({ exclude: but.filter((one) => document.querySelector(one)).map((one) => [one]) },
     { resultTypes: ["violations"], runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }), but);
+  if (height > size.height) await page.setViewportSize(size);
   return found.violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) =>
     node.target.join(" ") + " " + node.html.slice(0, 160)).join(" | ")}`);
 }

@@ -114,7 +114,7 @@ def main():
         if bad:
             sys.exit("a 5xx is a defect, whatever Schemathesis says of it")
         # A run that tested nothing must not pass.
-        if total < 20 * seconds:
+        if total < 5 * seconds:  # of hundreds a second, on a machine that does much else
             sys.exit(f"only {total} requests in {seconds} s: something kept it from testing")
 
 
