@@ -25,6 +25,16 @@ after(closeAll);
 const check = (item, value) => page.check(`[name="${item}"][value="${value}"]`);
 const state = () => page.getAttribute("#saved", "data-state");
 const words = () => page.textContent("#saved");
+// The first change arrives, and what the server says to it does not. Gives how many were sent by now.
+async function loseFirstReply() {
+  let sent = 0;
+  await page.route("**/answers**", async (route) => {
+    if (sent++ > 0) return route.continue();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  return () => sent;
+}
 
 test("offline: not saved yet, go on typing; back: all of it, in order", async () => {
   const sent = [];
@@ -67,22 +77,14 @@ test("offline: not saved yet, go on typing; back: all of it, in order", async ()
 });
 
 test("the reply is lost after the server had taken the change: it is sent again and counts once", async () => {
-  let lost = 0;
-  await page.route("**/answers**", async (route) => {
-    if (lost++ === 0) {
-      await route.fetch();
-      await route.abort("connectionreset");
-    } else {
-      await route.continue();
-    }
-  });
+  const sent = await loseFirstReply();
   const before = storedCase(server).version;
   await check("applied_shelter_3mo", "true");
   await until(page, () => document.getElementById("saved").dataset.state === "waiting");
   assert.equal(storedCase(server).version, before + 1, "the server has it");
   await check("reintegrating_from_institution", "false");
   await saved(page);
-  assert.ok(lost >= 3, "sent again");
+  assert.ok(sent() >= 3, "sent again");
   const { version, body } = storedCase(server);
   assert.equal(version, before + 2, "two changes, two versions");
   assert.equal(body.answers.applied_shelter_3mo, true);
@@ -114,15 +116,7 @@ test("a change whose reply was lost does not come a second time over what somebo
 
 test("an entry of a list is added once, though its reply was lost", async () => {
   await page.goto(`${path}/sections/income`);
-  let lost = 0;
-  await page.route("**/answers**", async (route) => {
-    if (lost++ === 0) {
-      await route.fetch();
-      await route.abort("connectionreset");
-    } else {
-      await route.continue();
-    }
-  });
+  await loseFirstReply();
   await page.click("#f-incomes-add");
   await until(page, () => document.activeElement.name && document.activeElement.name.startsWith("incomes.0."), null, 8000 * slow);
   assert.equal(storedCase(server).body.answers.incomes.length, 1);
